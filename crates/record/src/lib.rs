@@ -1,0 +1,37 @@
+//! What makes an event provable, without knowing what it says.
+//!
+//! An event is two byte strings, the *header* (never personal) and the *payload*, with a signature.
+//! This crate turns bytes into an [`Unverified`] event, an unverified event and a key into a
+//! [`Verified`] one, and a [`Draft`] into signed bytes. It holds the hash, the chain of a feed, the
+//! Merkle tree of an origin and the checkpoint over it.
+//!
+//! Absent here: input, output, clocks, randomness, threads, and any idea of what a kind means.
+
+pub mod chain;
+pub mod checkpoint;
+pub mod event;
+pub mod hash;
+pub mod header;
+pub mod key;
+pub mod limits;
+pub mod merkle;
+mod token;
+
+pub use event::{Draft, Malformed, Unsigned, Unverified, Verified};
+pub use hash::Hash;
+pub use header::{Facts, Header, Link, Payload};
+pub use key::{BadSignature, KeyId, Keyring, PublicKey, Signer, SigningKey};
+pub use token::is_token;
+
+/// The messages of `proto/giapranh/v1/record.proto`, as generated.
+#[allow(missing_docs, clippy::pedantic)]
+pub mod proto {
+    include!(concat!(env!("OUT_DIR"), "/giapranh.v1.rs"));
+}
+
+/// The feed that is never published: a node's own notes.
+pub const ZONE_LOCAL: &str = "local";
+/// The registrar's feed: units, zones, keys.
+pub const ZONE_DIRECTORY: &str = "directory";
+/// The feed of every unit of the cluster.
+pub const ZONE_CLUSTER: &str = "cluster";
