@@ -1,1 +1,30 @@
-//! Under construction.
+//! What may happen between the units, and what follows from it.
+//!
+//! [`decide`] turns a command into an event or a refusal; [`Alert::fold`] turns the events of an
+//! alert and the [`Directory`] into the state that everybody shows. Both are pure: the same input
+//! gives the same answer on every node.
+//!
+//! Absent here: bytes of the record, storage, network, clocks, randomness.
+
+pub mod alert;
+pub mod check;
+pub mod codes;
+pub mod command;
+mod decide;
+pub mod directory;
+pub mod event;
+pub mod founding;
+pub mod id;
+pub mod rejection;
+pub mod time;
+pub mod wire;
+
+pub use alert::{Alert, Status};
+pub use codes::{Category, Level};
+pub use command::{Act, Command};
+pub use decide::{Decided, World, decide};
+pub use directory::{Directory, Verdict};
+pub use event::{Body, Event, Meta};
+pub use id::{AlertId, OfficerId, UnitId, ZoneId};
+pub use rejection::{Fault, Rejection, Ruling};
+pub use time::Millis;

@@ -1,1 +1,24 @@
-//! Under construction.
+//! How events travel: the only crate that knows NATS.
+//!
+//! Each province owns one stream. Its nodes publish into it ([`outbox`]); every node that is
+//! entitled to a zone pulls from a durable consumer on the owner's stream ([`inbox`]), which the
+//! owner made ([`owner`]). All of it goes over one [`Line`] to the node's own server.
+//!
+//! `JetStream` is transport and buffer, never the truth: what it acknowledged can be lost, arrive
+//! twice or out of order. Whoever calls this crate keeps the events in a log and compares.
+//!
+//! Absent here: what an event means, whether it is authentic, and the log. Bytes come in, bytes go
+//! out.
+
+mod error;
+pub mod inbox;
+mod line;
+pub mod outbox;
+pub mod owner;
+mod subject;
+mod version;
+
+pub use error::FeedError;
+pub use line::{Line, LineConfig, LineState};
+pub use subject::{Subject, filter, stream_name};
+pub use version::{LEAST, Version};

@@ -71,7 +71,10 @@ impl Event {
         let header = Header::decode(&envelope.header)?;
         let payload = Payload::decode(&envelope.payload)?;
         if matches!(payload, Payload::Sealed { .. }) != header.key_commitment.is_some() {
-            return Err(Malformed::Field("key_commitment", "must stand with a sealed payload only"));
+            return Err(Malformed::Field(
+                "key_commitment",
+                "must stand with a sealed payload only",
+            ));
         }
         Ok(Self {
             leaf: Hash::leaf(&envelope.header, &envelope.payload),

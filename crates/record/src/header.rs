@@ -177,7 +177,10 @@ impl Header {
             return Err(Malformed::Field("links", "join the zone \"local\" with another"));
         }
         if self.links.iter().any(|l| l.seq == 0 || (l.seq == 1) != (l.prev == Hash::ZERO)) {
-            return Err(Malformed::Field("links", "start from 1 with a prev of zeros, and only so"));
+            return Err(Malformed::Field(
+                "links",
+                "start from 1 with a prev of zeros, and only so",
+            ));
         }
         Ok(())
     }

@@ -1,1 +1,3 @@
-//! Under construction.
+//! What tests need and the product does not. Never a dependency of anything that ships.
+
+pub mod server;

@@ -1,1 +1,41 @@
-//! Under construction.
+//! What a node shows: projections of the log in `views-1.db`, a SQLite file of their own.
+//!
+//! Nothing here is true by itself. Every row follows from the events of the log and the directory
+//! that they add up to, so the file may be deleted at any time, and two nodes with the same events
+//! have the same [`Views::digest`], whatever the order or batching in which these arrived.
+//!
+//! - [`Projector`] is the one writer: for each batch of new events it folds the touched alerts again
+//!   from *all* their events and replaces their rows, in one transaction with the cursor.
+//! - [`Views`] reads, and survives the swap of the file.
+//! - [`rebuild`] makes the file anew from the log and proves that nothing differs.
+//!
+//! Absent here: the log itself (it comes in as a [`Source`]), clocks (`now` comes in), network,
+//! threads. Every call blocks.
+
+mod digest;
+mod error;
+mod file;
+mod pass;
+mod project;
+mod query;
+mod reach;
+mod rebuild;
+mod rows;
+mod source;
+mod translate;
+
+pub use error::ViewsError;
+pub use project::{Progress, Projector};
+pub use query::Views;
+pub use rebuild::{Rebuilt, rebuild};
+pub use rows::{
+    AlertQuery, AlertRow, Counters, Entry, Page, Standing, StatusFilter, UnitQuery, UnitRow,
+    ZoneRow,
+};
+pub use source::{Source, SourceError, Stored};
+pub use translate::to_domain;
+
+/// The version of the schema, also in the file's name.
+pub const SCHEMA: u32 = 1;
+/// Most rows that one query gives.
+pub const PAGE: usize = 500;

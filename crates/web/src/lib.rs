@@ -1,1 +1,112 @@
-//! Under construction.
+//! How people and programs reach a node: the HTTP API, the stream of events and the page of the
+//! live feed.
+//!
+//! The same API is served on two surfaces. The *socket* belongs to the user who runs the node and
+//! does everything; the *loopback* surface only shows, because a browser, and whatever page is open
+//! in it, can reach it. What a node is and how it decides comes in through [`Backend`].
+//!
+//! Absent here: decisions, storage, NATS. Nothing in an answer is markup that came from an event.
+
+mod api;
+mod backend;
+mod escape;
+mod events;
+mod page;
+mod problem;
+mod surface;
+mod words;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tokio::net::{TcpListener, UnixListener};
+use tokio::sync::watch;
+
+pub use backend::{Accepted, Backend, SubmitError};
+
+use problem::Problem;
+use surface::Surface;
+
+/// Largest command, bytes.
+pub const COMMAND_BYTES: usize = 512 * 1024;
+
+/// How long answers under way may take after the order to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What every handler works with.
+#[derive(Clone)]
+pub(crate) struct App {
+    backend: Arc<dyn Backend>,
+    /// Turns true when the server stops: streams have no end of their own.
+    stopping: watch::Receiver<bool>,
+}
+
+/// Serves everything on a Unix socket until `shutdown` completes. Who may connect is decided by the
+/// socket's file mode: the caller binds it for the owner alone.
+pub async fn serve_unix(
+    listener: UnixListener,
+    backend: Arc<dyn Backend>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    serve(listener, Surface::Socket, backend, shutdown).await
+}
+
+/// Serves pages and what can be read on a loopback address until `shutdown` completes. Commands
+/// are refused, and so is a request under a name that is not this machine's.
+pub async fn serve_tcp(
+    listener: TcpListener,
+    backend: Arc<dyn Backend>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    serve(listener, Surface::Loopback, backend, shutdown).await
+}
+
+async fn serve<L>(
+    listener: L,
+    surface: Surface,
+    backend: Arc<dyn Backend>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()>
+where
+    L: axum::serve::Listener,
+    L::Addr: std::fmt::Debug,
+{
+    let (stop, stopping) = watch::channel(false);
+    let mut overdue = stopping.clone();
+    let app = App { backend, stopping };
+    let serving = async move {
+        axum::serve(listener, router(surface, app))
+            .with_graceful_shutdown(async move {
+                shutdown.await;
+                stop.send_replace(true);
+            })
+            .await
+    };
+    let deadline = async move {
+        // The sender lives as long as the server that this races with.
+        if overdue.wait_for(|stopping| *stopping).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = serving => served,
+        () = deadline => Ok(()),
+    }
+}
+
+fn router(surface: Surface, app: App) -> Router {
+    Router::new()
+        .merge(page::routes())
+        .nest("/api/v1", api::routes())
+        .fallback(|| async { Problem::no_such_page() })
+        .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
+        .layer(DefaultBodyLimit::max(COMMAND_BYTES))
+        .layer(from_fn_with_state(surface, surface::guard))
+        .layer(from_fn(surface::harden))
+        .with_state(app)
+}

@@ -1,0 +1,92 @@
+# Everything a person runs, beside `giapranh` itself.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+CARGO ?= cargo
+target_directory := $(or $(CARGO_TARGET_DIR),target)
+nats_server := $(CURDIR)/.tools/nats-server
+# Built for the tests as well: some of them start the programs themselves.
+everything := --workspace --all-targets --locked
+# Where the path of a single machine begins; what stands before keeps addresses and $root/ out.
+machine_paths := (^|[^A-Za-z0-9_.$$})-])/(work|root|home|Users)/
+not_ours := --exclude-dir=target --exclude-dir=.git --exclude-dir=.tools --exclude-dir=demo-run --exclude-dir=node_modules
+
+say = @printf '\n== %s\n' "$(1)"
+
+.PHONY: help tools demo clean-demo test test-long lint lint-format lint-code lint-docs \
+	lint-dependencies lint-scripts lint-paths
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+tools: ## Put a nats-server of a good version at .tools/nats-server
+	@deploy/nats/install.sh
+
+demo: tools ## Run a small cluster on this machine; ONCE=1 shows it and ends
+	$(call say,building the demonstration (the first time takes some minutes))
+	@$(CARGO) build --profile demo --locked -p giapranh-cli --bin giapranh -p giapranh-testkit --bin giapranh-demo
+	$(call say,running it)
+	@GIAPRANH_NATS_SERVER="$(nats_server)" "$(target_directory)/demo/giapranh-demo" --binary "$(target_directory)/demo/giapranh" $(if $(filter-out 0,$(ONCE)),--once)
+
+clean-demo: ## Remove what the demonstration left in demo-run
+	@rm -rf demo-run && echo "demo-run is gone"
+
+test: tools ## Run every test but the long ones
+	$(call say,building programs and tests)
+	@$(CARGO) build $(everything)
+	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
+		printf '\n== tests (cargo-nextest)\n'; \
+		GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) nextest run --workspace --locked --no-fail-fast; \
+	else \
+		printf '\n== tests (cargo test; cargo-nextest is not installed)\n'; \
+		GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) test $(everything) --no-fail-fast; \
+	fi
+	$(call say,tests in the documentation)
+	@GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) test --doc --workspace --locked --no-fail-fast
+
+test-long: export GIAPRANH_LONG = 1
+test-long: test ## Run every test, the long ones included
+
+lint: lint-format lint-scripts lint-paths lint-code lint-docs lint-dependencies ## Check form, code, documentation and dependencies
+	$(call say,nothing to complain about)
+
+lint-format:
+	$(call say,format)
+	@$(CARGO) fmt --all --check
+
+lint-code:
+	$(call say,clippy)
+	@$(CARGO) clippy $(everything) -- -D warnings
+
+lint-docs:
+	$(call say,documentation)
+	@RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --workspace --locked
+
+lint-dependencies:
+	$(call say,dependencies)
+	@if $(CARGO) deny --version >/dev/null 2>&1; then \
+		$(CARGO) deny --locked check; \
+	else \
+		echo "skipped: cargo-deny is not installed (licences, advisories and sources are not checked here)"; \
+	fi
+
+lint-scripts:
+	$(call say,syntax of scripts)
+	@for script in .ci/run $$(find deploy -name '*.sh'); do \
+		case $$(head -n 1 "$$script") in \
+			*bash) bash -n "$$script" ;; \
+			*/sh) sh -n "$$script" ;; \
+			*) echo "$$script: its first line has to name sh or bash" >&2; false ;; \
+		esac || exit 1; \
+	done
+
+# Files are searched rather than git's list of them: an unpacked archive has no git.
+lint-paths:
+	$(call say,paths of single machines)
+	@grep -rnIE $(not_ours) '$(machine_paths)' . ; case $$? in \
+		0) echo "the lines above name a path that only one machine has; make it relative" >&2; exit 1 ;; \
+		1) ;; \
+		*) exit 1 ;; \
+	esac

@@ -1,0 +1,114 @@
+//! What can be typed.
+
+pub mod alert;
+pub mod audit;
+pub mod directory;
+pub mod hit;
+pub mod node;
+pub mod place;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Exchange between police units of neighbouring provinces.
+#[derive(Debug, Parser)]
+#[command(
+    name = "giapranh",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes:\n  \
+        0  done\n  \
+        1  another failure\n  \
+        2  wrong usage\n  \
+        3  refused: invalid, forbidden or in conflict with what has happened\n  \
+        4  there is no such thing\n  \
+        5  the node is not running, or can't do it now\n  \
+        6  the verification found faults\n  \
+        7  the log can't be used"
+)]
+pub struct Arguments {
+    /// Directory of the node.
+    #[arg(long, global = true, env = "GIAPRANH_DIR", value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    pub output: Form,
+    /// How the program's own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug").
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    pub log: LogForm,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Arguments {
+    /// Whether the command runs until somebody ends it, so that its log is what there is to see.
+    pub fn is_long_running(&self) -> bool {
+        matches!(self.command, Command::Node { command: node::Command::Run(_) })
+    }
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Form {
+    /// For people.
+    #[default]
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// How the program's own log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum LogForm {
+    /// One line an event, for people.
+    #[default]
+    Human,
+    /// One JSON object an event.
+    Json,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a node, run it, ask how it is.
+    Node {
+        #[command(subcommand)]
+        command: node::Command,
+    },
+    /// Found the directory of units, zones and nodes.
+    Directory {
+        #[command(subcommand)]
+        command: directory::Command,
+    },
+    /// Issue, amend, withdraw, read and watch alerts.
+    Alert {
+        #[command(subcommand)]
+        command: alert::Command,
+    },
+    /// Report that something was found, and answer such a report.
+    Hit {
+        #[command(subcommand)]
+        command: hit::Command,
+    },
+    /// Look up border zones.
+    Zone {
+        #[command(subcommand)]
+        command: place::ZoneCommand,
+    },
+    /// Look up units.
+    Unit {
+        #[command(subcommand)]
+        command: place::UnitCommand,
+    },
+    /// Verify a log, or replay it to a moment. Needs no node.
+    Audit {
+        #[command(subcommand)]
+        command: audit::Command,
+    },
+    /// Build what the node shows anew from its log, and compare.
+    Rebuild,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! `giapranh alert …`
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
+use giapranh_domain::codes::{Category, WithdrawalReason};
+use giapranh_domain::{AlertId, OfficerId, UnitId, ZoneId};
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Release an alert to border zones.
+    Issue(Issue),
+    /// Give an alert a new version: the whole alert again, with what has changed.
+    Amend(Amend),
+    /// End an alert.
+    Withdraw(Withdraw),
+    /// List alerts, newest first.
+    List(List),
+    /// Show an alert with all that was said about it.
+    Show {
+        /// Its number, such as hcm/2024/000123.
+        alert: AlertId,
+    },
+    /// Follow the live feed, one line an entry.
+    Watch(Watch),
+    /// Print the content of an alert about an invented person, to start from.
+    Example {
+        #[arg(value_parser = codes(Category::ALL, Category::code))]
+        category: String,
+    },
+}
+
+/// Who acts. Officers are named by the pseudonymous ids that their unit gave, never by name.
+#[derive(Debug, Args)]
+pub struct Acting {
+    /// The unit in whose name it is done; the node's own when left out.
+    #[arg(long)]
+    pub unit: Option<UnitId>,
+    /// The officer who wrote it.
+    #[arg(long, value_name = "OFFICER")]
+    pub drafted_by: OfficerId,
+    /// The officer who released it; another one.
+    #[arg(long, value_name = "OFFICER")]
+    pub approved_by: OfficerId,
+}
+
+#[derive(Debug, Args)]
+pub struct Issue {
+    /// What it says, as JSON (see `alert example`); - reads stdin.
+    #[arg(long, value_name = "FILE")]
+    pub content: PathBuf,
+    /// A zone that it goes to; may be repeated.
+    #[arg(long = "zone", value_name = "ZONE", required = true, num_args = 1..)]
+    pub zones: Vec<ZoneId>,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct Amend {
+    /// The alert's number.
+    pub alert: AlertId,
+    /// What it says from now on, whole, as JSON; - reads stdin.
+    #[arg(long, value_name = "FILE")]
+    pub content: PathBuf,
+    /// Why it is amended.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// A zone that it has from now on; as before when left out. May be repeated.
+    #[arg(long = "zone", value_name = "ZONE", num_args = 1..)]
+    pub zones: Vec<ZoneId>,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct Withdraw {
+    /// The alert's number.
+    pub alert: AlertId,
+    /// Why it ends.
+    #[arg(long, value_parser = codes(WithdrawalReason::ALL, WithdrawalReason::code))]
+    pub reason: String,
+    /// Number of the decision that ends it.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub decision_number: String,
+    /// Anything else that readers should know.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub note: String,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only alerts of this zone.
+    #[arg(long)]
+    pub zone: Option<ZoneId>,
+    /// Only alerts that stand so.
+    #[arg(long, default_value = "active", value_parser = ["active", "withdrawn", "expired", "awaited", "all"])]
+    pub status: String,
+    /// Only alerts that this unit issued.
+    #[arg(long)]
+    pub unit: Option<UnitId>,
+    /// Only alerts of this category.
+    #[arg(long, value_parser = codes(Category::ALL, Category::code))]
+    pub category: Option<String>,
+    /// How many at most.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub limit: u16,
+    /// Where the last page ended: its "next".
+    #[arg(long, value_name = "CURSOR")]
+    pub after: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// Begin after this log position; with what is new when left out. 0 shows everything.
+    #[arg(long, value_name = "POSITION")]
+    pub after: Option<u64>,
+    /// Stop after that many entries.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub count: Option<u64>,
+}
+
+/// The values of a closed list.
+pub fn codes<T: Copy>(all: &'static [T], code: fn(T) -> &'static str) -> PossibleValuesParser {
+    PossibleValuesParser::new(all.iter().map(|value| code(*value)))
+}

@@ -1,0 +1,49 @@
+//! `giapranh alert …`: what changes an alert. Reading is in the modules beside this one.
+
+use anyhow::Result;
+use giapranh_domain::wire::proto;
+use giapranh_domain::{Act, Command as DomainCommand};
+
+use super::{Place, example, list, read_json, show, watch};
+use crate::args::alert::{Acting, Amend, Command, Issue, Withdraw};
+
+/// Does a command of this group.
+pub fn run(place: &Place, command: Command) -> Result<()> {
+    match command {
+        Command::Issue(issue) => place.submit(&issued(issue)?),
+        Command::Amend(amend) => place.submit(&amended(amend)?),
+        Command::Withdraw(withdraw) => place.submit(&withdrawn(withdraw)),
+        Command::List(query) => list::run(place, query),
+        Command::Show { alert } => show::run(place, &alert),
+        Command::Watch(watch) => watch::run(place, &watch),
+        Command::Example { category } => example::run(&category),
+    }
+}
+
+fn issued(issue: Issue) -> Result<DomainCommand> {
+    let content = Box::new(read_json(&issue.content)?);
+    let zones = issue.zones.iter().map(ToString::to_string).collect();
+    Ok(by(issue.acting, Act::IssueAlert { zones, content }))
+}
+
+fn amended(amend: Amend) -> Result<DomainCommand> {
+    let content = Box::new(read_json(&amend.content)?);
+    let zones = amend.zones.iter().map(ToString::to_string).collect();
+    let (alert, reason) = (amend.alert.to_string(), amend.reason);
+    Ok(by(amend.acting, Act::AmendAlert { alert, zones, content, reason }))
+}
+
+fn withdrawn(withdraw: Withdraw) -> DomainCommand {
+    let Withdraw { alert, reason, decision_number, note, acting } = withdraw;
+    let withdrawal = proto::Withdrawal { reason, decision_number, note };
+    by(acting, Act::WithdrawAlert { alert: alert.to_string(), withdrawal })
+}
+
+fn by(acting: Acting, act: Act) -> DomainCommand {
+    DomainCommand {
+        unit: acting.unit.map(String::from),
+        drafted_by: acting.drafted_by.into(),
+        approved_by: acting.approved_by.into(),
+        act,
+    }
+}

@@ -1,0 +1,73 @@
+//! `giapranh node …`
+
+use anyhow::{Context, Result};
+use giapranh_node::init::init;
+use giapranh_node::{Anchor, NodeError, Overrides};
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Place, failure};
+use crate::args::Form;
+use crate::args::node::{Command, Init, Run};
+use crate::client::Target;
+use crate::output::{self, Facts};
+
+/// Does a command of this group.
+pub fn run(place: &Place, command: Command) -> Result<()> {
+    match command {
+        Command::Init(init) => make(place, init),
+        Command::Run(run) => live(place, run),
+        Command::Status => status(place),
+    }
+}
+
+/// Prints the enrolment request alone on stdout, in either form: it is made to be kept in a file.
+fn make(place: &Place, arguments: Init) -> Result<()> {
+    let dir = place.dir()?;
+    let made = arguments
+        .anchor
+        .as_deref()
+        .map(Anchor::load)
+        .transpose()
+        .and_then(|anchor| {
+            init(dir, &arguments.unit, anchor, arguments.serves.into_iter().collect())
+        })
+        .map_err(|error| failure::of_node(&error))?;
+    if arguments.anchor.is_none() {
+        let path = made.anchor_path.display();
+        output::note(&format!("this node is the registrar; the others are made with {path}"));
+    }
+    output::json(&made.enrolment)?;
+    Ok(())
+}
+
+fn live(place: &Place, arguments: Run) -> Result<()> {
+    let dir = place.dir()?;
+    let runtime = tokio::runtime::Runtime::new().context("the program can't start its threads")?;
+    let Run { nats, http } = arguments;
+    let ran: Result<Result<(), NodeError>> = runtime.block_on(async {
+        // Listened to before the node starts: a signal in its first moment ends it cleanly too.
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        let shutdown = async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        };
+        Ok(giapranh_node::run(dir, Overrides { nats, http }, shutdown).await)
+    });
+    Ok(ran?.map_err(|error| failure::of_node(&error))?)
+}
+
+fn status(place: &Place) -> Result<()> {
+    let status: serde_json::Value = place.get(Target::api(["status"]))?;
+    match place.form {
+        Form::Json => output::json(&status)?,
+        Form::Table => {
+            let mut facts = Facts::default();
+            facts.push_json("", &status);
+            output::facts(&facts)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! `giapranh alert show`: an alert with all that was said about it.
+
+use anyhow::Result;
+use giapranh_domain::alert::{Hit, Reply};
+use giapranh_domain::time::rfc3339;
+use giapranh_domain::{Alert, AlertId, Verdict};
+use uuid::Uuid;
+
+use super::Place;
+use crate::args::Form;
+use crate::client::Target;
+use crate::output::{self, Facts, Rows};
+
+/// Prints an alert.
+pub fn run(place: &Place, id: &AlertId) -> Result<()> {
+    let value: serde_json::Value = place.get(target(id))?;
+    if place.form == Form::Json {
+        output::json(&value)?;
+        return Ok(());
+    }
+    let alert: Alert = serde_json::from_value(value)?;
+    output::facts(&head(&alert)?)?;
+    for (id, hit) in &alert.hits {
+        output::line("")?;
+        output::facts(&hit_facts(*id, hit))?;
+    }
+    output::line("")?;
+    output::rows(&timeline(&alert))?;
+    Ok(())
+}
+
+/// The alert's resource.
+pub fn target(id: &AlertId) -> Target {
+    let (year, number) = (id.year().to_string(), format!("{:06}", id.number()));
+    Target::api(["alerts", id.issuer().as_str(), &year, &number])
+}
+
+fn head(alert: &Alert) -> Result<Facts> {
+    let mut facts = Facts::default();
+    let officer = |id: &Option<_>| id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let zones: Vec<&str> = alert.zones.iter().map(giapranh_domain::ZoneId::as_str).collect();
+    let status = serde_json::to_value(alert.status)?;
+    facts.push("alert", &alert.id);
+    facts.push("status", status.as_str().unwrap_or_default());
+    facts.push("version", alert.version);
+    facts.push("category", &alert.category);
+    facts.push("zones", zones.join(", "));
+    facts.push("issued", when(alert.issued));
+    facts.push("changed", when(alert.changed));
+    facts.push("in force until", when(alert.expires));
+    facts.push("drafted by", officer(&alert.drafted_by));
+    facts.push("approved by", officer(&alert.approved_by));
+    if let Some(content) = &alert.content {
+        facts.push_json("content", &serde_json::to_value(content)?);
+    }
+    if let Some(withdrawal) = &alert.withdrawal {
+        facts.push_json("withdrawal", &serde_json::to_value(withdrawal)?);
+    }
+    Ok(facts)
+}
+
+fn hit_facts(id: Uuid, hit: &Hit) -> Facts {
+    let mut facts = Facts::default();
+    facts.push("hit", id);
+    match &hit.report {
+        None => facts.push("reported", "not here yet; its answer is"),
+        Some(report) => {
+            facts.push("reported", format!("{} by {}", when(report.recorded), report.unit));
+            facts.push("urgency", &report.urgency);
+            facts.push("version", report.hit.version);
+            facts.push("place", &report.hit.place);
+            facts.push("seen at", &report.hit.seen_at);
+            facts.push("basis", &report.hit.basis);
+            facts.push("certainty", &report.hit.certainty);
+            facts.push("done", &report.hit.done);
+        }
+    }
+    if hit.answers.is_empty() {
+        facts.push("answer", "none yet");
+    }
+    for Reply { unit, recorded, answer, .. } in &hit.answers {
+        let note = if answer.note.is_empty() { "" } else { ": " };
+        let said = format!("{}{note}{}", answer.result, answer.note);
+        facts.push("answer", format!("{said} ({unit}, {})", when(*recorded)));
+    }
+    facts
+}
+
+fn timeline(alert: &Alert) -> Rows {
+    let mut rows = Rows::new(&["RECORDED", "KIND", "UNIT", "VERDICT", "EVENT"]);
+    for entry in &alert.timeline {
+        rows.push([
+            &when(entry.recorded),
+            &entry.kind,
+            &entry.unit,
+            &verdict(entry.verdict),
+            &entry.event_id,
+        ]);
+    }
+    rows
+}
+
+/// As the feed writes it: `valid`, `disowned: not-issuer`.
+fn verdict(verdict: Verdict) -> String {
+    let value = serde_json::to_value(verdict).unwrap_or_default();
+    let part = |name: &str| value[name].as_str().map(ToOwned::to_owned);
+    [part("verdict"), part("why")].into_iter().flatten().collect::<Vec<_>>().join(": ")
+}
+
+fn when(moment: u64) -> String {
+    if moment == 0 { String::new() } else { rfc3339(moment) }
+}
+
+#[cfg(test)]
+mod tests {
+    use giapranh_domain::directory::Why;
+
+    use super::*;
+
+    #[test]
+    fn a_verdict_says_why() {
+        assert_eq!(verdict(Verdict::Valid), "valid");
+        assert_eq!(verdict(Verdict::Disowned(Why::NotIssuer)), "disowned: not-issuer");
+    }
+}

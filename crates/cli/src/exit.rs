@@ -1,0 +1,207 @@
+//! How a command ends: a sentence for people and a code for scripts.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use giapranh_domain::Fault;
+use serde::{Deserialize, Serialize};
+
+use crate::args::Form;
+use crate::output::text;
+
+/// The exit codes, as `giapranh --help` documents them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Another failure.
+    Failed = 1,
+    /// Wrong usage.
+    Usage = 2,
+    /// The node refused: what was sent has to change.
+    Refused = 3,
+    /// There is no such thing.
+    NotFound = 4,
+    /// The node is not running, or can't do it now: try again.
+    Unavailable = 5,
+    /// A log does not prove what it should.
+    NotVerified = 6,
+    /// A log can't be read or written.
+    LogUnusable = 7,
+}
+
+impl Exit {
+    /// Every code.
+    #[cfg(test)]
+    pub const ALL: &'static [Self] = &[
+        Self::Done,
+        Self::Failed,
+        Self::Usage,
+        Self::Refused,
+        Self::NotFound,
+        Self::Unavailable,
+        Self::NotVerified,
+        Self::LogUnusable,
+    ];
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// A failure whose code is known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Failure {
+    /// How the program ends.
+    pub exit: Exit,
+    /// What failed and what to do.
+    pub message: String,
+    /// Every field at fault, when the node refused a command.
+    pub faults: Vec<Fault>,
+}
+
+impl Failure {
+    /// A failure without fields.
+    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self { exit, message: message.into(), faults: Vec::new() }
+    }
+}
+
+/// A problem as a node answers it (RFC 9457).
+#[derive(Debug, Deserialize)]
+pub struct Problem {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    detail: String,
+    #[serde(default)]
+    errors: Vec<Fault>,
+}
+
+impl Problem {
+    /// The failure that an answer of this HTTP status means.
+    pub fn into_failure(self, status: u16) -> Failure {
+        let exit = match status {
+            404 => Exit::NotFound,
+            503 => Exit::Unavailable,
+            400..500 => Exit::Refused,
+            _ => Exit::Failed,
+        };
+        // The faults say the same as the detail, one by one.
+        let message = if self.errors.is_empty() && !self.detail.is_empty() {
+            self.detail
+        } else if self.title.is_empty() {
+            format!("The node answered with HTTP status {status}.")
+        } else {
+            self.title
+        };
+        Failure { exit, message, faults: self.errors }
+    }
+}
+
+/// Writes a failure to stderr. A reader that went away is none: that is how `… | head` ends.
+pub fn report(error: &anyhow::Error, form: Form) -> ExitCode {
+    if is_broken_pipe(error) {
+        return Exit::Done.into();
+    }
+    let failure = error.downcast_ref::<Failure>();
+    let exit = failure.map_or(Exit::Failed, |failure| failure.exit);
+    let faults = failure.map_or(&[][..], |failure| &failure.faults);
+    let stderr = io::stderr();
+    let colour = stderr.is_terminal() && text::colour_allowed();
+    let shown = match form {
+        Form::Table => for_people(&format!("{error:#}"), faults, colour),
+        Form::Json => for_programs(&format!("{error:#}"), faults, exit),
+    };
+    // Nobody is left to tell when stderr is gone.
+    let _ = stderr.lock().write_all(shown.as_bytes());
+    exit.into()
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn for_people(message: &str, faults: &[Fault], colour: bool) -> String {
+    let label = if colour { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
+    let mut shown = format!("{label} {}\n", text::line(message));
+    for fault in faults {
+        let (field, rule) = (text::line(&fault.field), text::line(&fault.rule));
+        let message = text::line(&fault.message);
+        shown.extend([
+            "  ", &field, " (", &rule, "): ", &message, "
+",
+        ]);
+    }
+    shown
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    error: &'a str,
+    exit: u8,
+    errors: &'a [Fault],
+}
+
+fn for_programs(message: &str, faults: &[Fault], exit: Exit) -> String {
+    let failed = Failed { error: message, exit: exit as u8, errors: faults };
+    let json = serde_json::to_string(&failed).unwrap_or_default();
+    format!("{}\n", text::json(&json))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_shows_every_fault_with_field_rule_and_sentence() {
+        let problem: Problem = serde_json::from_str(
+            r#"{"type":"urn:giapranh:problem:invalid","title":"The command is invalid",
+                "status":422,"detail":"A. B.","errors":[
+                {"field":"/content/headline","rule":"required","message":"A."},
+                {"field":"/zones","rule":"required","message":"B\u001b[2J."}]}"#,
+        )
+        .unwrap();
+        let failure = problem.into_failure(422);
+        assert_eq!(failure.exit, Exit::Refused);
+        let shown = for_people(&failure.message, &failure.faults, false);
+        assert_eq!(
+            shown,
+            "error: The command is invalid\n  \
+             /content/headline (required): A.\n  \
+             /zones (required): B\\u{1b}[2J.\n"
+        );
+        let json: serde_json::Value =
+            serde_json::from_str(&for_programs("no", &failure.faults, failure.exit)).unwrap();
+        assert_eq!(json["exit"], 3);
+        assert_eq!(json["errors"][1]["field"], "/zones");
+    }
+
+    #[test]
+    fn each_status_has_its_exit_code() {
+        for (status, exit) in [
+            (400, Exit::Refused),
+            (403, Exit::Refused),
+            (404, Exit::NotFound),
+            (409, Exit::Refused),
+            (413, Exit::Refused),
+            (422, Exit::Refused),
+            (500, Exit::Failed),
+            (503, Exit::Unavailable),
+        ] {
+            let problem: Problem = serde_json::from_str("{}").unwrap();
+            assert_eq!(problem.into_failure(status).exit, exit, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_reader_that_went_away_is_no_failure() {
+        let gone = anyhow::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert!(is_broken_pipe(&gone));
+        assert!(!is_broken_pipe(&Failure::new(Exit::Failed, "broken pipe").into()));
+    }
+}

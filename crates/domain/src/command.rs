@@ -1,0 +1,72 @@
+//! What a person asks a node to do.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::wire::proto;
+
+/// A command as it arrives, as JSON: nothing of it is believed yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Command {
+    /// The unit in whose name it is done; the node's own when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The officer who wrote it, by pseudonymous id.
+    #[serde(default)]
+    pub drafted_by: String,
+    /// The officer who released it: another one. Empty where no release is needed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub approved_by: String,
+    /// What is to be done.
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case", deny_unknown_fields)]
+#[allow(missing_docs)]
+pub enum Act {
+    IssueAlert {
+        zones: Vec<String>,
+        content: Box<proto::AlertContent>,
+    },
+    /// The whole alert again, with what has changed.
+    AmendAlert {
+        alert: String,
+        /// The zones it has from now on; as before when empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        zones: Vec<String>,
+        content: Box<proto::AlertContent>,
+        reason: String,
+    },
+    WithdrawAlert {
+        alert: String,
+        withdrawal: proto::Withdrawal,
+    },
+    ReportHit {
+        alert: String,
+        /// `routine` or `urgent`.
+        urgency: String,
+        hit: proto::Hit,
+    },
+    AnswerHit {
+        alert: String,
+        /// The event id of the hit.
+        hit: Uuid,
+        answer: proto::Answer,
+    },
+}
+
+impl Act {
+    /// The alert it is about, as it was typed; `None` for a new one.
+    pub fn alert(&self) -> Option<&str> {
+        match self {
+            Self::IssueAlert { .. } => None,
+            Self::AmendAlert { alert, .. }
+            | Self::WithdrawAlert { alert, .. }
+            | Self::ReportHit { alert, .. }
+            | Self::AnswerHit { alert, .. } => Some(alert),
+        }
+    }
+}

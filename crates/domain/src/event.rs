@@ -1,0 +1,111 @@
+//! What has happened.
+
+use uuid::Uuid;
+
+use crate::wire::proto;
+use crate::{AlertId, Millis, OfficerId, UnitId, ZoneId};
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $case:ident = $code:literal,)+) => {
+        /// The kinds that this program understands.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Kind {
+            $($(#[$doc])* $case,)+
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$case,)+];
+
+            /// As it stands in the header.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$case => $code,)+ }
+            }
+
+            /// The kind of a header; `None` when it is newer than this program.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($code => Some(Self::$case),)+ _ => None }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// An alert was released.
+    AlertIssued = "alert.issued",
+    /// The issuer gave the alert a new version.
+    AlertAmended = "alert.amended",
+    /// The issuer ended the alert. Frozen.
+    AlertWithdrawn = "alert.withdrawn",
+    /// A unit found what the alert is about.
+    HitReported = "hit.reported",
+    /// The issuer, or its province, said whether it is.
+    HitAnswered = "hit.answered",
+    /// The registrar changed the directory.
+    DirectoryChanged = "directory.changed",
+}
+
+/// Who, where, when: what the header of a record says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Meta {
+    pub event_id: Uuid,
+    pub kind: String,
+    pub origin: UnitId,
+    pub acting_unit: UnitId,
+    pub epoch: u32,
+    pub index: u64,
+    pub recorded: Millis,
+    pub directory_seq: u64,
+    pub alert: Option<AlertId>,
+    pub drafted_by: Option<OfficerId>,
+    pub approved_by: Option<OfficerId>,
+    pub causes: Vec<Uuid>,
+    pub category: String,
+    pub urgency: String,
+    pub expires: Millis,
+    /// Every zone the event is linked to, ascending.
+    pub zones: Vec<ZoneId>,
+}
+
+/// An event as the domain sees it.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Event {
+    pub meta: Meta,
+    pub body: Body,
+}
+
+/// What an event says.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Body {
+    AlertIssued(proto::AlertVersion),
+    AlertAmended(proto::AlertVersion),
+    AlertWithdrawn(proto::Withdrawal),
+    HitReported(proto::Hit),
+    HitAnswered(proto::Answer),
+    DirectoryChanged(proto::DirectoryChanged),
+    /// Of a kind newer than this program, or not that kind's message.
+    Unreadable,
+}
+
+impl Event {
+    /// Whether the payload keeps to what its header claims: category, expiry and zones. Authority is
+    /// judged by the header alone, so an alert must not be another one than it says outside.
+    pub fn is_consistent(&self) -> bool {
+        let (Body::AlertIssued(version) | Body::AlertAmended(version)) = &self.body else {
+            return true;
+        };
+        let Some(content) = &version.content else { return false };
+        let parts = [
+            ("wanted-person", content.wanted_person.is_some()),
+            ("travelling-offender", content.travelling_offender.is_some()),
+            ("modus-operandi", content.modus_operandi.is_some()),
+        ];
+        content.category == self.meta.category
+            && parts.iter().all(|(of, present)| *present == (*of == content.category))
+            && crate::time::moment(&content.expires) == Some(self.meta.expires)
+            && version.zones.iter().all(|zone| self.meta.zones.iter().any(|z| z.as_str() == zone))
+    }
+}

@@ -1,0 +1,161 @@
+//! The founding of a cluster: from the tables of units, borders and authority to the registrar's
+//! first events.
+//!
+//! Ids are made from names here, once, and never again: what this module gives is what every node
+//! carries for ever. So the rules are few, and a table that doesn't fit them is refused with its
+//! line instead of being repaired:
+//!
+//! - `units` says how a unit's id is made of its name.
+//! - `borders` says how a zone is made of two provinces that touch.
+//! - Who may issue what stands in its table as it is.
+
+use std::collections::BTreeSet;
+
+use crate::UnitId;
+use crate::codes::{Category, Level};
+use crate::time;
+use crate::wire::proto::{self, directory_change::Change};
+
+mod borders;
+mod table;
+mod units;
+
+use table::rows;
+use units::Unit;
+
+/// The tables, as text.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// `units.csv`: `code,parent,level,name_vi,name_en_ascii`.
+    pub units: &'a str,
+    /// `adjacency.csv`: `unit_a,unit_b,level,cross_province`; other columns are left alone.
+    pub adjacency: &'a str,
+    /// `authority.csv`: `level,category,cluster`, the last one `true` or `false`.
+    pub authority: &'a str,
+}
+
+/// What founds a cluster.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Founding {
+    /// In the order in which the registrar publishes them: authority and provinces, then the
+    /// districts and communes of each province, then the zones.
+    pub events: Vec<proto::DirectoryChanged>,
+    pub provinces: usize,
+    pub districts: usize,
+    pub communes: usize,
+    pub zones: usize,
+    pub rules: usize,
+}
+
+/// A node to be enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The unit whose node it is.
+    pub unit: UnitId,
+    /// The Ed25519 key that it signs with.
+    pub public_key: [u8; 32],
+    /// Units without a server of their own that act through it.
+    pub serves: Vec<UnitId>,
+}
+
+/// The tables found no cluster.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FoundingError {
+    /// A row is at fault: correct the file.
+    #[error("{file}, line {line}: {message}")]
+    Row {
+        /// Name of the table.
+        file: &'static str,
+        /// From 1, the heading's.
+        line: u64,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The decision has no day.
+    #[error("\"{0}\" is not the day from which the decision has effect; write it as 2024-01-01")]
+    Date(String),
+}
+
+/// The founding events that follow from the tables. `decision` is the decision that they carry
+/// out, as people cite it; `effective_from` the day from which it has effect: `2024-01-01`.
+pub fn founding(
+    sources: &Sources<'_>,
+    decision: &str,
+    effective_from: &str,
+) -> Result<Founding, FoundingError> {
+    if time::date(effective_from).is_none() {
+        return Err(FoundingError::Date(effective_from.to_owned()));
+    }
+    let rules = rules(sources.authority)?;
+    let units = units::read(sources.units)?;
+    let zones = borders::read(sources.adjacency, &units)?;
+    let count = |level| units.iter().filter(|unit| unit.level == level).count();
+    let mut founding = Founding {
+        events: Vec::new(),
+        provinces: count(Level::Province),
+        districts: count(Level::District),
+        communes: count(Level::Commune),
+        zones: zones.len(),
+        rules: rules.len(),
+    };
+    let mut publish = |changes: Vec<Change>| {
+        founding.events.push(proto::DirectoryChanged {
+            decision: decision.to_owned(),
+            effective_from: effective_from.to_owned(),
+            changes: changes.into_iter().map(wrapped).collect(),
+        });
+    };
+    let provinces = || units.iter().filter(|unit| unit.level == Level::Province);
+    publish(rules.into_iter().chain(provinces().map(Unit::registered)).collect());
+    for province in provinces() {
+        // Districts stand before communes, so every parent is known when its turn comes.
+        let below = |unit: &&Unit| unit.parent.is_some() && unit.id.province() == province.id;
+        publish(units.iter().filter(below).map(Unit::registered).collect());
+    }
+    publish(zones);
+    Ok(founding)
+}
+
+/// The event that enrols nodes. Its decision and day are the caller's to fill in.
+pub fn enrolments(nodes: &[Enrolment]) -> proto::DirectoryChanged {
+    let enrolled = |node: &Enrolment| {
+        wrapped(Change::NodeEnrolled(proto::NodeEnrolled {
+            unit: node.unit.to_string(),
+            public_key: node.public_key.to_vec(),
+            serves: node.serves.iter().map(ToString::to_string).collect(),
+        }))
+    };
+    proto::DirectoryChanged {
+        changes: nodes.iter().map(enrolled).collect(),
+        ..proto::DirectoryChanged::default()
+    }
+}
+
+fn wrapped(change: Change) -> proto::DirectoryChange {
+    proto::DirectoryChange { change: Some(change) }
+}
+
+fn rules(text: &str) -> Result<Vec<Change>, FoundingError> {
+    let mut seen = BTreeSet::new();
+    let mut rules = Vec::new();
+    for row in rows("authority.csv", text, ["level", "category", "cluster"])? {
+        let [level, category, cluster] = &row.cells;
+        let level: Level = row.code(level, Level::parse, Level::list)?;
+        let category: Category = row.code(category, Category::parse, Category::list)?;
+        let cluster = match cluster.as_str() {
+            "true" => true,
+            "false" => false,
+            other => return Err(row.error(format!("\"{other}\" is neither true nor false"))),
+        };
+        if !seen.insert((level, category)) {
+            return Err(row.error(format!("{level} and {category} stand here twice")));
+        }
+        rules.push(Change::IssuingAllowed(proto::IssuingAllowed {
+            level: level.code().to_owned(),
+            category: category.code().to_owned(),
+            cluster,
+        }));
+    }
+    Ok(rules)
+}

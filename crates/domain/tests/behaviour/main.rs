@@ -1,0 +1,17 @@
+//! What the domain does, seen from outside: given what has happened, when somebody acts, then this.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod answer;
+mod directory;
+mod fold;
+mod founding;
+mod permutation;
+mod refusal;
+mod stage;
+mod success;
+mod words;

@@ -1,0 +1,91 @@
+//! Whatever the order of arrival, every node shows the same.
+
+use giapranh_domain::wire::proto::{self, directory_change::Change};
+use giapranh_domain::{Alert, AlertId, Event, Status};
+use proptest::prelude::*;
+
+use crate::stage::{Stage, Step, id};
+use crate::words::{amend, answer, hit, issue, wanted, with, withdraw};
+
+const ALERT: &str = "long-an/2024/000001";
+
+/// Something that somebody may do, or try to do.
+fn act(number: u8, event: u8) -> Step {
+    let event = u128::from(event) + 1;
+    match number {
+        0 | 1 => Step::Ask("long-an", amend(ALERT, wanted(), &["long-an-tay-ninh"])),
+        2 => Step::Ask("long-an", amend(ALERT, wanted(), &["cluster", "hcm-long-an"])),
+        3 => Step::Ask("tay-ninh", hit(ALERT)),
+        4 => Step::Ask("hcm", hit(ALERT)),
+        5 => Step::Ask("long-an_duc-hoa", with(hit(ALERT), "/urgency", "routine".into())),
+        6 => Step::Ask("long-an", answer(ALERT, event, "need-time")),
+        7 => Step::Ask("long-an", answer(ALERT, event, "same")),
+        8 => Step::Ask("long-an", withdraw(ALERT)),
+        9 => Step::Forge("long-an", withdraw(ALERT), |meta| meta.drafted_by = None),
+        10 => Step::Forge("long-an", withdraw(ALERT), |meta| meta.directory_seq += 1),
+        11 => Step::Forge("long-an", amend(ALERT, wanted(), &[]), |meta| {
+            meta.acting_unit = id("hcm");
+        }),
+        12 => Step::Forge("long-an", amend(ALERT, wanted(), &[]), |meta| {
+            meta.epoch = 2;
+        }),
+        13 => Step::Publish(Vec::new()),
+        _ => Step::Publish(vec![Change::CutMade(proto::CutMade {
+            origin: "long-an".into(),
+            epoch: 1,
+            last_index: 2,
+            last_hash: vec![0; 32],
+            cause: "new-epoch".into(),
+        })]),
+    }
+}
+
+fn history(acts: &[(u8, u8)]) -> Stage {
+    let mut stage = Stage::new();
+    let issued = Step::Ask("long-an", issue(wanted(), &["hcm-long-an"]));
+    stage.take(issued).unwrap();
+    for (number, event) in acts {
+        // What is refused leaves nothing behind: that too is a history.
+        let before = stage.log.len();
+        let refused = stage.take(act(*number, *event)).is_err();
+        assert!(!refused || stage.log.len() == before);
+    }
+    stage
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn the_order_of_arrival_shows_nowhere(
+        acts in prop::collection::vec((0_u8..15, 0_u8..12), 0..16),
+        keys in prop::collection::vec(any::<u32>(), 17),
+    ) {
+        let stage = history(&acts);
+        let id: AlertId = ALERT.parse().unwrap();
+        let mut shuffled: Vec<(u32, Event)> =
+            keys.into_iter().zip(stage.log.iter().cloned()).collect();
+        prop_assert_eq!(shuffled.len(), stage.log.len());
+        shuffled.sort_by_key(|(key, _)| *key);
+        let shuffled: Vec<Event> = shuffled.into_iter().map(|(_, event)| event).collect();
+        let seen = Alert::fold(id.clone(), &shuffled, &stage.directory);
+        prop_assert_eq!(&seen, &stage.alert(&id));
+    }
+
+    #[test]
+    fn what_is_withdrawn_stays_so_whatever_follows(
+        acts in prop::collection::vec((0_u8..13, 0_u8..12), 0..16),
+    ) {
+        let mut stage = history(&[]);
+        let id: AlertId = ALERT.parse().unwrap();
+        stage.take(act(8, 0)).unwrap();
+        let withdrawal = stage.alert(&id).withdrawal;
+        prop_assert!(withdrawal.is_some());
+        for (number, event) in acts {
+            let _refused = stage.take(act(number, event));
+            let seen = stage.alert(&id);
+            prop_assert_eq!(seen.status, Status::Withdrawn);
+            prop_assert_eq!(&seen.withdrawal, &withdrawal);
+        }
+    }
+}

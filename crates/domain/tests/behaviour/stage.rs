@@ -1,0 +1,273 @@
+//! The one helper: `check(given, when, then)`. After every step, what must always hold is checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use giapranh_domain::event::Kind;
+use giapranh_domain::founding::{Enrolment, Sources, enrolments, founding};
+use giapranh_domain::wire::proto::directory_change::Change;
+use giapranh_domain::wire::{decode, encode, proto};
+use giapranh_domain::{
+    Alert, AlertId, Body, Command, Decided, Directory, Event, Fault, Meta, Millis, OfficerId,
+    UnitId, Verdict, World, ZoneId, decide, time,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The tables of the seven provinces.
+pub const SOURCES: Sources<'_> = Sources {
+    units: include_str!("../../../../deploy/directory/units.csv"),
+    adjacency: include_str!("../../../../deploy/directory/adjacency.csv"),
+    authority: include_str!("../../../../deploy/directory/authority.csv"),
+};
+/// A commune that acts through the node of its district.
+pub const COMMUNE: &str = "long-an_duc-hoa_my-hanh-nam";
+
+/// Something that happens.
+pub enum Step {
+    /// A node is asked to do something.
+    Ask(&'static str, Value),
+    /// A node does what it is asked, and its event is then not as the rules would have it.
+    Forge(&'static str, Value, fn(&mut Meta)),
+    /// The registrar publishes.
+    Publish(Vec<Change>),
+    /// The clock reaches a moment.
+    At(&'static str),
+    /// Somebody looks at an alert.
+    Show(&'static str),
+}
+
+/// Given what has happened, when this happens, then that is seen.
+#[track_caller]
+pub fn check(given: impl IntoIterator<Item = Step>, when: Step, then: &str) {
+    let mut stage = Stage::new();
+    for step in given {
+        let seen = stage.take(step).unwrap_or_else(|refused| panic!("given: {refused}"));
+        assert!(!seen.is_empty());
+    }
+    let seen = stage.take(when).unwrap_or_else(|refused| refused);
+    assert_eq!(seen, then);
+}
+
+/// All that is known, on every node.
+#[derive(Clone)]
+pub struct Stage {
+    pub directory: Directory,
+    pub log: Vec<Event>,
+    /// Epoch and index of a node's next event.
+    next: BTreeMap<UnitId, (u32, u64)>,
+    now: Millis,
+}
+
+static FOUNDED: LazyLock<Directory> = LazyLock::new(|| {
+    let mut directory = Directory::new(id("hcm"));
+    let mut events = founding(&SOURCES, "303/QCPH", "2024-01-01").unwrap().events;
+    let nodes = ["hcm", "hcm_cu-chi", "long-an", "long-an_duc-hoa", "tay-ninh", "dong-nai"];
+    let enrolled = (1..).zip(nodes).map(|(key, unit)| Enrolment {
+        unit: id(unit),
+        public_key: [key; 32],
+        serves: (unit == "long-an_duc-hoa").then(|| id(COMMUNE)).into_iter().collect(),
+    });
+    events.push(enrolments(&enrolled.collect::<Vec<_>>()));
+    for (seq, event) in (1..).zip(&events) {
+        assert_eq!(directory.apply(seq, event), []);
+    }
+    directory
+});
+
+impl Stage {
+    pub fn new() -> Self {
+        Self {
+            directory: FOUNDED.clone(),
+            log: Vec::new(),
+            next: BTreeMap::new(),
+            now: time::moment("2024-06-01T08:00:00+07:00").unwrap(),
+        }
+    }
+
+    /// What is seen of a step, or why it was refused.
+    pub fn take(&mut self, step: Step) -> Result<String, String> {
+        let seen = match step {
+            Step::Ask(node, command) => {
+                let decided = self.decide(node, command)?;
+                let seen = shown(&decided);
+                let event = self.event(node, decided);
+                let verdict = self.directory.judge(&event.meta);
+                assert_eq!(verdict, Verdict::Valid, "what is decided must be judged valid");
+                let kind = Kind::parse(&event.meta.kind).unwrap();
+                assert_eq!(decode(kind.code(), encode(&event.body)), event.body);
+                self.log.push(event);
+                seen
+            }
+            Step::Forge(node, command, change) => {
+                let decided = self.decide(node, command)?;
+                let mut event = self.event(node, decided);
+                change(&mut event.meta);
+                let verdict = self.directory.judge(&event.meta);
+                self.log.push(event);
+                format!("{verdict:?}")
+            }
+            Step::Publish(changes) => self.publish(changes)?,
+            Step::At(moment) => {
+                self.now = time::moment(moment).unwrap();
+                moment.to_owned()
+            }
+            Step::Show(alert) => self.show(&alert.parse().unwrap()),
+        };
+        self.verify();
+        Ok(seen)
+    }
+
+    pub fn alert(&self, id: &AlertId) -> Alert {
+        let of_alert = |event: &&Event| event.meta.alert.as_ref() == Some(id);
+        let events: Vec<Event> = self.log.iter().filter(of_alert).cloned().collect();
+        Alert::fold(id.clone(), &events, &self.directory)
+    }
+
+    fn decide(&self, node: &str, command: Value) -> Result<Decided, String> {
+        let command: Command = serde_json::from_value(command).map_err(|error| {
+            let text = error.to_string();
+            text.split(", expected").next().unwrap_or_default().to_owned()
+        })?;
+        let id = command.act.alert().and_then(|text| text.parse().ok());
+        let alert =
+            id.map(|id: AlertId| self.alert(&id)).filter(|alert| !alert.timeline.is_empty());
+        let last_number = |unit: &UnitId, year: u16| {
+            let alerts = self.log.iter().filter_map(|event| event.meta.alert.as_ref());
+            let numbers = alerts.filter(|alert| alert.issuer() == unit && alert.year() == year);
+            numbers.map(AlertId::number).max().unwrap_or(0)
+        };
+        let world = World {
+            directory: &self.directory,
+            node: &node.parse().unwrap(),
+            alert: alert.as_ref(),
+            last_number: &last_number,
+            now: self.now,
+        };
+        decide(&world, &command).map_err(|rejection| {
+            let ruling = serde_json::to_value(rejection.ruling).unwrap();
+            format!("{}: {}", ruling.as_str().unwrap(), rules(&rejection.faults))
+        })
+    }
+
+    fn event(&mut self, node: &str, decided: Decided) -> Event {
+        let next = self.next.entry(id(node)).or_insert((1, 0));
+        let (epoch, index) = *next;
+        next.1 += 1;
+        let meta = Meta {
+            event_id: Uuid::from_u128(self.log.len() as u128 + 1),
+            kind: decided.kind.code().to_owned(),
+            origin: id(node),
+            acting_unit: decided.acting_unit,
+            epoch,
+            index,
+            recorded: self.now,
+            directory_seq: self.directory.head(),
+            alert: Some(decided.alert),
+            drafted_by: decided.drafted_by,
+            approved_by: decided.approved_by,
+            causes: decided.causes,
+            category: decided.category,
+            urgency: decided.urgency,
+            expires: decided.expires,
+            zones: decided.zones.into_iter().collect(),
+        };
+        Event { meta, body: decided.body }
+    }
+
+    fn publish(&mut self, changes: Vec<Change>) -> Result<String, String> {
+        let seq = self.directory.head() + 1;
+        for change in &changes {
+            if let Change::CutMade(cut) = change {
+                // A node whose epoch was cut goes on in the next one.
+                self.next.insert(id(&cut.origin), (cut.epoch + 1, 0));
+            }
+        }
+        let wrapped = |change| proto::DirectoryChange { change: Some(change) };
+        let event = proto::DirectoryChanged {
+            changes: changes.into_iter().map(wrapped).collect(),
+            ..proto::DirectoryChanged::default()
+        };
+        let mut untouched = self.directory.clone();
+        let faults = self.directory.apply(seq, &event);
+        if faults.is_empty() {
+            return Ok(format!("head {seq}"));
+        }
+        untouched.apply(seq, &proto::DirectoryChanged::default());
+        assert_eq!(self.directory, untouched, "a refused event has no effect but that it was read");
+        Err(rules(&faults))
+    }
+
+    fn show(&self, id: &AlertId) -> String {
+        let alert = self.alert(id);
+        let mut seen = format!("{:?} v{} in {}", alert.status, alert.version, list(&alert.zones));
+        if alert.all_zones != alert.zones {
+            write!(seen, " (ever {})", list(&alert.all_zones)).unwrap();
+        }
+        for hit in alert.hits.values() {
+            let unit = hit.report.as_ref().map_or("?", |report| report.unit.as_str());
+            let answers = hit.answers.iter().map(|reply| {
+                let officer = reply.officer.is_some();
+                assert!(officer, "an answer has an officer");
+                format!(" {} {}", reply.unit, reply.answer.result)
+            });
+            write!(seen, "; hit {unit}:{}", answers.collect::<String>()).unwrap();
+        }
+        let odd = alert.timeline.iter().filter(|entry| entry.verdict != Verdict::Valid);
+        for entry in odd {
+            write!(seen, "; {} {:?}", entry.kind, entry.verdict).unwrap();
+        }
+        seen
+    }
+
+    /// The order of arrival shows nowhere, and nothing that is in the log is missing from sight.
+    fn verify(&self) {
+        let ids: BTreeSet<&AlertId> =
+            self.log.iter().filter_map(|event| event.meta.alert.as_ref()).collect();
+        for id in ids {
+            let seen = self.alert(id);
+            let of_alert = |event: &&Event| event.meta.alert.as_ref() == Some(id);
+            let backwards: Vec<Event> = self.log.iter().rev().filter(of_alert).cloned().collect();
+            assert_eq!(Alert::fold(id.clone(), &backwards, &self.directory), seen);
+            assert_eq!(seen.timeline.len(), backwards.len());
+        }
+    }
+}
+
+pub fn id(text: &str) -> UnitId {
+    text.parse().unwrap()
+}
+
+fn shown(decided: &Decided) -> String {
+    let officers = [&decided.drafted_by, &decided.approved_by];
+    let officers: Vec<&str> = officers.into_iter().flatten().map(OfficerId::as_str).collect();
+    let body = match &decided.body {
+        Body::AlertIssued(version) | Body::AlertAmended(version) => {
+            format!(" v{} in {}", version.version, version.zones.join(" "))
+        }
+        _ => String::new(),
+    };
+    format!(
+        "{} {}{body} by {} ({}) to {}",
+        decided.kind.code(),
+        decided.alert,
+        decided.acting_unit,
+        officers.join(" "),
+        list(&decided.zones)
+    )
+}
+
+fn list(zones: &BTreeSet<ZoneId>) -> String {
+    zones.iter().map(ZoneId::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn rules(faults: &[Fault]) -> String {
+    let rules = faults.iter().map(|fault| {
+        let readable = !fault.message.is_empty() && fault.message.len() < 400;
+        assert!(readable, "{fault:?}");
+        assert!(!fault.message.contains("Ví Dụ"), "a message holds no personal data: {fault:?}");
+        format!("{} {}", fault.field, fault.rule)
+    });
+    rules.collect::<Vec<_>>().join(", ")
+}

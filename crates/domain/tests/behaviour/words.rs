@@ -1,0 +1,128 @@
+//! What people send: commands as JSON. Everybody in them is invented.
+
+use serde_json::{Value, json};
+
+/// A wanted person.
+pub fn wanted() -> Value {
+    json!({
+        "category": "wanted-person",
+        "headline": "Truy nã Nguyễn Văn Ví Dụ, trộm cắp tài sản",
+        "severity": "critical",
+        "required_action": "arrest",
+        "warnings": ["armed"],
+        "handling": "internal",
+        "ground": {
+            "kind": "wanted-decision",
+            "decision_number": "12/QĐTN-VÍ-DỤ",
+            "date": "2024-05-20",
+            "agency": "Cơ quan Cảnh sát điều tra (ví dụ)",
+            "article": 173
+        },
+        "purpose": "Bắt người bị truy nã",
+        "proportionality": "Đã trốn khỏi nơi cư trú",
+        "expires": "2024-12-31",
+        "contact": "Trực ban 24/7 (ví dụ)",
+        "wanted_person": {
+            "wanted_class": "ordinary",
+            "person": {
+                "name": "Nguyễn Văn Ví Dụ",
+                "born": "1990-05",
+                "sex": "male",
+                "identity_numbers": [{ "kind": "cccd", "number": "000000000000" }]
+            }
+        }
+    })
+}
+
+/// A travelling offender.
+pub fn offender() -> Value {
+    let mut content = wanted();
+    let fields = content.as_object_mut().unwrap();
+    let person = fields.remove("wanted_person").unwrap()["person"].clone();
+    fields.insert("category".into(), json!("travelling-offender"));
+    fields.insert("required_action".into(), json!("observe"));
+    fields.insert(
+        "travelling_offender".into(),
+        json!({ "person": person, "area": "Đức Hòa, Củ Chi" }),
+    );
+    content
+}
+
+/// A way of working.
+pub fn bulletin() -> Value {
+    let mut content = wanted();
+    let fields = content.as_object_mut().unwrap();
+    fields.remove("wanted_person");
+    fields.remove("proportionality");
+    fields.insert("category".into(), json!("modus-operandi"));
+    fields.insert("required_action".into(), json!("inform"));
+    fields.insert(
+        "modus_operandi".into(),
+        json!({ "offence": 171, "approach": "Đi xe máy áp sát từ phía sau" }),
+    );
+    content
+}
+
+/// Issues an alert.
+pub fn issue(content: Value, zones: &[&str]) -> Value {
+    let command = json!({
+        "act": "issue-alert", "drafted_by": "officer-1", "approved_by": "officer-2",
+        "zones": zones
+    });
+    with(command, "/content", content)
+}
+
+/// Amends an alert; no zones: those it has.
+pub fn amend(alert: &str, content: Value, zones: &[&str]) -> Value {
+    let command = json!({
+        "act": "amend-alert", "drafted_by": "officer-1", "approved_by": "officer-2",
+        "alert": alert, "zones": zones, "reason": "Bổ sung nhận dạng"
+    });
+    with(command, "/content", content)
+}
+
+/// Withdraws an alert.
+pub fn withdraw(alert: &str) -> Value {
+    json!({
+        "act": "withdraw-alert", "drafted_by": "officer-1", "approved_by": "officer-2",
+        "alert": alert, "withdrawal": { "reason": "executed" }
+    })
+}
+
+/// Reports a hit on version 1.
+pub fn hit(alert: &str) -> Value {
+    json!({
+        "act": "report-hit", "drafted_by": "officer-7", "alert": alert, "urgency": "urgent",
+        "hit": {
+            "version": 1, "place": "Bến xe (ví dụ)", "seen_at": "2024-06-01T07:50:00+07:00",
+            "basis": "Trùng số giấy tờ", "certainty": "probable", "done": "Đang theo dõi"
+        }
+    })
+}
+
+/// Answers the hit that is the log's event of that number, from 1.
+pub fn answer(alert: &str, event: u128, result: &str) -> Value {
+    json!({
+        "act": "answer-hit", "drafted_by": "officer-3", "alert": alert,
+        "hit": uuid::Uuid::from_u128(event), "answer": { "result": result }
+    })
+}
+
+/// A command with one field changed or added.
+pub fn with(mut command: Value, pointer: &str, value: Value) -> Value {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let parent = command.pointer_mut(parent).unwrap();
+    match parent {
+        Value::Array(list) => list[name.parse::<usize>().unwrap()] = value,
+        parent => parent[name] = value,
+    }
+    command
+}
+
+/// A command with one field left out.
+pub fn without(mut command: Value, pointer: &str) -> Value {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let parent = command.pointer_mut(parent).unwrap();
+    parent.as_object_mut().unwrap().remove(name).unwrap();
+    command
+}

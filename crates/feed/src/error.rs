@@ -1,0 +1,80 @@
+//! What can go wrong on the way, by what the caller can do about it.
+
+use std::fmt::Display;
+
+use async_nats::jetstream;
+use async_nats::jetstream::ErrorCode;
+use uuid::Uuid;
+
+use crate::LineState;
+
+/// Something did not travel. [`FeedError::is_retryable`] says whether trying again by itself can
+/// help, or a person has to look.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum FeedError {
+    #[error("{address:?} is no address of a NATS server: {reason}; write nats://host:port")]
+    Address { address: String, reason: String },
+    #[error("{subject:?} is no subject of a feed: {reason}")]
+    Subject { subject: String, reason: &'static str },
+    #[error("{what} {value:?} can't be used on NATS: {reason}")]
+    Value { what: &'static str, value: String, reason: &'static str },
+    #[error("NATS is not there: {state}")]
+    Down { state: LineState },
+    #[error("{doing}: no answer from NATS ({reason}); whether it happened is unknown")]
+    Unanswered { doing: String, reason: String },
+    #[error("the stream {stream} is not there; a node of the province that owns it creates it")]
+    NoStream { stream: String },
+    #[error("{doing}: the NATS server refused: {reason}")]
+    Refused { doing: String, reason: String },
+    #[error(
+        "event {event_id} for zone {zone} was stored in {stored_in}, not in {expected}; two streams capture one subject: see the accounts of the NATS servers"
+    )]
+    WrongStream { event_id: Uuid, zone: String, stored_in: String, expected: String },
+    #[error(
+        "the id of event {event_id} for zone {zone} stands in {stream} at {sequence} with bytes that are not this event; another user of the account took the id"
+    )]
+    Poisoned { event_id: Uuid, zone: String, stream: String, sequence: u64 },
+}
+
+impl FeedError {
+    /// Whether the same call can succeed later without anyone doing anything.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Down { state } => !matches!(state, LineState::TooOld { .. } | LineState::Closed),
+            Self::Unanswered { .. } | Self::NoStream { .. } => true,
+            Self::Address { .. }
+            | Self::Subject { .. }
+            | Self::Value { .. }
+            | Self::Refused { .. }
+            | Self::WrongStream { .. }
+            | Self::Poisoned { .. } => false,
+        }
+    }
+
+    pub(crate) fn unanswered(doing: impl Into<String>, reason: impl Display) -> Self {
+        Self::Unanswered { doing: doing.into(), reason: reason.to_string() }
+    }
+
+    pub(crate) fn refused(doing: impl Into<String>, reason: impl Display) -> Self {
+        Self::Refused { doing: doing.into(), reason: reason.to_string() }
+    }
+
+    /// Judges an answer of the JetStream API that is an error.
+    pub(crate) fn answered(
+        doing: impl Into<String>,
+        stream: &str,
+        error: &jetstream::Error,
+    ) -> Self {
+        if error.error_code() == ErrorCode::STREAM_NOT_FOUND {
+            Self::NoStream { stream: stream.into() }
+        } else if error.code() == UNAVAILABLE {
+            Self::unanswered(doing, error)
+        } else {
+            Self::refused(doing, error)
+        }
+    }
+}
+
+/// What JetStream answers while it starts, elects a leader or is short of something.
+const UNAVAILABLE: usize = 503;

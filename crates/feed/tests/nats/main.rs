@@ -1,0 +1,9 @@
+//! The feed against a real nats-server: one test binary, a server a test.
+
+#![allow(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+
+mod inbox;
+mod line;
+mod outbox;
+mod owner;
+mod support;

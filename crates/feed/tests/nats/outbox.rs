@@ -1,0 +1,115 @@
+//! What counts as published.
+
+use bytes::Bytes;
+use giapranh_feed::outbox::{Outgoing, last_published, publish};
+use giapranh_feed::{FeedError, Subject};
+
+use crate::support::{event, setup, stranger};
+
+#[tokio::test]
+async fn an_event_is_published_with_what_other_programs_need() {
+    let setup = setup().await;
+    publish(&setup.line, "hcm", &[event(7, "z")]).await.unwrap();
+
+    let stream = stranger(&setup.server).await.get_stream("FEED_hcm").await.unwrap();
+    let stored = stream.get_raw_message(1).await.unwrap();
+    assert_eq!(stored.subject.as_str(), "giapranh.v1.feed.z.hcm.hcm");
+    assert_eq!(stored.payload, event(7, "z").bytes);
+    let id = "00000000-0000-0000-0000-000000000007";
+    for (name, value) in [
+        ("Nats-Msg-Id", format!("{id}:z").as_str()),
+        ("Nats-Expected-Stream", "FEED_hcm"),
+        ("ce-specversion", "1.0"),
+        ("ce-id", id),
+        ("ce-source", "/giapranh/hcm"),
+        ("ce-type", "vn.giapranh.alert.issued"),
+        ("ce-time", "2023-11-14T22:13:20Z"),
+        ("content-type", "application/protobuf"),
+    ] {
+        assert_eq!(stored.headers.get(name).unwrap().as_str(), value, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn publishing_the_same_again_is_right_and_stores_nothing_twice() {
+    let setup = setup().await;
+    let events = [event(1, "a"), event(1, "b"), event(2, "a")];
+    publish(&setup.line, "hcm", &events).await.unwrap();
+    publish(&setup.line, "hcm", &events).await.unwrap();
+    publish(&setup.line, "hcm", &[event(2, "a"), event(3, "a")]).await.unwrap();
+
+    let stream = stranger(&setup.server).await.get_stream("FEED_hcm").await.unwrap();
+    assert_eq!(stream.cached_info().state.messages, 4);
+}
+
+#[tokio::test]
+async fn an_id_that_another_took_is_noticed() {
+    let setup = setup().await;
+    let sibling = Outgoing { bytes: Bytes::from_static(b"not ours"), ..event(1, "z") };
+    publish(&setup.line, "hcm", &[sibling]).await.unwrap();
+    // Our bytes, but where nobody looks for them.
+    let elsewhere = Outgoing { origin: "hcm_q1".into(), ..event(2, "z") };
+    publish(&setup.line, "hcm", &[elsewhere]).await.unwrap();
+
+    for (number, sequence) in [(1, 1), (2, 2)] {
+        let poisoned = publish(&setup.line, "hcm", &[event(number, "z")]).await.unwrap_err();
+        assert_eq!(
+            poisoned,
+            FeedError::Poisoned {
+                event_id: event(number, "z").event_id,
+                zone: "z".into(),
+                stream: "FEED_hcm".into(),
+                sequence,
+            }
+        );
+        assert!(!poisoned.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_is_not_there_or_not_ours_is_told_apart() {
+    let setup = setup().await;
+    let event = Outgoing { origin: "long-an".into(), ..event(1, "z") };
+    let missing = publish(&setup.line, "long-an", &[event.clone()]).await.unwrap_err();
+    assert_eq!(missing, FeedError::NoStream { stream: "FEED_long-an".into() });
+    assert!(missing.is_retryable());
+
+    let server = stranger(&setup.server).await;
+    server
+        .create_stream(async_nats::jetstream::stream::Config {
+            name: "STRANGE".into(),
+            subjects: vec!["giapranh.v1.feed.*.long-an.>".into()],
+            ..Default::default()
+        })
+        .await
+        .unwrap();
+    let wrong = publish(&setup.line, "long-an", &[event]).await.unwrap_err();
+    assert!(matches!(wrong, FeedError::WrongStream { .. }), "{wrong}");
+    let strange = server.get_stream("STRANGE").await.unwrap();
+    assert_eq!(strange.cached_info().state.messages, 0);
+}
+
+#[tokio::test]
+async fn an_event_that_is_too_large_for_the_server_is_refused() {
+    let setup = setup().await;
+    let large = Outgoing { bytes: vec![0; 2 * 1024 * 1024].into(), ..event(1, "z") };
+    let refused = publish(&setup.line, "hcm", &[large]).await.unwrap_err();
+    assert!(matches!(refused, FeedError::Refused { .. }), "{refused}");
+}
+
+#[tokio::test]
+async fn the_last_event_on_each_subject_can_be_read_back() {
+    let setup = setup().await;
+    let subject = |zone: &str| Subject::new(zone, "hcm", "hcm").unwrap();
+    assert_eq!(last_published(&setup.line, &subject("a")).await.unwrap(), None);
+    let events = [event(1, "a"), event(2, "a"), event(3, "b")];
+    publish(&setup.line, "hcm", &events).await.unwrap();
+    let last = async |zone: &str| last_published(&setup.line, &subject(zone)).await.unwrap();
+    assert_eq!(last("a").await, Some(event(2, "a").bytes));
+    assert_eq!(last("b").await, Some(event(3, "b").bytes));
+    assert_eq!(last("c").await, None);
+
+    let foreign = Subject::new("a", "long-an", "long-an").unwrap();
+    let missing = last_published(&setup.line, &foreign).await.unwrap_err();
+    assert_eq!(missing, FeedError::NoStream { stream: "FEED_long-an".into() });
+}

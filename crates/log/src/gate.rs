@@ -1,0 +1,281 @@
+//! The gate: what a peer sent becomes an appended event, a duplicate, a held one, or lies in
+//! quarantine with its reason. Nothing unproven enters the log and nothing is dropped in silence.
+
+use bytes::Bytes;
+use giapranh_record::chain::Fit;
+use giapranh_record::event::Event;
+use giapranh_record::{Hash, Header, Keyring, Link, Unverified, Verified};
+
+use crate::own::Own;
+use crate::store::{Appended, FeedKey, Store, key};
+use crate::{LogError, held};
+
+/// Bytes as they came, and where.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// The subject, as received; for people.
+    pub subject: String,
+    /// The zone and the origin that the subject names; `None` when it is not one of ours.
+    pub named: Option<(String, String)>,
+    /// What came.
+    pub bytes: Bytes,
+}
+
+/// Which zones this node may hold.
+pub trait Entitlement: Send + Sync {
+    /// Whether the node is entitled to a zone now.
+    fn includes(&self, zone: &str) -> bool;
+}
+
+/// What became of an arrival. All of it is durable when it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is in the log.
+    Appended(Appended),
+    /// It was in the log already, or is held already.
+    Duplicate,
+    /// It waits for something that is not here yet.
+    Held(&'static str),
+    /// It failed, for this reason.
+    Quarantined(&'static str),
+}
+
+/// Why an arrival does not enter now.
+enum Objection {
+    Seen(Unverified, u64),
+    Wait(&'static str, Wanting),
+    Bad(&'static str, String),
+}
+
+/// What a held event waits for.
+pub(crate) struct Wanting {
+    pub origin: String,
+    pub epoch: u32,
+    /// The zone that the subject named.
+    pub zone: String,
+    /// The places in its feeds; with the one before any of them it comes in. None when it waits
+    /// for something else.
+    pub places: Vec<(String, u64)>,
+}
+
+/// What the gate looks at.
+pub(crate) struct Gate<'a> {
+    pub store: &'a mut Store,
+    pub own: &'a mut Own,
+    pub keyring: &'a dyn Keyring,
+    pub entitlement: &'a dyn Entitlement,
+    pub now_ms: u64,
+    /// Feeds that have got longer: others may have waited for that.
+    pub moved: Vec<FeedKey>,
+}
+
+impl Gate<'_> {
+    /// Judges one arrival, and then whatever it was that others waited for.
+    pub fn admit(&mut self, arrival: &Arrival) -> Result<Outcome, LogError> {
+        let outcome = self.admit_one(arrival)?;
+        while let Some(feed) = self.moved.pop() {
+            for arrival in held::released(self.store, &feed)? {
+                self.admit_one(&arrival)?;
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Judges again what waits for a key: the keyring has changed.
+    pub fn admit_held_for_keys(&mut self) -> Result<(), LogError> {
+        for arrival in held::take(self.store, held::UNKNOWN_KEY)? {
+            self.admit(&arrival)?;
+        }
+        Ok(())
+    }
+
+    fn admit_one(&mut self, arrival: &Arrival) -> Result<Outcome, LogError> {
+        match self.judge(arrival)? {
+            Ok((event, zones)) => self.append(&event, &zones).map(Outcome::Appended),
+            Err(Objection::Seen(event, position)) => {
+                self.link_late(&event, position, arrival)?;
+                Ok(Outcome::Duplicate)
+            }
+            Err(Objection::Wait(reason, wanting)) => {
+                let new = held::hold(self.store, arrival, reason, &wanting, self.now_ms)?;
+                Ok(if new { Outcome::Held(reason) } else { Outcome::Duplicate })
+            }
+            Err(Objection::Bad(reason, detail)) => {
+                self.quarantine(arrival, reason, &detail)?;
+                Ok(Outcome::Quarantined(reason))
+            }
+        }
+    }
+
+    fn judge(
+        &self,
+        arrival: &Arrival,
+    ) -> Result<Result<(Verified, Vec<String>), Objection>, LogError> {
+        let event = match Unverified::parse(arrival.bytes.clone()) {
+            Ok(event) => event,
+            Err(error) => return Ok(Err(Objection::Bad("malformed", error.to_string()))),
+        };
+        let header = event.header();
+        if let Some(seen) = self.store.find(header.event_id)?
+            && seen.leaf == event.leaf()
+        {
+            return Ok(Err(Objection::Seen(event, seen.position)));
+        }
+        let Some(zone) = zone_named(&event, arrival) else {
+            let detail = "the subject names another zone or origin than the event".to_owned();
+            return Ok(Err(Objection::Bad("subject", detail)));
+        };
+        if header.is_local() {
+            let detail = "what is local is never published".to_owned();
+            return Ok(Err(Objection::Bad("local", detail)));
+        }
+        let Some((public_key, owner)) = self.keyring.find(&event.key_id()) else {
+            let wanting = Wanting {
+                origin: header.origin.clone(),
+                epoch: header.epoch,
+                zone,
+                places: Vec::new(),
+            };
+            return Ok(Err(Objection::Wait(held::UNKNOWN_KEY, wanting)));
+        };
+        if owner != header.origin {
+            let detail = format!("the key is enrolled to {owner}, not to {}", header.origin);
+            return Ok(Err(Objection::Bad("key-of-another", detail)));
+        }
+        match event.verify(&public_key) {
+            Ok(verified) => self.fit(verified, zone),
+            Err(error) => Ok(Err(Objection::Bad("signature", error.to_string()))),
+        }
+    }
+
+    /// Whether a proven event continues what is here.
+    fn fit(
+        &self,
+        event: Verified,
+        named: String,
+    ) -> Result<Result<(Verified, Vec<String>), Objection>, LogError> {
+        let header = event.header();
+        // Only now: who has no key can't make others believe that an author forks.
+        if let Some(other) = self.store.find(header.event_id)? {
+            let detail =
+                format!("another event {} is at position {}", header.event_id, other.position);
+            return Ok(Err(Objection::Bad("fork", detail)));
+        }
+        if self.store.has_index(&event)? {
+            let detail = format!(
+                "index {} of {} in epoch {} is taken by another event",
+                header.index, header.origin, header.epoch
+            );
+            return Ok(Err(Objection::Bad("fork", detail)));
+        }
+        let mut zones = Vec::new();
+        let mut contiguous = false;
+        for link in &header.links {
+            if !self.entitlement.includes(&link.zone) {
+                continue;
+            }
+            let feed = key(&event, link);
+            let fit = self.store.head(&feed).fit(link);
+            if fit == Fit::Fork || self.store.contradicts(&feed, link, event.leaf())? {
+                return Ok(Err(Objection::Bad("fork", another_chain(header, link))));
+            }
+            contiguous |= fit == Fit::Next;
+            zones.push(link.zone.clone());
+        }
+        Ok(if contiguous {
+            Ok((event, zones))
+        } else if zones.is_empty() {
+            let detail = "this node is in none of the event's zones".to_owned();
+            Err(Objection::Bad("not-entitled", detail))
+        } else {
+            let place = |link: &Link| (link.zone.clone(), link.seq);
+            let wanting = Wanting {
+                origin: header.origin.clone(),
+                epoch: header.epoch,
+                zone: named,
+                places: header.links.iter().map(place).collect(),
+            };
+            Err(Objection::Wait(held::GAP, wanting))
+        })
+    }
+
+    /// An event that is here already belongs to a zone that this node has joined since, too.
+    fn link_late(
+        &mut self,
+        event: &Event,
+        position: u64,
+        arrival: &Arrival,
+    ) -> Result<(), LogError> {
+        for link in &event.header().links {
+            if !self.entitlement.includes(&link.zone) {
+                continue;
+            }
+            let feed = key(event, link);
+            match self.store.position_of(&feed, link.seq)? {
+                Some(at) if at == position => {}
+                None if !self.store.contradicts(&feed, link, event.leaf())? => {
+                    self.store.link(&feed, link.seq, position)?;
+                    self.store.advance(&feed, link, event.leaf())?;
+                    self.moved.push(feed);
+                }
+                _ => {
+                    let detail = another_chain(event.header(), link);
+                    self.quarantine(arrival, "fork", &detail)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, event: &Verified, zones: &[String]) -> Result<Appended, LogError> {
+        let position = self.store.take_position();
+        self.store.insert(position, event, zones, self.now_ms)?;
+        for link in &event.header().links {
+            if zones.contains(&link.zone) {
+                let feed = key(event, link);
+                self.store.advance(&feed, link, event.leaf())?;
+                self.moved.push(feed);
+            }
+        }
+        held::forget(self.store, event.bytes())?;
+        if event.header().origin == self.own.unit {
+            self.own.follow(event.header());
+        }
+        Ok(Appended { position, leaf: event.leaf() })
+    }
+
+    fn quarantine(
+        &mut self,
+        arrival: &Arrival,
+        reason: &'static str,
+        detail: &str,
+    ) -> Result<(), LogError> {
+        self.store
+            .connection
+            .prepare_cached(
+                "INSERT INTO quarantine (arrived_ms, subject, reason, detail, hash, bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (hash, reason) DO UPDATE SET times = times + 1",
+            )?
+            .execute((
+                self.now_ms,
+                &arrival.subject,
+                reason,
+                detail,
+                Hash::of(&[&arrival.bytes]).0,
+                arrival.bytes.as_ref(),
+            ))?;
+        Ok(())
+    }
+}
+
+/// The zone under which the event came, if it is one of its own and the origin is, too.
+fn zone_named(event: &Unverified, arrival: &Arrival) -> Option<String> {
+    let (zone, origin) = arrival.named.as_ref()?;
+    let fits = *origin == event.header().origin && event.header().link(zone).is_some();
+    fits.then(|| zone.clone())
+}
+
+fn another_chain(header: &Header, link: &Link) -> String {
+    format!("seq {} of {} in zone {} continues another chain", link.seq, header.origin, link.zone)
+}

@@ -1,0 +1,243 @@
+//! Reading a log: the running node's, or a file that lies alone.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use giapranh_record::chain::Head;
+use giapranh_record::event::Event;
+use giapranh_record::{Hash, PublicKey};
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use crate::{Identity, LogError, file};
+
+/// An event with its place in this log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Stored {
+    pub position: u64,
+    pub arrived_ms: u64,
+    pub event: Event,
+}
+
+/// An event of this node, as the outbox wants it.
+pub type OwnEvent = Stored;
+
+/// How many there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In the log.
+    pub events: u64,
+    /// In quarantine, by reason; each message as often as it came.
+    pub quarantined: BTreeMap<String, u64>,
+    /// Waiting, by reason.
+    pub held: BTreeMap<String, u64>,
+}
+
+/// A read-only connection to a log. Reads go in ranges, so that none of them keeps a snapshot long.
+pub struct Reader {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+}
+
+impl Reader {
+    /// Opens a log for reading; needs no node and changes nothing.
+    pub fn open(path: &Path) -> Result<Self, LogError> {
+        let connection = file::open_for_reading(path)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Whose log it is.
+    pub fn identity(&self) -> Result<Identity, LogError> {
+        let damaged = |detail: &str| LogError::Damaged {
+            path: self.path.clone(),
+            position: 0,
+            detail: detail.to_owned(),
+        };
+        let (unit, epoch, public_key, registrar, anchor) = self
+            .connection
+            .query_row(
+                "SELECT unit, epoch, public_key, registrar, anchor FROM identity",
+                (),
+                |row| {
+                    let blob = |at| row.get::<_, Vec<u8>>(at);
+                    Ok((row.get(0)?, row.get(1)?, blob(2)?, row.get(3)?, blob(4)?))
+                },
+            )
+            .map_err(|error| self.read_error(0, error))?;
+        let key = |bytes: &[u8]| PublicKey::from_bytes(bytes).ok_or(damaged("a key is none"));
+        let (public_key, anchor) = (key(&public_key)?, key(&anchor)?);
+        Ok(Identity { unit, epoch, public_key, registrar, anchor })
+    }
+
+    /// The newest position; 0 for an empty log.
+    pub fn head(&self) -> Result<u64, LogError> {
+        self.connection
+            .query_row("SELECT COALESCE(MAX(position), 0) FROM events", (), |row| row.get(0))
+            .map_err(|error| self.read_error(0, error))
+    }
+
+    /// The newest position that had arrived by a time; `None` when nothing had.
+    pub fn position_at(&self, time_ms: u64) -> Result<Option<u64>, LogError> {
+        self.connection
+            .query_row(
+                "SELECT MAX(position) FROM events WHERE arrived_ms <= ?1",
+                [time_ms],
+                |row| row.get(0),
+            )
+            .map_err(|error| self.read_error(0, error))
+    }
+
+    /// Events after a position, in order.
+    pub fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, LogError> {
+        self.stored(
+            after,
+            "SELECT position, arrived_ms, bytes FROM events WHERE position > ?1
+             ORDER BY position LIMIT ?2",
+            (after, limit),
+        )
+    }
+
+    /// Every event about an alert up to a position, in order.
+    pub fn of_alert(&self, alert: &str, until: u64) -> Result<Vec<Stored>, LogError> {
+        of_alert(&self.connection, alert, until)
+    }
+
+    /// Events of one zone, of all origins, with a position in (`after`, `until`], in order.
+    pub fn of_zone(&self, zone: &str, after: u64, until: u64) -> Result<Vec<Stored>, LogError> {
+        self.stored(
+            after,
+            "SELECT position, arrived_ms, bytes FROM events WHERE position IN (
+               SELECT links.position FROM feeds JOIN links ON links.feed = feeds.id
+               WHERE feeds.zone = ?1 AND links.position > ?2 AND links.position <= ?3)
+             ORDER BY position",
+            (zone, after, until),
+        )
+    }
+
+    /// What `origin` itself published in an epoch, from an index on, in order.
+    pub fn published(
+        &self,
+        origin: &str,
+        epoch: u32,
+        from_index: u64,
+        limit: usize,
+    ) -> Result<Vec<OwnEvent>, LogError> {
+        self.stored(
+            0,
+            "SELECT position, arrived_ms, bytes FROM events
+             WHERE origin = ?1 AND epoch = ?2 AND local = 0 AND idx >= ?3 ORDER BY idx LIMIT ?4",
+            (origin, epoch, from_index, limit),
+        )
+    }
+
+    /// The event at a seq of a feed.
+    pub fn at_seq(
+        &self,
+        origin: &str,
+        epoch: u32,
+        zone: &str,
+        seq: u64,
+    ) -> Result<Option<Stored>, LogError> {
+        let found = self.stored(
+            0,
+            "SELECT events.position, arrived_ms, bytes FROM feeds
+             JOIN links ON links.feed = feeds.id JOIN events USING (position)
+             WHERE feeds.origin = ?1 AND feeds.epoch = ?2 AND zone = ?3 AND seq = ?4",
+            (origin, epoch, zone, seq),
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The newest event of every feed of an origin, by zone: what it should find in its stream.
+    pub fn heads_of(&self, origin: &str, epoch: u32) -> Result<BTreeMap<String, Head>, LogError> {
+        let heads = self
+            .connection
+            .prepare(
+                "SELECT zone, MAX(seq), leaf FROM feeds JOIN links ON links.feed = feeds.id
+                 JOIN events USING (position)
+                 WHERE feeds.origin = ?1 AND feeds.epoch = ?2 AND zone <> 'local' GROUP BY zone",
+            )?
+            .query_map((origin, epoch), |row| {
+                Ok((row.get(0)?, Head { seq: row.get(1)?, hash: Hash(row.get(2)?) }))
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(heads)
+    }
+
+    /// How many events, and how many wait or lie in quarantine.
+    pub fn counts(&self) -> Result<Counts, LogError> {
+        let by_reason = |query: &str| -> Result<BTreeMap<String, u64>, LogError> {
+            let mut statement = self.connection.prepare_cached(query)?;
+            let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        Ok(Counts {
+            events: self.head()?,
+            quarantined: by_reason("SELECT reason, SUM(times) FROM quarantine GROUP BY reason")?,
+            held: by_reason("SELECT reason, COUNT(*) FROM held GROUP BY reason")?,
+        })
+    }
+
+    fn stored(
+        &self,
+        after: u64,
+        query: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<Stored>, LogError> {
+        let mut position = after;
+        let mut stored = Vec::new();
+        let mut statement =
+            self.connection.prepare_cached(query).map_err(|error| self.read_error(after, error))?;
+        let mut rows =
+            statement.query(parameters).map_err(|error| self.read_error(after, error))?;
+        while let Some(row) = rows.next().map_err(|error| self.read_error(position, error))? {
+            position = row.get(0)?;
+            let event = parse(row)?.map_err(|error| LogError::Damaged {
+                path: self.path.clone(),
+                position: position.saturating_sub(1),
+                detail: format!("the event at position {position} is none: {error}"),
+            })?;
+            stored.push(event);
+        }
+        Ok(stored)
+    }
+
+    pub(crate) fn read_error(&self, position: u64, error: rusqlite::Error) -> LogError {
+        LogError::reading(&self.path, position, error)
+    }
+}
+
+fn parse(row: &Row<'_>) -> rusqlite::Result<Result<Stored, giapranh_record::Malformed>> {
+    let (position, arrived_ms) = (row.get(0)?, row.get(1)?);
+    let event = Event::parse(row.get::<_, Vec<u8>>(2)?.into());
+    Ok(event.map(|event| Stored { position, arrived_ms, event }))
+}
+
+pub(crate) fn of_alert(
+    connection: &Connection,
+    alert: &str,
+    until: u64,
+) -> Result<Vec<Stored>, LogError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position, arrived_ms, bytes FROM events WHERE alert = ?1 AND position <= ?2
+         ORDER BY position",
+    )?;
+    let mut rows = statement.query((alert, until))?;
+    let mut stored = Vec::new();
+    while let Some(row) = rows.next()? {
+        stored.push(parse(row)??);
+    }
+    Ok(stored)
+}
+
+pub(crate) fn last_number(connection: &Connection, unit: &str, year: u16) -> Result<u32, LogError> {
+    // Six digits: the order of the texts is that of the numbers. ':' follows '9'.
+    let newest: Option<String> = connection
+        .prepare_cached(
+            "SELECT alert FROM events WHERE alert >= ?1 AND alert < ?2
+             ORDER BY alert DESC LIMIT 1",
+        )?
+        .query_row((format!("{unit}/{year}/0"), format!("{unit}/{year}/:")), |row| row.get(0))
+        .optional()?;
+    Ok(newest.and_then(|alert| alert.rsplit('/').next()?.parse().ok()).unwrap_or(0))
+}

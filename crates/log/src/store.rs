@@ -1,0 +1,260 @@
+//! Rows: what the writer reads and inserts inside its transaction, and the heads of all feeds.
+
+use std::collections::HashMap;
+
+use giapranh_record::chain::{Fit, Head};
+use giapranh_record::event::Event;
+use giapranh_record::{Hash, Link, Verified};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::LogError;
+
+/// Where an event stands in this log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Appended {
+    pub position: u64,
+    pub leaf: Hash,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct FeedKey {
+    pub origin: String,
+    pub epoch: u32,
+    pub zone: String,
+}
+
+pub(crate) struct Feed {
+    pub id: i64,
+    pub head: Head,
+}
+
+pub(crate) struct Store {
+    pub connection: Connection,
+    feeds: HashMap<FeedKey, Feed>,
+    pub next_position: u64,
+    /// The newest time noted; no later one goes back behind it.
+    pub newest_ms: u64,
+    /// Whether anything is held: usually nothing is, and then nobody need look.
+    pub any_held: bool,
+}
+
+impl Store {
+    pub fn load(connection: Connection) -> Result<Self, LogError> {
+        let next_position: u64 = connection.query_one(
+            "SELECT COALESCE(MAX(position), 0) + 1 FROM events",
+            (),
+            |row| row.get(0),
+        )?;
+        let mut feeds = HashMap::new();
+        let rows: Vec<(i64, FeedKey)> = connection
+            .prepare("SELECT id, origin, epoch, zone FROM feeds")?
+            .query_map((), |row| {
+                let key = FeedKey { origin: row.get(1)?, epoch: row.get(2)?, zone: row.get(3)? };
+                Ok((row.get(0)?, key))
+            })?
+            .collect::<Result<_, _>>()?;
+        for (id, key) in rows {
+            let head = contiguous_head(&connection, id)?;
+            feeds.insert(key, Feed { id, head });
+        }
+        let newest_ms = connection.query_one(
+            "SELECT COALESCE(MAX(arrived_ms), 0) FROM events WHERE position = ?1",
+            [next_position - 1],
+            |row| row.get(0),
+        )?;
+        let any_held = connection.prepare("SELECT 1 FROM held")?.exists(())?;
+        Ok(Self { connection, feeds, next_position, newest_ms, any_held })
+    }
+
+    pub fn take_position(&mut self) -> u64 {
+        self.next_position += 1;
+        self.next_position - 1
+    }
+
+    pub fn head(&self, key: &FeedKey) -> Head {
+        self.feeds.get(key).map_or(Head::EMPTY, |feed| feed.head)
+    }
+
+    /// The feed, made known when this is its first event.
+    pub fn feed(&mut self, key: &FeedKey) -> Result<&mut Feed, LogError> {
+        if !self.feeds.contains_key(key) {
+            self.connection
+                .prepare_cached("INSERT INTO feeds (origin, epoch, zone) VALUES (?1, ?2, ?3)")?
+                .execute((&key.origin, key.epoch, &key.zone))?;
+            let feed = Feed { id: self.connection.last_insert_rowid(), head: Head::EMPTY };
+            self.feeds.insert(key.clone(), feed);
+        }
+        self.feeds.get_mut(key).ok_or_else(|| LogError::Stopped("a feed is lost".into()))
+    }
+
+    pub fn find(&self, event_id: uuid::Uuid) -> Result<Option<Appended>, LogError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT position, leaf FROM events WHERE event_id = ?1")?
+            .query_row([event_id.as_bytes()], |row| {
+                Ok(Appended { position: row.get(0)?, leaf: Hash(row.get(1)?) })
+            })
+            .optional()?)
+    }
+
+    /// Whether an index of an origin is taken.
+    pub fn has_index(&self, event: &Verified) -> Result<bool, LogError> {
+        let header = event.header();
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT 1 FROM events WHERE origin = ?1 AND epoch = ?2 AND local = ?3 AND idx = ?4",
+            )?
+            .exists((&header.origin, header.epoch, header.is_local(), header.index))?)
+    }
+
+    /// Where the event at a seq of a feed stands.
+    pub fn position_of(&self, key: &FeedKey, seq: u64) -> Result<Option<u64>, LogError> {
+        let Some(feed) = self.feeds.get(key) else {
+            return Ok(None);
+        };
+        Ok(self
+            .connection
+            .prepare_cached("SELECT position FROM links WHERE feed = ?1 AND seq = ?2")?
+            .query_row((feed.id, seq), |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Whether what is here rules out that the event `leaf` takes the place of `link`: another one
+    /// has it, or one beside it, come by another zone, belongs to another chain.
+    pub fn contradicts(&self, key: &FeedKey, link: &Link, leaf: Hash) -> Result<bool, LogError> {
+        let Some(feed) = self.feeds.get(key) else {
+            return Ok(false);
+        };
+        let mut query = self.connection.prepare_cached(
+            "SELECT seq, leaf, CASE WHEN seq > ?2 THEN bytes END
+             FROM links JOIN events USING (position)
+             WHERE feed = ?1 AND seq BETWEEN ?2 - 1 AND ?2 + 1",
+        )?;
+        let mut rows = query.query((feed.id, link.seq))?;
+        while let Some(row) = rows.next()? {
+            let (seq, other): (u64, _) = (row.get(0)?, Hash(row.get(1)?));
+            let agrees = match row.get::<_, Option<Vec<u8>>>(2)? {
+                Some(bytes) => Event::parse(bytes.into())?
+                    .header()
+                    .link(&key.zone)
+                    .is_some_and(|next| next.prev == leaf),
+                None => seq < link.seq && other == link.prev,
+            };
+            if !agrees {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Inserts the event and a row for each of the zones; moves no head.
+    pub fn insert(
+        &mut self,
+        position: u64,
+        event: &Verified,
+        zones: &[String],
+        arrived_ms: u64,
+    ) -> Result<(), LogError> {
+        let header = event.header();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO events (position, event_id, origin, epoch, local, idx, alert, leaf,
+                                     arrived_ms, bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute((
+                position,
+                header.event_id.as_bytes(),
+                &header.origin,
+                header.epoch,
+                header.is_local(),
+                header.index,
+                &header.alert,
+                event.leaf().0,
+                arrived_ms,
+                event.bytes().as_ref(),
+            ))?;
+        for link in header.links.iter().filter(|link| zones.contains(&link.zone)) {
+            self.link(&key(event, link), link.seq, position)?;
+        }
+        self.newest_ms = self.newest_ms.max(arrived_ms);
+        Ok(())
+    }
+
+    /// Inserts a row for one zone; moves no head.
+    pub fn link(&mut self, key: &FeedKey, seq: u64, position: u64) -> Result<(), LogError> {
+        let feed = self.feed(key)?.id;
+        self.connection
+            .prepare_cached("INSERT INTO links (feed, seq, position) VALUES (?1, ?2, ?3)")?
+            .execute((feed, seq, position))?;
+        Ok(())
+    }
+
+    /// Moves the head of a feed over `link`, if it is the next one, and over what was there beyond
+    /// it already.
+    pub fn advance(&mut self, key: &FeedKey, link: &Link, leaf: Hash) -> Result<(), LogError> {
+        let feed = self.feed(key)?;
+        if feed.head.fit(link) != Fit::Next {
+            return Ok(());
+        }
+        let id = feed.id;
+        let mut head = Head { seq: link.seq, hash: leaf };
+        while let Some((leaf, beyond)) = self.beyond(id, &key.zone, head.seq + 1)? {
+            if head.fit(&beyond) != Fit::Next {
+                break;
+            }
+            head = Head { seq: beyond.seq, hash: leaf };
+        }
+        self.feed(key)?.head = head;
+        Ok(())
+    }
+
+    fn beyond(&self, feed: i64, zone: &str, seq: u64) -> Result<Option<(Hash, Link)>, LogError> {
+        let bytes: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached(
+                "SELECT bytes FROM links JOIN events USING (position) WHERE feed = ?1 AND seq = ?2",
+            )?
+            .query_row((feed, seq), |row| row.get(0))
+            .optional()?;
+        let Some(bytes) = bytes else { return Ok(None) };
+        let event = Event::parse(bytes.into())?;
+        Ok(event.header().link(zone).map(|link| (event.leaf(), link.clone())))
+    }
+}
+
+pub(crate) fn key(event: &Event, link: &Link) -> FeedKey {
+    let header = event.header();
+    FeedKey { origin: header.origin.clone(), epoch: header.epoch, zone: link.zone.clone() }
+}
+
+/// The newest seq up to which the feed has no gap.
+fn contiguous_head(connection: &Connection, feed: i64) -> Result<Head, LogError> {
+    let (count, newest): (u64, u64) = connection.query_one(
+        "SELECT COUNT(*), COALESCE(MAX(seq), 0) FROM links WHERE feed = ?1",
+        [feed],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let seq: u64 = if count == newest {
+        newest
+    } else {
+        connection.query_one(
+            "SELECT COALESCE(MIN(seq), 1) - 1 FROM (
+               SELECT seq + 1 AS seq FROM (SELECT 0 AS seq UNION ALL
+                 SELECT seq FROM links WHERE feed = ?1)
+               EXCEPT SELECT seq FROM links WHERE feed = ?1)",
+            [feed],
+            |row| row.get(0),
+        )?
+    };
+    let hash = connection
+        .query_row(
+            "SELECT leaf FROM links JOIN events USING (position) WHERE feed = ?1 AND seq = ?2",
+            (feed, seq),
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(hash.map_or(Head::EMPTY, |hash| Head { seq, hash: Hash(hash) }))
+}

@@ -1,0 +1,123 @@
+//! From a command to a durable event: load the alert from the log, decide, append. All of it in the
+//! writer's transaction, so that two commands never decide on the same past.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use giapranh_domain::{Alert, AlertId, Command, Decided, Rejection, UnitId, World, decide, wire};
+use giapranh_log::{Batch, Log, LogError};
+use giapranh_record::{Draft, Facts, Payload};
+use giapranh_views::to_domain;
+use giapranh_web::{Accepted, SubmitError};
+
+use crate::standing::Standing;
+
+/// Takes commands for a node.
+#[derive(Clone)]
+pub(crate) struct Author {
+    pub unit: UnitId,
+    pub log: Log,
+    pub standing: Arc<Standing>,
+}
+
+impl Author {
+    /// Decides a command and, when it is not refused, answers once its event is durable.
+    pub async fn submit(self, command: Command) -> Result<Accepted, SubmitError> {
+        let log = self.log.clone();
+        match log.submit(move |batch| self.decide_and_append(batch, &command)).await {
+            Ok(Ok(accepted)) => {
+                tracing::info!(
+                    event_id = %accepted.event_id,
+                    position = accepted.position,
+                    "accepted"
+                );
+                Ok(accepted)
+            }
+            Ok(Err(rejection)) => Err(SubmitError::Rejected(rejection)),
+            Err(LogError::Malformed(error)) => Err(SubmitError::Rejected(Rejection::one(
+                giapranh_domain::Ruling::Invalid,
+                "",
+                "record",
+                format!("{error}."),
+            ))),
+            Err(error) => Err(SubmitError::Unavailable(error.to_string())),
+        }
+    }
+
+    fn decide_and_append(
+        &self,
+        batch: &mut Batch<'_>,
+        command: &Command,
+    ) -> Result<Result<Accepted, Rejection>, LogError> {
+        let directory = self.standing.directory();
+        let alert = match command.act.alert().and_then(|text| text.parse::<AlertId>().ok()) {
+            None => None,
+            Some(id) => {
+                let stored = batch.of_alert(&id.to_string())?;
+                let events: Vec<_> =
+                    stored.iter().filter_map(|stored| to_domain(&stored.event)).collect();
+                Some(Alert::fold(id, &events, &directory))
+            }
+        };
+        let failure = RefCell::new(None);
+        let last_number = |unit: &UnitId, year: u16| {
+            batch.last_number(unit.as_str(), year).unwrap_or_else(|error| {
+                failure.replace(Some(error));
+                0
+            })
+        };
+        let world = World {
+            directory: &directory,
+            node: &self.unit,
+            alert: alert.as_ref(),
+            last_number: &last_number,
+            now: batch.now_ms(),
+        };
+        let decided = decide(&world, command);
+        if let Some(error) = failure.into_inner() {
+            return Err(error);
+        }
+        let decided = match decided {
+            Ok(decided) => decided,
+            Err(rejection) => return Ok(Err(rejection)),
+        };
+        let alert = decided.alert.clone();
+        let zones = decided.zones.iter().cloned().collect();
+        let draft = draft(decided, directory.head(), batch.now_ms());
+        let event_id = draft.event_id;
+        let appended = batch.append(draft)?;
+        Ok(Ok(Accepted { event_id, alert, position: appended.position, zones }))
+    }
+}
+
+/// What was decided, as the record takes it.
+fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> Draft {
+    Draft {
+        event_id: event_id(now_ms),
+        kind: decided.kind.code().to_owned(),
+        acting_unit: decided.acting_unit.into(),
+        directory_seq,
+        alert: Some(decided.alert.into()),
+        drafted_by: decided.drafted_by.map(Into::into),
+        approved_by: decided.approved_by.map(Into::into),
+        causes: decided.causes,
+        facts: Facts {
+            category: decided.category,
+            offence: decided.offence,
+            urgency: decided.urgency,
+            due_ms: 0,
+            expires_ms: decided.expires,
+            outcome: decided.outcome,
+        },
+        erase_by_ms: None,
+        zones: decided.zones.into_iter().map(Into::into).collect(),
+        payload: Payload::Plain(wire::encode(&decided.body)),
+    }
+}
+
+/// A new event id: UUIDv7 of that moment.
+pub(crate) fn event_id(now_ms: u64) -> uuid::Uuid {
+    let nanoseconds = u32::try_from(now_ms % 1000).unwrap_or(0) * 1_000_000;
+    let timestamp = uuid::Timestamp::from_unix(uuid::NoContext, now_ms / 1000, nanoseconds);
+    uuid::Uuid::new_v7(timestamp)
+}

@@ -1,0 +1,223 @@
+//! From the log's tail to the province's stream. Reads the log, never the writer, so that a crash
+//! can't forget to publish.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use giapranh_domain::UnitId;
+use giapranh_feed::outbox::{self, Outgoing};
+use giapranh_feed::owner::StreamPolicy;
+use giapranh_feed::{FeedError, Line, Subject};
+use giapranh_log::{Clock, LOG_FILE, Log, LogError, MARKER_FILE, Mark, Marker, Reader, Stored};
+use giapranh_record::event::Event;
+use tokio::sync::watch;
+
+/// Events published at once: the marker is synced once for all of them.
+const BATCH: usize = 128;
+/// How long after a failure it is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What the outbox tells `node status`.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+pub(crate) struct OutboxState {
+    /// Own events that the stream holds.
+    pub published: u64,
+    /// Why nothing is being published; `None` when all is well.
+    pub waiting: Option<String>,
+}
+
+/// Publishes this node's own events.
+pub(crate) struct Outbox {
+    pub dir: PathBuf,
+    pub unit: UnitId,
+    pub epoch: u32,
+    pub line: Line,
+    pub log: Log,
+    pub clock: Arc<dyn Clock>,
+    pub state: watch::Sender<OutboxState>,
+}
+
+/// Why publishing stopped; it begins again with a rewind.
+#[derive(Debug, thiserror::Error)]
+enum Interrupted {
+    #[error("the line changed")]
+    Line,
+    #[error("the log is closed")]
+    Closed,
+    #[error(
+        "the stream holds seq {seq} of our feed {zone}, and this log does not: it lost its tail, or another node signs in our name"
+    )]
+    OwnTail { zone: String, seq: u64 },
+    #[error(transparent)]
+    Feed(#[from] FeedError),
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+impl Outbox {
+    /// Publishes for as long as the log is open.
+    pub async fn run(self) {
+        loop {
+            match self.publish_while_up().await {
+                Interrupted::Closed => return,
+                Interrupted::Line => {}
+                error => {
+                    tracing::warn!(%error, "publishing waits");
+                    self.state.send_modify(|state| state.waiting = Some(error.to_string()));
+                    tokio::time::sleep(RETRY).await;
+                }
+            }
+        }
+    }
+
+    async fn publish_while_up(&self) -> Interrupted {
+        self.state.send_modify(|state| state.waiting = Some("no line to NATS".to_owned()));
+        let mut line = self.line.state();
+        if self.line.up().await.is_err() {
+            return Interrupted::Closed;
+        }
+        line.mark_unchanged();
+        let mut head = self.log.head();
+        let published = async {
+            let (stream, mut next) = self.rewind().await?;
+            loop {
+                head.mark_unchanged();
+                next = self.publish_from(next, &stream).await?;
+                self.state.send_replace(OutboxState { published: next, waiting: None });
+                if head.changed().await.is_err() {
+                    return Err(Interrupted::Closed);
+                }
+            }
+        };
+        tokio::select! {
+            ended = published => ended.map_or_else(|error| error, |(): ()| Interrupted::Closed),
+            // Every reconnect may have cost the server what it had acknowledged.
+            _ = line.changed() => Interrupted::Line,
+        }
+    }
+
+    /// Compares the last message on each of our subjects with the log. Gives the seqs that the
+    /// stream holds, and the index from which something may be missing.
+    async fn rewind(&self) -> Result<(BTreeMap<String, u64>, u64), Interrupted> {
+        let (unit, epoch) = (self.unit.to_string(), self.epoch);
+        let heads = self.read(move |reader| reader.heads_of(&unit, epoch)).await?;
+        let mut stream = BTreeMap::new();
+        let mut next = u64::MAX;
+        for zone in heads.into_keys() {
+            let found = self.last_in_stream(&zone).await?;
+            let (seq, index) = found.map_or((0, 0), |(seq, index)| (seq, index + 1));
+            stream.insert(zone, seq);
+            next = next.min(index);
+        }
+        Ok((stream, if next == u64::MAX { 0 } else { next }))
+    }
+
+    /// Seq and index of our last event on a subject, when it is the one that the log holds there.
+    async fn last_in_stream(&self, zone: &str) -> Result<Option<(u64, u64)>, Interrupted> {
+        let subject = Subject::new(zone, self.unit.province().as_str(), self.unit.as_str())?;
+        let last = outbox::last_published(&self.line, &subject).await?;
+        let Some(event) = last.and_then(|bytes| Event::parse(bytes).ok()) else {
+            return Ok(None);
+        };
+        let header = event.header();
+        let Some(link) = header.link(zone).filter(|_| header.epoch == self.epoch) else {
+            return Ok(None);
+        };
+        let (unit, epoch, seq, of) = (self.unit.to_string(), self.epoch, link.seq, zone.to_owned());
+        let ours = self.read(move |reader| reader.at_seq(&unit, epoch, &of, seq)).await?;
+        match ours {
+            Some(stored) if stored.event.leaf() == event.leaf() => Ok(Some((seq, header.index))),
+            _ => Err(Interrupted::OwnTail { zone: zone.to_owned(), seq }),
+        }
+    }
+
+    /// Publishes everything from an index on; gives the index after the last.
+    async fn publish_from(
+        &self,
+        mut next: u64,
+        stream: &BTreeMap<String, u64>,
+    ) -> Result<u64, Interrupted> {
+        loop {
+            let (unit, epoch) = (self.unit.to_string(), self.epoch);
+            let batch =
+                self.read(move |reader| reader.published(&unit, epoch, next, BATCH)).await?;
+            let Some(last) = batch.last() else { return Ok(next) };
+            let mark = Mark {
+                epoch: self.epoch,
+                index: last.event.header().index,
+                leaf: last.event.leaf(),
+            };
+            let published_before = self.mark(mark).await?;
+            let outgoing: Vec<Outgoing> = batch
+                .iter()
+                .filter(|stored| !self.is_history(stored, published_before))
+                .flat_map(|stored| self.outgoing(stored, stream))
+                .collect();
+            let province = self.unit.province();
+            outbox::publish(&self.line, province.as_str(), &outgoing).await?;
+            for stored in &batch {
+                tracing::debug!(event_id = %stored.event.header().event_id, "published");
+            }
+            next = mark.index + 1;
+        }
+    }
+
+    /// Notes durably how far we are about to publish; tells how far we were before.
+    async fn mark(&self, mark: Mark) -> Result<Option<Mark>, Interrupted> {
+        let path = self.dir.join(MARKER_FILE);
+        let marked = blocking(move || {
+            let mut marker = Marker::open(&path)?.ok_or_else(|| {
+                LogError::OwnTail("the marker of what was published is gone".to_owned())
+            })?;
+            let before = marker.mark();
+            marker.advance(mark)?;
+            Ok(before)
+        });
+        Ok(marked.await?)
+    }
+
+    /// What was published once and is older than streams keep comes by backfill, not by the stream.
+    fn is_history(&self, stored: &Stored, published_before: Option<Mark>) -> bool {
+        let header = stored.event.header();
+        let age_ms = self.clock.now_ms().saturating_sub(header.recorded_ms);
+        let kept_ms = u64::try_from(StreamPolicy::default().max_age.as_millis());
+        let once = published_before
+            .is_some_and(|mark| (header.epoch, header.index) <= (mark.epoch, mark.index));
+        once && kept_ms.is_ok_and(|kept_ms| age_ms > kept_ms)
+    }
+
+    /// One message a link that the stream does not hold yet.
+    fn outgoing<'a>(
+        &'a self,
+        stored: &'a Stored,
+        stream: &'a BTreeMap<String, u64>,
+    ) -> impl Iterator<Item = Outgoing> + 'a {
+        let header = stored.event.header();
+        let missing =
+            |link: &&giapranh_record::Link| link.seq > stream.get(&link.zone).copied().unwrap_or(0);
+        header.links.iter().filter(missing).map(|link| Outgoing {
+            event_id: header.event_id,
+            kind: header.kind.clone(),
+            origin: header.origin.clone(),
+            recorded_ms: header.recorded_ms,
+            zone: link.zone.clone(),
+            bytes: stored.event.bytes().clone(),
+        })
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reader) -> Result<T, LogError> + Send + 'static,
+    ) -> Result<T, LogError> {
+        let path = self.dir.join(LOG_FILE);
+        blocking(move || read(&Reader::open(&path)?)).await
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, LogError> + Send + 'static,
+) -> Result<T, LogError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| LogError::Stopped(error.to_string()))?
+}

@@ -1,0 +1,105 @@
+//! Keeps the views in step with the log, and the standing in step with the views' directory.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use giapranh_domain::UnitId;
+use giapranh_log::{LOG_FILE, Log, Reader};
+use giapranh_views::{Projector, Rebuilt, Source as _};
+use tokio::sync::watch;
+
+use crate::NodeError;
+use crate::source::LogSource;
+use crate::standing::Standing;
+
+/// Events projected in one transaction.
+const BATCH: usize = 512;
+
+/// The one writer of the views.
+#[derive(Clone)]
+pub(crate) struct Projection {
+    dir: PathBuf,
+    registrar: UnitId,
+    /// Held while projecting and while rebuilding: never both.
+    working: Arc<Mutex<Working>>,
+}
+
+struct Working {
+    source: LogSource,
+    projector: Projector,
+}
+
+impl Projection {
+    /// Opens the views and brings them up to the log.
+    pub fn open(dir: PathBuf, registrar: UnitId) -> Result<Self, NodeError> {
+        let source = LogSource::whole(Reader::open(&dir.join(LOG_FILE))?);
+        let projector = Projector::open(&dir, registrar.clone(), &source)?;
+        let working = Arc::new(Mutex::new(Working { source, projector }));
+        Ok(Self { dir, registrar, working })
+    }
+
+    /// Projects whenever the log has grown. Ends only with an error: a projection that fails stops
+    /// and says so.
+    pub async fn run(
+        self,
+        log: Log,
+        standing: Arc<Standing>,
+        position: watch::Sender<u64>,
+        directory_head: watch::Sender<u64>,
+    ) -> NodeError {
+        let mut head = log.head();
+        loop {
+            let this = self.clone();
+            let caught_up = tokio::task::spawn_blocking(move || this.project()).await;
+            let step = match caught_up {
+                Ok(Ok(step)) => step,
+                Ok(Err(error)) => return error,
+                Err(error) => return NodeError::Projection(error.to_string()),
+            };
+            if step.directory.head() != *directory_head.borrow() {
+                // First the keys, then what waited for them: see `Log::keys_changed`.
+                standing.replace(step.directory.clone());
+                directory_head.send_replace(step.directory.head());
+                if let Err(error) = log.keys_changed().await {
+                    return error.into();
+                }
+            }
+            position.send_replace(step.position);
+            if step.caught_up && head.changed().await.is_err() {
+                return log.stopped().await.into();
+            }
+        }
+    }
+
+    /// Folds the log into a new file and swaps it in, while the old one keeps serving.
+    pub fn rebuild(&self) -> Result<Rebuilt, NodeError> {
+        let mut working = self.lock();
+        let Working { source, projector } = &mut *working;
+        let rebuilt = giapranh_views::rebuild(&self.dir, &self.registrar, source, &mut |_, _| {})?;
+        *projector = Projector::open(&self.dir, self.registrar.clone(), source)?;
+        Ok(rebuilt)
+    }
+
+    fn project(&self) -> Result<Step, NodeError> {
+        let mut working = self.lock();
+        let Working { source, projector } = &mut *working;
+        let progress = projector.project(source, BATCH)?;
+        let head = source.head().map_err(giapranh_views::ViewsError::from)?;
+        Ok(Step {
+            position: progress.position,
+            caught_up: progress.position >= head,
+            directory: projector.directory(),
+        })
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Working> {
+        // A panic while projecting has rolled its transaction back.
+        self.working.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Step {
+    position: u64,
+    caught_up: bool,
+    directory: Arc<giapranh_domain::Directory>,
+}

@@ -1,0 +1,301 @@
+//! A cluster of real nodes: each its own process with its own directory, keys and log, over a real
+//! nats-server. Whatever happens, dropping it leaves no process behind.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use giapranh_node::Enrolment;
+use giapranh_node::audit;
+use serde_json::Value;
+
+use crate::api::{self, Follower};
+use crate::server::{NatsServer, StartOptions};
+
+/// How long anything may take to be seen before it counts as lost.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A unit with a node of its own.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The unit.
+    pub unit: &'static str,
+    /// Units without a server of their own that act through it.
+    pub serves: &'static [&'static str],
+    /// Whether it serves the page of the live feed.
+    pub page: bool,
+}
+
+impl Member {
+    /// A node that serves nobody else and shows no page.
+    pub const fn new(unit: &'static str) -> Self {
+        Self { unit, serves: &[], page: false }
+    }
+}
+
+/// A cluster, running.
+pub struct Cluster {
+    root: PathBuf,
+    binary: PathBuf,
+    /// The server between them.
+    pub nats: NatsServer,
+    nodes: BTreeMap<&'static str, Node>,
+}
+
+/// A node of the cluster.
+pub struct Node {
+    member: Member,
+    /// Its directory.
+    pub dir: PathBuf,
+    /// What it shows, as it shows it.
+    pub follower: Follower,
+    process: Option<Child>,
+}
+
+/// Something did not go as it must; the text says what.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Failed(pub String);
+
+/// Anything that fails, with its text.
+pub fn failed(what: impl std::fmt::Display) -> Failed {
+    Failed(what.to_string())
+}
+
+impl Cluster {
+    /// Makes the nodes, founds the directory from the tables in `data_dir` and starts the server;
+    /// no node runs yet. The first member is the registrar.
+    pub fn found(
+        root: &Path,
+        binary: &Path,
+        data_dir: &Path,
+        members: &[Member],
+    ) -> Result<Self, Failed> {
+        std::fs::create_dir_all(root).map_err(failed)?;
+        let store_dir = root.join("nats");
+        let nats = NatsServer::start(StartOptions { store_dir, port: None }).map_err(failed)?;
+        let mut cluster = Self {
+            root: root.to_owned(),
+            binary: binary.to_owned(),
+            nats,
+            nodes: BTreeMap::new(),
+        };
+        let mut requests: Vec<PathBuf> = Vec::new();
+        let mut anchor: Option<PathBuf> = None;
+        for member in members {
+            let dir = root.join("nodes").join(member.unit);
+            let mut arguments = vec!["node".to_owned(), "init".into(), "--unit".into()];
+            arguments.push(member.unit.into());
+            for unit in member.serves {
+                arguments.extend(["--serves".into(), (*unit).into()]);
+            }
+            if let Some(anchor) = &anchor {
+                arguments.extend(["--anchor".into(), anchor.display().to_string()]);
+            }
+            let request = cluster.run_in(&dir, &arguments)?;
+            let _: Enrolment = serde_json::from_str(&request).map_err(failed)?;
+            let path = root.join(format!("{}.request.json", member.unit));
+            std::fs::write(&path, request).map_err(failed)?;
+            requests.push(path);
+            anchor.get_or_insert_with(|| dir.join("anchor.toml"));
+            let follower = Follower::start(&dir);
+            let node = Node { member: member.clone(), dir, follower, process: None };
+            cluster.nodes.insert(member.unit, node);
+        }
+        let Some(registrar) = members.first() else { return Err(failed("no members")) };
+        let mut arguments = vec!["directory".to_owned(), "found".into(), "--data".into()];
+        arguments.push(data_dir.display().to_string());
+        for request in &requests {
+            arguments.extend(["--request".into(), request.display().to_string()]);
+        }
+        cluster.cli(registrar.unit, &arguments)?;
+        Ok(cluster)
+    }
+
+    /// The units with a node, by id.
+    pub fn units(&self) -> Vec<&'static str> {
+        self.nodes.keys().copied().collect()
+    }
+
+    /// A node.
+    ///
+    /// # Panics
+    /// When the unit has none: a mistake in the test.
+    pub fn node(&self, unit: &str) -> &Node {
+        self.nodes.get(unit).unwrap_or_else(|| panic!("{unit} has no node in this cluster"))
+    }
+
+    /// Starts a node; [`Cluster::wait_ready`] tells when it is there.
+    pub fn start(&mut self, unit: &str) -> Result<(), Failed> {
+        let url = self.nats.url();
+        self.start_with(unit, &["--nats", &url])
+    }
+
+    /// Starts a node with these arguments after `node run`.
+    pub fn start_with(&mut self, unit: &str, arguments: &[&str]) -> Result<(), Failed> {
+        let binary = self.binary.clone();
+        let Some(node) = self.nodes.get_mut(unit) else { return Err(failed(unit)) };
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(node.dir.join("node.log"))
+            .map_err(failed)?;
+        let mut command = Command::new(binary);
+        command.args(["node", "run", "--log", "json", "--dir"]).arg(&node.dir).args(arguments);
+        if node.member.page {
+            command.args(["--http", "127.0.0.1:0"]);
+        }
+        let errors = log.try_clone().map_err(failed)?;
+        command.stdin(Stdio::null()).stdout(log).stderr(errors);
+        node.process = Some(command.spawn().map_err(failed)?);
+        Ok(())
+    }
+
+    /// Starts every node.
+    pub fn start_all(&mut self) -> Result<(), Failed> {
+        self.units().into_iter().try_for_each(|unit| self.start(unit))
+    }
+
+    /// Waits until every node that was started answers, has the whole directory and pulls from
+    /// every province that has a node.
+    pub fn wait_ready(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<(), Failed> {
+        let running: Vec<&Node> = self.nodes.values().filter(|n| n.process.is_some()).collect();
+        let provinces: Vec<&str> =
+            running.iter().map(|n| n.member.unit).filter(|unit| !unit.contains('_')).collect();
+        for (ready, node) in running.iter().enumerate() {
+            progress(ready, running.len());
+            let is_ready = |status: &Value| {
+                let nodes = status["directory"]["nodes"].as_u64().unwrap_or(0);
+                let pulling = |of: &&str| status["pulls"][*of].as_str() == Some("pulling");
+                nodes == self.nodes.len() as u64 && provinces.iter().all(|of| pulling(&of))
+            };
+            self.wait_status(node.member.unit, "ready", is_ready)?;
+        }
+        progress(running.len(), running.len());
+        Ok(())
+    }
+
+    /// Waits until a node's status is as `wanted` says.
+    pub fn wait_status(
+        &self,
+        unit: &str,
+        what: &str,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Result<Value, Failed> {
+        let (dir, deadline) = (&self.node(unit).dir, Instant::now() + PATIENCE);
+        loop {
+            let status = api::get(dir, "/api/v1/status").unwrap_or_default();
+            if wanted(&status) {
+                return Ok(status);
+            }
+            if Instant::now() > deadline {
+                let log = dir.join("node.log");
+                let text = format!("{unit} is not {what} after {PATIENCE:?}: {status}\n");
+                return Err(failed(text + &tail(&log)));
+            }
+            // The API has nothing to wait on for this; the interval bounds what polling costs.
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Runs `giapranh` for a node and gives what it prints; an error when it fails.
+    pub fn cli<S: AsRef<str>>(&self, unit: &str, arguments: &[S]) -> Result<String, Failed> {
+        self.run_in(&self.node(unit).dir, arguments)
+    }
+
+    /// Runs `giapranh --output json` for a node and gives the answer.
+    pub fn json<S: AsRef<str>>(&self, unit: &str, arguments: &[S]) -> Result<Value, Failed> {
+        let mut all = vec!["--output".to_owned(), "json".to_owned()];
+        all.extend(arguments.iter().map(|argument| argument.as_ref().to_owned()));
+        serde_json::from_str(&self.cli(unit, &all)?).map_err(failed)
+    }
+
+    /// Runs `giapranh` for a node, whatever comes of it.
+    pub fn attempt<S: AsRef<str>>(&self, unit: &str, arguments: &[S]) -> Result<Output, Failed> {
+        self.command(&self.node(unit).dir, arguments).output().map_err(failed)
+    }
+
+    /// A command of `giapranh` for a node, to be spawned.
+    pub fn command<S: AsRef<str>>(&self, dir: &Path, arguments: &[S]) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.args(arguments.iter().map(AsRef::as_ref)).arg("--dir").arg(dir);
+        command.env("NO_COLOR", "1").env_remove("GIAPRANH_DIR").stdin(Stdio::null());
+        command
+    }
+
+    fn run_in<S: AsRef<str>>(&self, dir: &Path, arguments: &[S]) -> Result<String, Failed> {
+        let output = self.command(dir, arguments).output().map_err(failed)?;
+        if !output.status.success() {
+            let line: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
+            return Err(failed(format!(
+                "giapranh {} ended with {}:\n{}{}",
+                line.join(" "),
+                output.status,
+                String::from_utf8_lossy(&output.stdout),
+                String::from_utf8_lossy(&output.stderr),
+            )));
+        }
+        String::from_utf8(output.stdout).map_err(failed)
+    }
+
+    /// Verifies every log whole, from its file alone.
+    pub fn verify_all(&self) -> Result<u64, Failed> {
+        let mut events = 0;
+        for node in self.nodes.values() {
+            let path = node.dir.join(giapranh_log::LOG_FILE);
+            let report = audit::verify(&path, None, &mut |_, _| {}).map_err(failed)?;
+            if let Some(fault) = report.faults.first() {
+                let unit = node.member.unit;
+                return Err(failed(format!("{unit}, position {}: {}", fault.position, fault.what)));
+            }
+            events += report.events;
+        }
+        Ok(events)
+    }
+
+    /// Ends a node as a person does, and waits until it is gone.
+    pub fn stop(&mut self, unit: &str) -> Result<(), Failed> {
+        let Some(mut process) = self.nodes.get_mut(unit).and_then(|node| node.process.take())
+        else {
+            return Ok(());
+        };
+        let id = process.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().map_err(failed)?;
+        let status = process.wait().map_err(failed)?;
+        if status.success() { Ok(()) } else { Err(failed(format!("{unit} ended with {status}"))) }
+    }
+
+    /// Ends every node.
+    pub fn stop_all(&mut self) -> Result<(), Failed> {
+        self.units().into_iter().try_for_each(|unit| self.stop(unit))
+    }
+
+    /// Kills a node at this instant (SIGKILL).
+    pub fn kill(&mut self, unit: &str) {
+        if let Some(mut process) = self.nodes.get_mut(unit).and_then(|node| node.process.take()) {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+
+    /// Where the cluster's files are.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        for unit in self.units() {
+            self.kill(unit);
+        }
+    }
+}
+
+fn tail(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(8)..].join("\n")
+}

@@ -1,0 +1,323 @@
+//! Reading: what the pages, the API and the command line show.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use giapranh_domain::time::rfc3339;
+use giapranh_domain::{Alert, AlertId, Level, Millis, UnitId, ZoneId};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
+
+use crate::file::{self, FileId};
+use crate::rows::{
+    AlertQuery, AlertRow, Counters, Entry, Page, Standing, StatusFilter, UnitQuery, UnitRow,
+    ZoneRow,
+};
+use crate::{PAGE, ViewsError, digest};
+
+/// How many connections are kept for the next reader.
+const IDLE: usize = 4;
+
+const ALERTS: &str = include_str!("alerts.sql");
+const ENTRY: &str = "SELECT position, event_id, kind, alert, origin, acting_unit, recorded_ms,
+    arrived_ms, entries.category, zones, verdict, why, nullif(headline, '')
+    FROM entries LEFT JOIN alerts ON alerts.id = entries.alert";
+
+/// The views of a node, for reading. Clones share their connections. When a rebuild puts another
+/// file in place, the next call reads that one. Each call sees one state and blocks.
+#[derive(Clone)]
+pub struct Views {
+    pool: Arc<Pool>,
+}
+
+struct Pool {
+    path: PathBuf,
+    idle: Mutex<Vec<(Connection, FileId)>>,
+}
+
+impl Views {
+    /// Opens the views in a node's directory, which a [`crate::Projector`] made.
+    pub fn open(dir: &Path) -> Result<Self, ViewsError> {
+        let path = file::path_in(dir);
+        let first = file::open_for_reading(&path)?;
+        Ok(Self { pool: Arc::new(Pool { path, idle: Mutex::new(vec![first]) }) })
+    }
+
+    /// Alerts, the newest change first.
+    pub fn alerts(&self, query: &AlertQuery, now: Millis) -> Result<Page<AlertRow>, ViewsError> {
+        let after = query.after.as_deref().map(parse_cursor).transpose()?;
+        let (changed, id) = after.map_or((None, None), |(at, id)| (Some(at), Some(id)));
+        let limit = clamp(query.limit);
+        let standing = query.status.and_then(StatusFilter::standing).map(Standing::code);
+        let mut rows = self.read(|views| {
+            let parameters = params![
+                query.zone.as_ref().map(ZoneId::as_str),
+                query.unit.as_ref().map(UnitId::as_str),
+                query.category,
+                standing,
+                changed,
+                id.map(|id| id.to_string()),
+                limit + 1,
+                now,
+            ];
+            collect(views, ALERTS, parameters, alert_row)
+        })?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(cursor_after);
+        Ok(Page { rows, next })
+    }
+
+    /// An alert with all that is known of it.
+    pub fn alert(&self, id: &AlertId) -> Result<Option<Alert>, ViewsError> {
+        let state: Option<String> = self.read(|views| {
+            let mut statement = views.prepare_cached("SELECT state FROM alerts WHERE id = ?1")?;
+            Ok(statement.query_row([id.to_string()], |row| row.get(0)).optional()?)
+        })?;
+        state
+            .map(|state| serde_json::from_str(&state))
+            .transpose()
+            .map_err(|error| ViewsError::damaged(format!("the alert {id} as no JSON: {error}")))
+    }
+
+    /// The feed after a position, in the order of this node's log.
+    pub fn entries(&self, after: u64, limit: usize) -> Result<Vec<Entry>, ViewsError> {
+        let query = format!("{ENTRY} WHERE position > ?1 ORDER BY position LIMIT ?2");
+        self.read(|views| collect(views, &query, params![after, clamp(limit)], entry))
+    }
+
+    /// The newest entries of the feed, the newest first.
+    pub fn latest(&self, limit: usize) -> Result<Vec<Entry>, ViewsError> {
+        let query = format!("{ENTRY} ORDER BY position DESC LIMIT ?1");
+        self.read(|views| collect(views, &query, [clamp(limit)], entry))
+    }
+
+    /// Every zone, by id.
+    pub fn zones(&self) -> Result<Vec<ZoneRow>, ViewsError> {
+        self.zones_where(None)
+    }
+
+    /// A zone.
+    pub fn zone(&self, id: &ZoneId) -> Result<Option<ZoneRow>, ViewsError> {
+        Ok(self.zones_where(Some(id))?.pop())
+    }
+
+    /// Units, by id.
+    pub fn units(&self, query: &UnitQuery) -> Result<Vec<UnitRow>, ViewsError> {
+        let parameters = params![
+            query.level.map(Level::code),
+            query.parent.as_ref().map(UnitId::as_str),
+            query.zone.as_ref().map(ZoneId::as_str),
+        ];
+        let sql = "SELECT id, parent, level, name, official_code, has_node FROM units
+            WHERE (?1 IS NULL OR level = ?1) AND (?2 IS NULL OR parent = ?2)
+            AND (?3 IS NULL OR id IN (SELECT unit FROM zone_members WHERE zone = ?3))
+            ORDER BY id";
+        self.read(|views| collect(views, sql, parameters, unit_row))
+    }
+
+    /// How much there is.
+    pub fn counters(&self, now: Millis) -> Result<Counters, ViewsError> {
+        self.read(|views| {
+            let mut counters = Counters::default();
+            for (standing, count) in groups(
+                views,
+                "SELECT CASE WHEN status = 'active' AND expires_ms <= ?1 THEN 'expired'
+                 ELSE status END AS standing, count(*) FROM alerts GROUP BY standing",
+                [now],
+            )? {
+                counters.alerts += count;
+                *match Standing::parse(&standing) {
+                    Some(Standing::Awaited) => &mut counters.awaited,
+                    Some(Standing::Active) => &mut counters.active,
+                    Some(Standing::Expired) => &mut counters.expired,
+                    Some(Standing::Withdrawn) => &mut counters.withdrawn,
+                    None => return Err(ViewsError::damaged(format!("a status {standing}"))),
+                } = count;
+            }
+            let hits = "SELECT count(*), coalesce(sum(answered = 0), 0) FROM hits";
+            (counters.hits, counters.hits_unanswered) =
+                views.query_row(hits, (), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let kinds = "SELECT kind, count(*) FROM entries GROUP BY kind";
+            counters.by_kind.extend(groups(views, kinds, ())?);
+            let verdicts = "SELECT verdict, count(*) FROM entries GROUP BY verdict";
+            counters.by_verdict.extend(groups(views, verdicts, ())?);
+            counters.events = counters.by_verdict.values().sum();
+            Ok(counters)
+        })
+    }
+
+    /// SHA-256 over all that nodes with the same events show alike, in hexadecimal digits.
+    pub fn digest(&self) -> Result<String, ViewsError> {
+        self.read(|views| digest::of(views))
+    }
+
+    /// Everything up to this position of the log is shown.
+    pub fn position(&self) -> Result<u64, ViewsError> {
+        self.read(|views| Ok(views.query_row("SELECT cursor FROM meta", (), |row| row.get(0))?))
+    }
+
+    fn zones_where(&self, id: Option<&ZoneId>) -> Result<Vec<ZoneRow>, ViewsError> {
+        let sql = "SELECT id, name,
+            (SELECT group_concat(unit, ' ') FROM zone_members WHERE zone = zones.id)
+            FROM zones WHERE ?1 IS NULL OR id = ?1 ORDER BY id";
+        self.read(|views| {
+            collect(views, sql, [id.map(ZoneId::as_str)], |row| {
+                let members = row.get::<_, Option<String>>(2)?.unwrap_or_default();
+                Ok(ZoneRow { id: id_in(row, 0)?, name: row.get(1)?, members: ids(&members)? })
+            })
+        })
+    }
+
+    /// Runs one reading transaction. A connection that failed is not used again.
+    fn read<T>(
+        &self,
+        ask: impl FnOnce(&Transaction<'_>) -> Result<T, ViewsError>,
+    ) -> Result<T, ViewsError> {
+        let now = file::id_of(&self.pool.path)?;
+        let idle = || self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = {
+            let mut idle = idle();
+            idle.retain(|(_, file)| Some(*file) == now);
+            idle.pop()
+        };
+        let (mut connection, file) = match kept {
+            Some(kept) => kept,
+            None => file::open_for_reading(&self.pool.path)?,
+        };
+        let transaction = connection.transaction()?;
+        let answer = ask(&transaction)?;
+        transaction.finish()?;
+        let mut idle = idle();
+        if idle.len() < IDLE {
+            idle.push((connection, file));
+        }
+        Ok(answer)
+    }
+}
+
+fn clamp(limit: usize) -> usize {
+    limit.clamp(1, PAGE)
+}
+
+/// Opaque to the caller: where the page ended, in characters that a URL takes as they are.
+fn cursor_after(row: &AlertRow) -> String {
+    format!("{:x}/{}", row.changed_ms, row.id).replace('/', ".")
+}
+
+fn parse_cursor(text: &str) -> Result<(Millis, AlertId), ViewsError> {
+    let parse = || {
+        let (changed, id) = text.split_once('.')?;
+        // What SQLite can hold.
+        let changed = i64::from_str_radix(changed, 16).ok()?.try_into().ok()?;
+        Some((changed, id.replace('.', "/").parse().ok()?))
+    };
+    let shown = || text.chars().filter(|c| !c.is_control()).take(80).collect();
+    parse().ok_or_else(|| ViewsError::BadCursor { text: shown() })
+}
+
+fn collect<T>(
+    views: &Connection,
+    sql: &str,
+    parameters: impl Params,
+    make: impl Fn(&Row<'_>) -> Result<T, ViewsError>,
+) -> Result<Vec<T>, ViewsError> {
+    let mut statement = views.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(make(row)?);
+    }
+    Ok(found)
+}
+
+fn groups(
+    views: &Connection,
+    sql: &str,
+    parameters: impl Params,
+) -> Result<Vec<(String, u64)>, ViewsError> {
+    collect(views, sql, parameters, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn alert_row(row: &Row<'_>) -> Result<AlertRow, ViewsError> {
+    let status: String = row.get(3)?;
+    let (issued_ms, changed_ms, expires_ms) = (row.get(7)?, row.get(8)?, row.get(9)?);
+    let said = |moment: Millis| (moment != 0).then(|| rfc3339(moment));
+    Ok(AlertRow {
+        id: id_in(row, 0)?,
+        issuer: id_in(row, 1)?,
+        category: row.get(2)?,
+        status: Standing::parse(&status)
+            .ok_or_else(|| ViewsError::damaged(format!("a status {status}")))?,
+        version: row.get(4)?,
+        severity: row.get(5)?,
+        headline: row.get(6)?,
+        zones: ids(&row.get::<_, Option<String>>(10)?.unwrap_or_default())?,
+        issued: said(issued_ms),
+        issued_ms,
+        changed: said(changed_ms),
+        changed_ms,
+        expires: said(expires_ms),
+        expires_ms,
+        hits: row.get(11)?,
+        hits_unanswered: row.get(12)?,
+    })
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry, ViewsError> {
+    let recorded_ms = row.get(6)?;
+    let zones: String = row.get(9)?;
+    Ok(Entry {
+        position: row.get(0)?,
+        event_id: id_in(row, 1)?,
+        kind: row.get(2)?,
+        alert: row.get(3)?,
+        origin: row.get(4)?,
+        unit: row.get(5)?,
+        recorded: rfc3339(recorded_ms),
+        recorded_ms,
+        arrived_ms: row.get(7)?,
+        category: row.get(8)?,
+        zones: zones.split(' ').map(str::to_owned).collect(),
+        verdict: row.get(10)?,
+        why: row.get(11)?,
+        headline: row.get(12)?,
+    })
+}
+
+fn unit_row(row: &Row<'_>) -> Result<UnitRow, ViewsError> {
+    let level: String = row.get(2)?;
+    let parent: Option<String> = row.get(1)?;
+    Ok(UnitRow {
+        id: id_in(row, 0)?,
+        parent: parent.as_deref().map(id).transpose()?,
+        level: Level::parse(&level)
+            .ok_or_else(|| ViewsError::damaged(format!("a level {level}")))?,
+        name: row.get(3)?,
+        official_code: row.get(4)?,
+        has_node: row.get(5)?,
+    })
+}
+
+fn id_in<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> Result<T, ViewsError>
+where
+    T::Err: std::fmt::Display,
+{
+    id(&row.get::<_, String>(column)?)
+}
+
+fn id<T: std::str::FromStr>(text: &str) -> Result<T, ViewsError>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|error| ViewsError::damaged(format!("an id that is none: {error}")))
+}
+
+/// Ids with a space between, ascending.
+fn ids<T: std::str::FromStr + Ord>(text: &str) -> Result<Vec<T>, ViewsError>
+where
+    T::Err: std::fmt::Display,
+{
+    let mut ids = text.split_whitespace().map(id).collect::<Result<Vec<T>, _>>()?;
+    ids.sort_unstable();
+    Ok(ids)
+}

@@ -1,0 +1,190 @@
+//! What views show: the rows as they are, and as JSON. Times stand twice, as people write them and
+//! in milliseconds since 1970.
+
+use std::collections::BTreeMap;
+
+use giapranh_domain::{AlertId, Level, UnitId, ZoneId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Where an alert stands at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Facts about it are here; the alert itself is not, or has no effect.
+    Awaited,
+    /// In force.
+    Active,
+    /// Its time has passed.
+    Expired,
+    /// Ended by its issuer.
+    Withdrawn,
+}
+
+impl Standing {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Awaited => "awaited",
+            Self::Active => "active",
+            Self::Expired => "expired",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [Self::Awaited, Self::Active, Self::Expired, Self::Withdrawn]
+            .into_iter()
+            .find(|standing| standing.code() == text)
+    }
+}
+
+/// Which alerts a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum StatusFilter {
+    Awaited,
+    Active,
+    Expired,
+    Withdrawn,
+    /// Every one, as without a filter.
+    All,
+}
+
+impl StatusFilter {
+    pub(crate) fn standing(self) -> Option<Standing> {
+        match self {
+            Self::Awaited => Some(Standing::Awaited),
+            Self::Active => Some(Standing::Active),
+            Self::Expired => Some(Standing::Expired),
+            Self::Withdrawn => Some(Standing::Withdrawn),
+            Self::All => None,
+        }
+    }
+}
+
+/// A question for alerts; what is `None` does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AlertQuery {
+    /// In force, or last in force, in that zone.
+    pub zone: Option<ZoneId>,
+    /// Where it stands.
+    pub status: Option<StatusFilter>,
+    /// Issued by that unit.
+    pub unit: Option<UnitId>,
+    /// Of that category.
+    pub category: Option<String>,
+    /// The page after the one that gave this cursor.
+    pub after: Option<String>,
+    /// How many; 1 to [`crate::PAGE`], else the nearest of these.
+    pub limit: usize,
+}
+
+/// A question for units; what is `None` does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct UnitQuery {
+    pub level: Option<Level>,
+    /// Directly under that unit.
+    pub parent: Option<UnitId>,
+    /// Members of that zone.
+    pub zone: Option<ZoneId>,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// What to give as `after` for the next page; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// An alert in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct AlertRow {
+    pub id: AlertId,
+    pub issuer: UnitId,
+    /// Empty while awaited.
+    pub category: String,
+    pub status: Standing,
+    /// 0 while awaited.
+    pub version: u32,
+    pub severity: String,
+    pub headline: String,
+    pub zones: Vec<ZoneId>,
+    /// `None`, and 0 in milliseconds, while awaited; so with the two below.
+    pub issued: Option<String>,
+    pub issued_ms: u64,
+    pub changed: Option<String>,
+    pub changed_ms: u64,
+    pub expires: Option<String>,
+    pub expires_ms: u64,
+    pub hits: u64,
+    /// Hits whose counting answer is missing, or asks for time.
+    pub hits_unanswered: u64,
+}
+
+/// One event in the feed, in the order of this node's log. Ids are text: an unreadable event may
+/// name what is no id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Entry {
+    pub position: u64,
+    pub event_id: Uuid,
+    pub kind: String,
+    pub alert: Option<String>,
+    pub origin: String,
+    /// The unit that acted.
+    pub unit: String,
+    pub recorded: String,
+    pub recorded_ms: u64,
+    pub arrived_ms: u64,
+    pub category: String,
+    pub zones: Vec<String>,
+    /// `valid`, `late`, `disowned`, `waiting` or `unreadable`.
+    pub verdict: String,
+    /// Why it is disowned.
+    pub why: Option<String>,
+    /// The alert's headline as it is now, if it is here.
+    pub headline: Option<String>,
+}
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct UnitRow {
+    pub id: UnitId,
+    pub parent: Option<UnitId>,
+    pub level: Level,
+    pub name: String,
+    pub official_code: String,
+    /// Whether it has a node of its own.
+    pub has_node: bool,
+}
+
+/// A border zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct ZoneRow {
+    pub id: ZoneId,
+    pub name: String,
+    pub members: Vec<UnitId>,
+}
+
+/// How much there is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Counters {
+    pub alerts: u64,
+    pub active: u64,
+    pub withdrawn: u64,
+    pub expired: u64,
+    pub awaited: u64,
+    pub hits: u64,
+    pub hits_unanswered: u64,
+    pub events: u64,
+    pub by_kind: BTreeMap<String, u64>,
+    pub by_verdict: BTreeMap<String, u64>,
+}

@@ -1,0 +1,51 @@
+//! What the web needs of a node, and nothing more of it.
+
+use futures_util::future::BoxFuture;
+use giapranh_domain::{AlertId, Command, Rejection, ZoneId};
+use giapranh_views::{Rebuilt, Views};
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// A running node. Called from many requests at the same time.
+pub trait Backend: Send + Sync + 'static {
+    /// Decides a command and appends its event. Answers only when the event is durable.
+    fn submit(&self, command: Command) -> BoxFuture<'static, Result<Accepted, SubmitError>>;
+
+    /// How the node is, as a JSON object. Holds no personal data.
+    fn status(&self) -> BoxFuture<'static, serde_json::Value>;
+
+    /// Builds the views anew from the log. The error says what failed and what to do.
+    fn rebuild(&self) -> BoxFuture<'static, Result<Rebuilt, String>>;
+
+    /// What the node shows.
+    fn views(&self) -> Views;
+
+    /// The newest log position that the views show. Changes only after they do.
+    fn position(&self) -> watch::Receiver<u64>;
+
+    /// The node's clock, milliseconds since 1970.
+    fn now_ms(&self) -> u64;
+}
+
+/// A command became an event, and the event is durable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The event.
+    pub event_id: Uuid,
+    /// The alert that it is about.
+    pub alert: AlertId,
+    /// Its place in this node's log.
+    pub position: u64,
+    /// The zones that it goes to.
+    pub zones: Vec<ZoneId>,
+}
+
+/// A command became nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubmitError {
+    /// It breaks rules: the sender corrects it.
+    Rejected(Rejection),
+    /// The node accepts nothing now: why, and what to do. The same command may pass later.
+    Unavailable(String),
+}

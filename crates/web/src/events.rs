@@ -1,0 +1,192 @@
+//! The stream of new entries, as Server-Sent Events.
+//!
+//! The id of an event is the log position of its entry. A client that comes back names the last id
+//! it saw and gets every later entry once, in log order: none is missing, none comes twice. To make
+//! that hold before the first entry too, a stream begins with the position that it starts after.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, Stream};
+use giapranh_views::{Entry, Views, ViewsError};
+use serde::Deserialize;
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout, timeout_at};
+
+use crate::App;
+use crate::api::{Parameters, read};
+use crate::problem::Problem;
+
+/// How often a quiet stream says where it is, so that a client notices a dead line and comes back
+/// to a position near the head.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// How long views that are behind a client's position may take to catch up before the position is
+/// declared to be of another log.
+const CATCH_UP: Duration = HEARTBEAT;
+
+/// Entries read at once.
+const PAGE: usize = 256;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    after: Option<u64>,
+}
+
+/// `GET /api/v1/events`.
+pub async fn events(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Parameters(start): Parameters<Start>,
+) -> Result<Response, Problem> {
+    // A browser that reconnects repeats the address it was opened with, so the header wins.
+    let asked = last_event_id(&headers)?.or(start.after);
+    let cursor = match asked {
+        Some(position) => position,
+        // What the views hold: the channel knows nothing yet while a node starts.
+        None => read(&app, |views, _| views.position()).await?,
+    };
+    let feed = Feed {
+        stopping: app.stopping.clone(),
+        position: app.backend.position(),
+        app,
+        cursor,
+        waiting: VecDeque::new(),
+        opened: false,
+    };
+    let mut response = Sse::new(feed.into_stream()).into_response();
+    // Proxies that collect an answer before they pass it on would hold alerts back.
+    let name = HeaderName::from_static("x-accel-buffering");
+    response.headers_mut().insert(name, HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+    let Some(value) = headers.get("last-event-id") else {
+        return Ok(None);
+    };
+    match value.to_str().unwrap_or("?") {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| {
+            Problem::parameter("after", "Last-Event-ID must be a log position, a number.")
+        }),
+    }
+}
+
+/// One client's place in the log.
+struct Feed {
+    app: App,
+    position: watch::Receiver<u64>,
+    stopping: watch::Receiver<bool>,
+    /// Everything up to here was sent, or is older than what was asked for.
+    cursor: u64,
+    /// Read and not sent yet.
+    waiting: VecDeque<Entry>,
+    opened: bool,
+}
+
+/// What ended a wait.
+enum Woken {
+    New,
+    Quiet,
+    Stopping,
+}
+
+impl Feed {
+    fn into_stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
+        stream::unfold(self, |mut feed| async move {
+            let event = feed.next().await?;
+            Some((Ok(event), feed))
+        })
+    }
+
+    /// The next event; `None` ends the stream, and the client comes back by itself.
+    async fn next(&mut self) -> Option<Event> {
+        if !self.opened {
+            self.opened = true;
+            return Some(self.open().await);
+        }
+        let quiet_at = Instant::now() + HEARTBEAT;
+        loop {
+            if let Some(entry) = self.waiting.pop_front() {
+                self.cursor = entry.position;
+                return Some(entry_event(&entry));
+            }
+            if let Err(error) = self.fill().await {
+                tracing::error!(%error, "the event stream could not read the views");
+                return None;
+            }
+            if !self.waiting.is_empty() {
+                continue;
+            }
+            match self.wait(quiet_at).await {
+                Woken::New => {}
+                Woken::Quiet => return Some(self.heartbeat()),
+                Woken::Stopping => return None,
+            }
+        }
+    }
+
+    /// The first event: where the stream starts. A position beyond the log is another log's.
+    async fn open(&mut self) -> Event {
+        let cursor = self.cursor;
+        let caught_up = self.position.wait_for(|position| *position >= cursor);
+        if timeout(CATCH_UP, caught_up).await.is_ok_and(|position| position.is_ok()) {
+            return self.heartbeat();
+        }
+        self.cursor = *self.position.borrow();
+        let text = self.cursor.to_string();
+        Event::default().id(&text).event("reset").data(text)
+    }
+
+    /// Reads what is new. The position is taken before the entries: what is shown up to there is in
+    /// what was read, so the cursor may move to it when nothing was.
+    async fn fill(&mut self) -> Result<(), ViewsError> {
+        let announced = *self.position.borrow_and_update();
+        if announced <= self.cursor {
+            return Ok(());
+        }
+        let after = self.cursor;
+        let look = move |views: &Views, _| Ok((views.position()?, views.entries(after, PAGE)?));
+        let (shown, entries) = read(&self.app, look).await?;
+        if entries.is_empty() {
+            // Views that are made anew may be behind what was announced before.
+            self.cursor = announced.min(shown).max(self.cursor);
+        }
+        self.waiting.extend(entries);
+        Ok(())
+    }
+
+    async fn wait(&mut self, quiet_at: Instant) -> Woken {
+        tokio::select! {
+            // A closed channel is a node that stops.
+            changed = self.position.changed() => match changed {
+                Ok(()) => Woken::New,
+                Err(_) => Woken::Stopping,
+            },
+            _ = self.stopping.wait_for(|stopping| *stopping) => Woken::Stopping,
+            _ = timeout_at(quiet_at, std::future::pending::<()>()) => Woken::Quiet,
+        }
+    }
+
+    /// The position by itself. Its id counts for clients that ignore the event.
+    fn heartbeat(&self) -> Event {
+        let text = self.cursor.to_string();
+        Event::default().id(&text).event("position").data(text)
+    }
+}
+
+fn entry_event(entry: &Entry) -> Event {
+    let id = entry.position.to_string();
+    match Event::default().id(id).event("entry").json_data(entry) {
+        Ok(event) => event,
+        // An entry is plain data: if it can't be JSON, the page still learns that it is there.
+        Err(_) => Event::default().event("entry").data("null"),
+    }
+}

@@ -1,0 +1,200 @@
+//! Refusals as RFC 9457 problems: a stable `type`, one sentence, and every field at fault.
+
+use axum::Json;
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use giapranh_domain::{Fault, Rejection, Ruling};
+use giapranh_views::ViewsError;
+use serde::Serialize;
+
+use crate::backend::SubmitError;
+use crate::{COMMAND_BYTES, surface::READ_METHODS};
+
+/// What a refused request is answered with.
+#[derive(Debug, Clone, Serialize)]
+pub struct Problem {
+    /// `urn:giapranh:problem:…`: programs tell problems apart by this alone.
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'static str,
+    #[serde(serialize_with = "status_code")]
+    status: StatusCode,
+    detail: String,
+    /// Empty unless it is about fields of what was sent.
+    errors: Vec<Fault>,
+}
+
+// serde hands over references.
+#[expect(clippy::trivially_copy_pass_by_ref)]
+fn status_code<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u16(status.as_u16())
+}
+
+impl Problem {
+    fn new(kind: &str, title: &'static str, status: StatusCode, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("urn:giapranh:problem:{kind}"),
+            title,
+            status,
+            detail: detail.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// A command that breaks rules.
+    pub fn rejected(rejection: Rejection) -> Self {
+        let (kind, title, status) = match rejection.ruling {
+            Ruling::Invalid => {
+                ("invalid", "The command is invalid", StatusCode::UNPROCESSABLE_ENTITY)
+            }
+            Ruling::NotFound => ("not-found", "There is no such thing here", StatusCode::NOT_FOUND),
+            Ruling::Forbidden => ("forbidden", "The unit may not do this", StatusCode::FORBIDDEN),
+            Ruling::Conflict => {
+                ("conflict", "It can't follow on what has happened", StatusCode::CONFLICT)
+            }
+        };
+        let sentences: Vec<&str> = rejection.faults.iter().map(|f| f.message.as_str()).collect();
+        let mut problem = Self::new(kind, title, status, sentences.join(" "));
+        problem.errors = rejection.faults;
+        problem
+    }
+
+    /// A command that is not JSON, or not that of a command.
+    pub fn unreadable(error: &serde_json::Error) -> Self {
+        let detail = format!("The body is not a command: {error}.");
+        Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// A parameter of the address that can't be.
+    pub fn parameter(name: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        let mut problem =
+            Self::new("parameter", "A parameter is wrong", StatusCode::BAD_REQUEST, &message);
+        problem.errors = vec![Fault::new(&format!("?{name}"), "parameter", message)];
+        problem
+    }
+
+    /// Something by id that is not here.
+    pub fn missing(what: &str, id: &str, list: &str) -> Self {
+        let detail = format!("There is no {what} {id} on this node (see: {list}).");
+        Self::new("not-found", "There is no such thing here", StatusCode::NOT_FOUND, detail)
+    }
+
+    /// Something by a text that is no id.
+    pub fn no_such_id(error: &impl std::fmt::Display) -> Self {
+        let detail = format!("{error}.");
+        Self::new("not-found", "There is no such thing here", StatusCode::NOT_FOUND, detail)
+    }
+
+    /// An address that nothing is served at.
+    pub fn no_such_page() -> Self {
+        let detail = "Nothing is served at this address; the API is under /api/v1.";
+        Self::new("not-found", "There is no such thing here", StatusCode::NOT_FOUND, detail)
+    }
+
+    /// A method that the address does not have.
+    pub fn method_not_allowed() -> Self {
+        let detail = "This address does not answer to this method; see the header Allow.";
+        Self::new("method", "The method is not allowed", StatusCode::METHOD_NOT_ALLOWED, detail)
+    }
+
+    /// A command on the surface that only shows.
+    pub fn read_only() -> Self {
+        let detail = format!(
+            "This address only shows ({READ_METHODS}); give commands through the node's socket: \
+             giapranh … --dir DIR."
+        );
+        Self::new("read-only", "Commands are not accepted here", StatusCode::FORBIDDEN, detail)
+    }
+
+    /// A request under a name that is not this machine's.
+    pub fn foreign_host() -> Self {
+        let detail =
+            "Ask for this page as 127.0.0.1, [::1] or localhost; no other name is answered.";
+        Self::new(
+            "foreign-host",
+            "The host name is not this machine's",
+            StatusCode::FORBIDDEN,
+            detail,
+        )
+    }
+
+    /// The node can't do it now.
+    pub fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new(
+            "unavailable",
+            "The node can't do this now",
+            StatusCode::SERVICE_UNAVAILABLE,
+            detail,
+        )
+    }
+
+    /// Something broke on our side. The cause is for the node's own log.
+    pub fn internal(detail: impl Into<String>) -> Self {
+        Self::new("internal", "The node failed", StatusCode::INTERNAL_SERVER_ERROR, detail)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status;
+        let mut response = (status, Json(self)).into_response();
+        let headers = response.headers_mut();
+        let media = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, media);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+impl From<SubmitError> for Problem {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Rejected(rejection) => Self::rejected(rejection),
+            SubmitError::Unavailable(why) => Self::unavailable(why),
+        }
+    }
+}
+
+impl From<ViewsError> for Problem {
+    fn from(error: ViewsError) -> Self {
+        if let ViewsError::BadCursor { .. } = error {
+            return Self::parameter("after", format!("{error}."));
+        }
+        tracing::error!(%error, "the views could not be read");
+        Self::internal("The views could not be read; the node's own log says why.")
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let detail = format!("A command has {COMMAND_BYTES} bytes at most.");
+            Self::new(
+                "too-large",
+                "The command is too large",
+                StatusCode::PAYLOAD_TOO_LARGE,
+                detail,
+            )
+        } else {
+            let detail = "The body ended before all of it had arrived; send it again.";
+            Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+        }
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(rejection: QueryRejection) -> Self {
+        let detail = format!("{}.", rejection.body_text());
+        Self::new("parameter", "A parameter is wrong", StatusCode::BAD_REQUEST, detail)
+    }
+}
+
+impl From<PathRejection> for Problem {
+    fn from(_: PathRejection) -> Self {
+        Self::no_such_page()
+    }
+}

@@ -1,0 +1,142 @@
+//! The event stream: none missing, none twice, whatever happens to the line.
+
+mod support;
+
+use std::time::Duration;
+
+use support::Node;
+use support::http::Sent;
+
+const EVENTS: &str = "/api/v1/events";
+
+fn position(at: u64) -> Sent {
+    Sent { id: at.to_string(), name: "position".into(), data: at.to_string() }
+}
+
+#[tokio::test]
+async fn a_stream_begins_where_it_is_told_to() {
+    let served = Node::new().serve_unix();
+    for number in 1..=3 {
+        served.node.issue(&format!("Tin {number}"));
+    }
+    for (path, headers, first) in [
+        (EVENTS, &[][..], 4),
+        ("/api/v1/events?after=2", &[], 2),
+        // The browser repeats the address when it comes back.
+        ("/api/v1/events?after=1", &[("last-event-id", "3")], 3),
+        ("/api/v1/events?after=1", &[("last-event-id", "")], 1),
+    ] {
+        let mut events = served.surface.events(path, headers).await;
+        assert_eq!(events.next().await.unwrap(), position(first), "{path} {headers:?}");
+        assert_eq!(events.headers["content-type"], "text/event-stream");
+        assert_eq!(events.headers["x-accel-buffering"], "no");
+    }
+    let headers = [("host", "localhost"), ("last-event-id", "x")];
+    let answer = served.surface.send("GET", EVENTS, &headers, "").await;
+    answer.problem(400, "parameter");
+}
+
+#[tokio::test]
+async fn a_new_entry_arrives_with_its_position() {
+    let served = Node::new().serve_tcp().await;
+    let mut events = served.surface.events(EVENTS, &[]).await;
+    assert_eq!(events.next().await.unwrap(), position(1));
+    served.node.issue("Truy nã VÍ DỤ");
+    let event = events.next().await.unwrap();
+    assert_eq!((event.id.as_str(), event.name.as_str()), ("2", "entry"));
+    let entry: giapranh_views::Entry = serde_json::from_str(&event.data).unwrap();
+    assert_eq!((entry.position, entry.verdict.as_str()), (2, "valid"));
+    assert_eq!(entry.headline.as_deref(), Some("Truy nã VÍ DỤ"));
+}
+
+/// While entries are written the client loses its line again and again, at another place each time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_comes_back_misses_none_and_gets_none_twice() {
+    const ENTRIES: u64 = 300;
+    let served = Node::new().serve_unix();
+    let node = served.node.clone();
+    let writing = tokio::task::spawn_blocking(move || {
+        for number in 0..ENTRIES {
+            node.issue(&format!("Tin {number}"));
+        }
+    });
+    let mut seen: Vec<u64> = Vec::new();
+    let mut last = String::from("1");
+    let mut lines = 0;
+    while seen.len() < usize::try_from(ENTRIES).unwrap() {
+        lines += 1;
+        let mut events = served.surface.events(EVENTS, &[("last-event-id", &last)]).await;
+        for _ in 0..=lines % 7 {
+            let event = events.next().await.unwrap();
+            if event.name == "entry" {
+                seen.push(event.id.parse().unwrap());
+            }
+            last = event.id;
+        }
+    }
+    writing.await.unwrap();
+    let expected: Vec<u64> = (2..2 + ENTRIES).collect();
+    assert_eq!(seen, expected);
+    assert!(lines > 10, "{lines}");
+}
+
+#[tokio::test]
+async fn many_clients_get_the_same() {
+    let served = Node::new().serve_unix();
+    let mut streams = Vec::new();
+    for _ in 0..20 {
+        streams.push(served.surface.events(EVENTS, &[]).await);
+    }
+    for number in 0..5 {
+        served.node.issue(&format!("Tin {number}"));
+    }
+    // A stream that was opened late in the loop above still began before the first entry.
+    for events in &mut streams {
+        for expected in 2..=6 {
+            assert_eq!(events.next_entry().await.id, expected.to_string());
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quiet_stream_says_where_it_is() {
+    let served = Node::new().serve_unix();
+    let mut events = served.surface.events(EVENTS, &[]).await;
+    let begun = tokio::time::Instant::now();
+    assert_eq!(events.next().await.unwrap(), position(1));
+    assert_eq!(events.next().await.unwrap(), position(1));
+    assert_eq!(begun.elapsed().as_secs(), 15);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_position_of_another_log_is_reset() {
+    let served = Node::new().serve_unix();
+    let mut events = served.surface.events("/api/v1/events?after=99", &[]).await;
+    let reset = Sent { id: "1".into(), name: "reset".into(), data: "1".into() };
+    assert_eq!(events.next().await.unwrap(), reset);
+    served.node.issue("Tin");
+    assert_eq!(events.next_entry().await.id, "2");
+}
+
+#[tokio::test]
+async fn views_that_are_behind_are_waited_for() {
+    let served = Node::new().serve_unix();
+    let mut events = served.surface.events("/api/v1/events?after=3", &[]).await;
+    for number in 2..=4 {
+        served.node.issue(&format!("Tin {number}"));
+    }
+    // Positions 2 and 3 are older than what was asked for.
+    assert_eq!(events.next().await.unwrap().name, "position");
+    assert_eq!(events.next_entry().await.id, "4");
+}
+
+#[tokio::test]
+async fn open_streams_do_not_hold_up_the_end() {
+    let served = Node::new().serve_unix();
+    let mut events = served.surface.events(EVENTS, &[]).await;
+    assert_eq!(events.next().await.unwrap(), position(1));
+    let begun = std::time::Instant::now();
+    served.stop().await;
+    assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
+    assert_eq!(events.next().await, None);
+}

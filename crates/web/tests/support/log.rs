@@ -1,0 +1,142 @@
+//! Events in memory, as a log would give them.
+
+use std::collections::BTreeMap;
+
+use giapranh_domain::event::{Body, Kind};
+use giapranh_domain::wire::{self, proto};
+use giapranh_record::{Facts, Hash, Header, Link, Payload, Signer as _, SigningKey, Unsigned};
+use giapranh_views::{Source, SourceError, Stored};
+use proto::directory_change::Change;
+
+use super::NOW_MS;
+
+pub struct MemoryLog {
+    key: SigningKey,
+    stored: Vec<Stored>,
+    heads: BTreeMap<String, (u64, Hash)>,
+}
+
+impl MemoryLog {
+    /// The units hcm and long-an with a zone; hcm has a node and may issue.
+    pub fn founded() -> Self {
+        let key = SigningKey::from_seed(&[7; 32]);
+        let public_key = key.public_key().to_bytes().to_vec();
+        let mut log = Self { key, stored: Vec::new(), heads: BTreeMap::new() };
+        let unit = |id: &str, name: &str| {
+            Change::UnitRegistered(proto::UnitRegistered {
+                id: id.into(),
+                level: "province".into(),
+                name: name.into(),
+                ..Default::default()
+            })
+        };
+        let changes = [
+            unit("hcm", "Công an Thành phố Hồ Chí Minh"),
+            unit("long-an", "Công an tỉnh Long An"),
+            Change::ZoneDefined(proto::ZoneDefined {
+                id: "hcm-long-an".into(),
+                name: "Giáp ranh TP Hồ Chí Minh – Long An".into(),
+                members: vec!["hcm".into(), "long-an".into()],
+            }),
+            Change::NodeEnrolled(proto::NodeEnrolled {
+                unit: "hcm".into(),
+                public_key,
+                serves: vec![],
+            }),
+            Change::IssuingAllowed(proto::IssuingAllowed {
+                level: "province".into(),
+                category: "wanted-person".into(),
+                cluster: true,
+            }),
+        ];
+        let changes =
+            changes.map(|change| proto::DirectoryChange { change: Some(change) }).to_vec();
+        let body = proto::DirectoryChanged { changes, ..Default::default() };
+        log.append(Kind::DirectoryChanged, "directory", None, &Body::DirectoryChanged(body));
+        log
+    }
+
+    /// Appends an alert of hcm to the zone.
+    pub fn issue(&mut self, headline: &str) {
+        let alert = format!("hcm/2024/{:06}", self.stored.len());
+        let content = proto::AlertContent {
+            category: "wanted-person".into(),
+            headline: headline.into(),
+            severity: "important".into(),
+            required_action: "arrest".into(),
+            ..Default::default()
+        };
+        let version = proto::AlertVersion {
+            version: 1,
+            content: Some(content),
+            zones: vec!["hcm-long-an".into()],
+            ..Default::default()
+        };
+        self.append(Kind::AlertIssued, "hcm-long-an", Some(alert), &Body::AlertIssued(version));
+    }
+
+    fn append(&mut self, kind: Kind, zone: &str, alert: Option<String>, body: &Body) {
+        let index = self.stored.len() as u64;
+        let (seq, prev) = self.heads.get(zone).copied().unwrap_or((0, Hash::ZERO));
+        let released = alert.is_some();
+        let facts = Facts {
+            category: if released { "wanted-person".into() } else { String::new() },
+            expires_ms: if released { NOW_MS + 86_400_000 } else { 0 },
+            ..Facts::default()
+        };
+        let header = Header {
+            event_id: uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000 << 48 | u128::from(index)),
+            kind: kind.code().into(),
+            origin: "hcm".into(),
+            acting_unit: "hcm".into(),
+            epoch: 1,
+            index,
+            recorded_ms: NOW_MS + index,
+            directory_seq: u64::from(released),
+            alert,
+            drafted_by: released.then(|| "cb-1".into()),
+            approved_by: released.then(|| "cb-2".into()),
+            causes: vec![],
+            facts,
+            erase_by_ms: None,
+            key_commitment: None,
+            links: vec![Link { zone: zone.into(), seq: seq + 1, prev }],
+        };
+        let event =
+            Unsigned::new(header, Payload::Plain(wire::encode(body))).unwrap().sign(&self.key);
+        self.heads.insert(zone.into(), (seq + 1, event.leaf()));
+        let stored =
+            Stored { position: index + 1, arrived_ms: NOW_MS + index, event: (*event).clone() };
+        self.stored.push(stored);
+    }
+
+    fn matching(&self, wanted: impl Fn(&Stored) -> bool) -> Vec<Stored> {
+        self.stored.iter().filter(|stored| wanted(stored)).cloned().collect()
+    }
+}
+
+impl Source for MemoryLog {
+    fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, SourceError> {
+        let mut found = self.matching(|stored| stored.position > after);
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn of_alert(&self, alert: &str, until: u64) -> Result<Vec<Stored>, SourceError> {
+        Ok(self.matching(|stored| {
+            stored.position <= until && stored.event.header().alert.as_deref() == Some(alert)
+        }))
+    }
+
+    fn directory(&self, after: u64, until: u64) -> Result<Vec<Stored>, SourceError> {
+        Ok(self.matching(|stored| {
+            let links = &stored.event.header().links;
+            (after + 1..=until).contains(&stored.position)
+                && links.iter().any(|link| link.zone == "directory")
+        }))
+    }
+
+    fn head(&self) -> Result<u64, SourceError> {
+        Ok(self.stored.len() as u64)
+    }
+}

@@ -1,0 +1,146 @@
+//! A node that is none: views over events in memory, and decisions that the test makes.
+
+#![allow(dead_code, reason = "each test file uses another part of it")]
+#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
+
+pub mod http;
+mod log;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use futures_util::future::BoxFuture;
+use giapranh_domain::{Command, Rejection};
+use giapranh_views::{Projector, Rebuilt, Views};
+use giapranh_web::{Accepted, Backend, SubmitError};
+use tokio::net::{TcpListener, UnixListener};
+use tokio::sync::{oneshot, watch};
+use tokio::task::JoinHandle;
+
+use http::Surface;
+use log::MemoryLog;
+
+/// The node's clock: noon of a day on which the alerts below are in force.
+pub const NOW_MS: u64 = 1_717_131_600_000;
+
+type Decision = Box<dyn Fn(&Command) -> Result<Accepted, SubmitError> + Send + Sync>;
+
+/// What a test drives.
+pub struct Node {
+    dir: tempfile::TempDir,
+    log: Mutex<(MemoryLog, Projector)>,
+    position: watch::Sender<u64>,
+    decision: Mutex<Arc<Decision>>,
+}
+
+/// A node whose API is being served.
+pub struct Served {
+    pub node: Arc<Node>,
+    pub surface: Surface,
+    stop: oneshot::Sender<()>,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+impl Node {
+    /// A node with a directory of two units and a zone, and nothing else: position 1.
+    pub fn new() -> Arc<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        let log = MemoryLog::founded();
+        let registrar = "hcm".parse().unwrap();
+        let projector = Projector::open(dir.path(), registrar, &log).unwrap();
+        let refuse = |_: &Command| Err(SubmitError::Unavailable("no decision".into()));
+        let node = Self {
+            dir,
+            log: Mutex::new((log, projector)),
+            position: watch::channel(0).0,
+            decision: Mutex::new(Arc::new(Box::new(refuse))),
+        };
+        node.project();
+        Arc::new(node)
+    }
+
+    /// Issues an alert with this headline and shows it; its position.
+    pub fn issue(&self, headline: &str) -> u64 {
+        self.log.lock().unwrap().0.issue(headline);
+        self.project()
+    }
+
+    /// What the next commands become.
+    pub fn decide(
+        &self,
+        decision: impl Fn(&Command) -> Result<Accepted, SubmitError> + Send + Sync + 'static,
+    ) {
+        *self.decision.lock().unwrap() = Arc::new(Box::new(decision));
+    }
+
+    /// The next commands are refused so.
+    pub fn reject(&self, rejection: Rejection) {
+        self.decide(move |_| Err(SubmitError::Rejected(rejection.clone())));
+    }
+
+    /// Nothing more will be projected.
+    fn project(&self) -> u64 {
+        let mut log = self.log.lock().unwrap();
+        let (source, projector) = &mut *log;
+        projector.project(source, 512).unwrap();
+        self.position.send_replace(projector.position());
+        projector.position()
+    }
+
+    pub fn serve_unix(self: &Arc<Self>) -> Served {
+        let path: PathBuf = self.dir.path().join("api.sock");
+        let listener = UnixListener::bind(&path).unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let backend: Arc<dyn Backend> = Arc::new(Front(self.clone()));
+        let server = giapranh_web::serve_unix(listener, backend, async { drop(stopped.await) });
+        let server = tokio::spawn(server);
+        Served { node: self.clone(), surface: Surface::Unix(path), stop, server }
+    }
+
+    pub async fn serve_tcp(self: &Arc<Self>) -> Served {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let backend: Arc<dyn Backend> = Arc::new(Front(self.clone()));
+        let server = giapranh_web::serve_tcp(listener, backend, async { drop(stopped.await) });
+        let server = tokio::spawn(server);
+        Served { node: self.clone(), surface: Surface::Tcp(address), stop, server }
+    }
+}
+
+impl Served {
+    /// Orders the server to stop and waits until it has.
+    pub async fn stop(self) {
+        self.stop.send(()).unwrap();
+        self.server.await.unwrap().unwrap();
+    }
+}
+
+struct Front(Arc<Node>);
+
+impl Backend for Front {
+    fn submit(&self, command: Command) -> BoxFuture<'static, Result<Accepted, SubmitError>> {
+        let decision = self.0.decision.lock().unwrap().clone();
+        Box::pin(async move { decision(&command) })
+    }
+
+    fn status(&self) -> BoxFuture<'static, serde_json::Value> {
+        Box::pin(async { serde_json::json!({ "unit": "hcm" }) })
+    }
+
+    fn rebuild(&self) -> BoxFuture<'static, Result<Rebuilt, String>> {
+        Box::pin(async { Err("the disk is full; make room and try again".to_owned()) })
+    }
+
+    fn views(&self) -> Views {
+        Views::open(self.0.dir.path()).unwrap()
+    }
+
+    fn position(&self) -> watch::Receiver<u64> {
+        self.0.position.subscribe()
+    }
+
+    fn now_ms(&self) -> u64 {
+        NOW_MS
+    }
+}
