@@ -34,7 +34,7 @@ impl Rows {
         let mut table = plain_table(width);
         table.set_header(self.headings.clone());
         table.add_rows(&self.rows);
-        format!("{}\n", table.trim_fmt())
+        flush_left(table)
     }
 }
 
@@ -79,7 +79,7 @@ impl Facts {
     fn render(&self, width: Option<u16>) -> String {
         let mut table = plain_table(width);
         table.add_rows(self.rows.iter().map(|(name, value)| [name, value]));
-        format!("{}\n", table.trim_fmt())
+        flush_left(table)
     }
 }
 
@@ -100,6 +100,14 @@ fn plain_table(width: Option<u16>) -> Table {
         None => table.set_content_arrangement(ContentArrangement::Disabled),
     };
     table
+}
+
+/// The table as text; a line begins with the first column's first character.
+fn flush_left(mut table: Table) -> String {
+    if let Some(first) = table.column_mut(0) {
+        first.set_padding((0, 1));
+    }
+    format!("{}\n", table.trim_fmt())
 }
 
 /// Prints a list.

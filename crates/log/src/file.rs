@@ -159,7 +159,7 @@ fn prepare_for_writing(connection: &Connection) -> Result<(), LogError> {
 }
 
 /// Until payloads are sealed the log holds personal data in clear: its owner alone reads it.
-fn restrict(path: &Path) -> Result<(), LogError> {
+pub(crate) fn restrict(path: &Path) -> Result<(), LogError> {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
         .map_err(LogError::io(path))

@@ -42,7 +42,7 @@ pub enum Outcome {
 
 /// Why an arrival does not enter now.
 enum Objection {
-    Seen(Unverified, u64),
+    Seen(Box<Unverified>, u64),
     Wait(&'static str, Wanting),
     Bad(&'static str, String),
 }
@@ -119,7 +119,7 @@ impl Gate<'_> {
         if let Some(seen) = self.store.find(header.event_id)?
             && seen.leaf == event.leaf()
         {
-            return Ok(Err(Objection::Seen(event, seen.position)));
+            return Ok(Err(Objection::Seen(Box::new(event), seen.position)));
         }
         let Some(zone) = zone_named(&event, arrival) else {
             let detail = "the subject names another zone or origin than the event".to_owned();

@@ -46,6 +46,19 @@ impl Reader {
         Ok(Self { connection, path: path.to_owned() })
     }
 
+    /// Copies the log, as it is now, into a file that does not exist yet. The one way to copy a log
+    /// that a node writes: its files alone may not fit together.
+    pub fn back_up(&self, to: &Path) -> Result<(), LogError> {
+        if to.exists() {
+            return Err(LogError::Exists(to.to_owned()));
+        }
+        let mut copy = Connection::open(to)?;
+        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
+        backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
+        drop(backup);
+        file::restrict(to)
+    }
+
     /// Whose log it is.
     pub fn identity(&self) -> Result<Identity, LogError> {
         let damaged = |detail: &str| LogError::Damaged {

@@ -1,10 +1,9 @@
 //! Folding events into the directory, and which earlier judgements this can move.
 //!
-//! A judgement rests on the directory *as of* the head that the event names. What a unit, zone or
-//! node adds is dated by its own seq, so it moves only judgements that were waiting for it. These
-//! go further:
+//! A judgement rests on the directory *as of* the head that the event names. A unit, a zone, a node
+//! and a rule of issuing are dated by the seq that brought them, so they move only judgements that
+//! were waiting. Two changes go further:
 //! - a cut reaches back over all of its origin's events;
-//! - a rule of issuing replaces the earlier rule of that level and category, with its date;
 //! - a unit's place under its parent has no date, so an answer "by a unit above the issuer" moves
 //!   when the issuer is registered.
 //!
@@ -23,7 +22,6 @@ use crate::{Stored, ViewsError, to_domain};
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
     origins: BTreeSet<String>,
-    categories: BTreeSet<String>,
     issuers: BTreeSet<String>,
 }
 
@@ -64,9 +62,10 @@ impl Reach {
         for change in changed.changes.iter().filter_map(|change| change.change.as_ref()) {
             match change {
                 Change::UnitRegistered(unit) => self.issuers.insert(unit.id.clone()),
-                Change::IssuingAllowed(rule) => self.categories.insert(rule.category.clone()),
                 Change::CutMade(cut) => self.origins.insert(cut.origin.clone()),
-                Change::ZoneDefined(_) | Change::NodeEnrolled(_) => false,
+                Change::ZoneDefined(_) | Change::NodeEnrolled(_) | Change::IssuingAllowed(_) => {
+                    false
+                }
             };
         }
     }
@@ -77,9 +76,6 @@ impl Reach {
         moved.collect(connection, "verdict = 'waiting'", &[])?;
         for origin in &self.origins {
             moved.collect(connection, "origin = ?1", &[origin])?;
-        }
-        for category in &self.categories {
-            moved.collect(connection, "category = ?1", &[category])?;
         }
         for issuer in &self.issuers {
             // '0' is the character after '/'.

@@ -70,7 +70,7 @@ async fn an_id_that_another_took_is_noticed() {
 async fn a_stream_that_is_not_there_or_not_ours_is_told_apart() {
     let setup = setup().await;
     let event = Outgoing { origin: "long-an".into(), ..event(1, "z") };
-    let missing = publish(&setup.line, "long-an", &[event.clone()]).await.unwrap_err();
+    let missing = publish(&setup.line, "long-an", std::slice::from_ref(&event)).await.unwrap_err();
     assert_eq!(missing, FeedError::NoStream { stream: "FEED_long-an".into() });
     assert!(missing.is_retryable());
 

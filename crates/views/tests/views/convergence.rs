@@ -12,7 +12,7 @@ use crate::cluster::{
     version, zone,
 };
 
-/// SplitMix64: small, and the same on every machine.
+/// `SplitMix64`: small, and the same on every machine.
 struct Dice(u64);
 
 impl Dice {

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use giapranh_domain::wire::proto;
 use giapranh_domain::{Body, Status};
 use giapranh_record::event::Event;
 use giapranh_views::{Entry, Projector, Views, ViewsError};
@@ -65,7 +66,7 @@ fn what_is_disowned_is_shown_without_effect() {
 }
 
 #[test]
-fn a_cut_reaches_back_and_a_new_rule_does_too() {
+fn a_cut_reaches_back_and_a_new_rule_does_not() {
     let (mut cluster, founding) = Cluster::founded();
     let (issued, hit) = (cluster.issue(ALERT, "Truy nã"), cluster.hit("long-an"));
     let note = cluster.sketch("note.added", Body::Unreadable);
@@ -83,10 +84,8 @@ fn a_cut_reaches_back_and_a_new_rule_does_too() {
 
     log.append(&cluster.decide(vec![allow("province", "wanted-person", true)]));
     follow(&mut projector, &log, 10);
-    let fresh = TempDir::new().unwrap();
-    let (_other, expected) = projected(fresh.path(), &log, 99);
-    assert_eq!(shown(&views, &issued), shown(&expected, &issued));
-    assert_eq!(status(&views), status(&expected));
+    assert_eq!(shown(&views, &issued).verdict, "valid");
+    assert_eq!(status(&views), Status::Active);
 }
 
 #[test]
@@ -94,7 +93,7 @@ fn a_province_answers_for_a_district_that_is_registered_later() {
     let (mut cluster, founding) = Cluster::founded();
     let alert = Some("hcm_binh-chanh/2024/000001".to_owned());
     let hit = cluster.hit("long-an");
-    let answer = cluster.sketch("hit.answered", Body::HitAnswered(Default::default()));
+    let answer = cluster.sketch("hit.answered", Body::HitAnswered(proto::Answer::default()));
     let causes = vec![hit.header().event_id];
     let answer = cluster.publish("hcm", Sketch { alert, causes, ..answer });
     let dir = TempDir::new().unwrap();
@@ -147,6 +146,8 @@ fn what_nobody_understands_is_kept_and_what_is_local_is_not_shown() {
 fn starts_afresh(spoil: impl FnOnce(&TempDir, &mut Log)) -> bool {
     let (mut cluster, mut events) = Cluster::founded();
     events.extend([cluster.issue(ALERT, "Truy nã"), cluster.hit("long-an")]);
+    let local = cluster.sketch("receipt.noted", Body::Unreadable);
+    events.push(cluster.publish("hcm", Sketch { zones: vec!["local".into()], ..local }));
     let dir = TempDir::new().unwrap();
     let mut log = Log::of(&events);
     let (projector, views) = projected(dir.path(), &log, 10);
@@ -167,6 +168,7 @@ fn views_that_do_not_belong_to_the_log_start_afresh() {
     let file = |dir: &TempDir| dir.path().join("views-1.db");
     assert!(!starts_afresh(|_, _| {}), "what is whole goes on");
     assert!(starts_afresh(|_, log| log.0.truncate(2)), "ahead of the log");
+    assert!(starts_afresh(|_, log| log.0.truncate(4)), "ahead by what is not shown");
     let swap = |log: &mut Log| {
         let (earlier, last) = log.0.split_at_mut(3);
         std::mem::swap(&mut earlier[2].event, &mut last[0].event);
@@ -190,14 +192,16 @@ fn views_that_do_not_belong_to_the_log_start_afresh() {
 }
 
 #[test]
-fn a_broken_page_is_found() {
+fn a_broken_page_that_is_not_read_at_first_is_found() {
     let broken = starts_afresh(|dir, _| {
         let path = dir.path().join("views-1.db");
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.pragma_update(None, "journal_mode", "delete").unwrap();
+        let page = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'alerts_by_change'";
+        let page: usize = connection.query_row(page, (), |row| row.get(0)).unwrap();
         drop(connection);
         let mut bytes = fs::read(&path).unwrap();
-        bytes[4096..].fill(0xff);
+        bytes[page * 4096..][..4096].fill(0xff);
         fs::write(&path, bytes).unwrap();
     });
     assert!(broken);

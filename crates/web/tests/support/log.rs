@@ -10,6 +10,9 @@ use proto::directory_change::Change;
 
 use super::NOW_MS;
 
+/// The last day of every alert.
+const EXPIRES: &str = "2024-06-30";
+
 pub struct MemoryLog {
     key: SigningKey,
     stored: Vec<Stored>,
@@ -64,6 +67,8 @@ impl MemoryLog {
             headline: headline.into(),
             severity: "important".into(),
             required_action: "arrest".into(),
+            expires: EXPIRES.into(),
+            wanted_person: Some(proto::WantedPerson::default()),
             ..Default::default()
         };
         let version = proto::AlertVersion {
@@ -81,7 +86,7 @@ impl MemoryLog {
         let released = alert.is_some();
         let facts = Facts {
             category: if released { "wanted-person".into() } else { String::new() },
-            expires_ms: if released { NOW_MS + 86_400_000 } else { 0 },
+            expires_ms: if released { giapranh_domain::time::moment(EXPIRES).unwrap() } else { 0 },
             ..Facts::default()
         };
         let header = Header {

@@ -12,7 +12,7 @@ use giapranh_node::audit;
 use serde_json::Value;
 
 use crate::api::{self, Follower};
-use crate::server::{NatsServer, StartOptions};
+use giapranh_testkit::server::{NatsServer, StartOptions};
 
 /// How long anything may take to be seen before it counts as lost.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -76,12 +76,8 @@ impl Cluster {
         std::fs::create_dir_all(root).map_err(failed)?;
         let store_dir = root.join("nats");
         let nats = NatsServer::start(StartOptions { store_dir, port: None }).map_err(failed)?;
-        let mut cluster = Self {
-            root: root.to_owned(),
-            binary: binary.to_owned(),
-            nats,
-            nodes: BTreeMap::new(),
-        };
+        let mut cluster =
+            Self { root: root.to_owned(), binary: binary.to_owned(), nats, nodes: BTreeMap::new() };
         let mut requests: Vec<PathBuf> = Vec::new();
         let mut anchor: Option<PathBuf> = None;
         for member in members {

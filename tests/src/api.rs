@@ -72,11 +72,7 @@ impl Follower {
     }
 }
 
-fn follow(
-    dir: &PathBuf,
-    after: &mut u64,
-    seen: &(Mutex<Vec<Seen>>, Condvar),
-) -> io::Result<()> {
+fn follow(dir: &PathBuf, after: &mut u64, seen: &(Mutex<Vec<Seen>>, Condvar)) -> io::Result<()> {
     let mut stream = UnixStream::connect(dir.join(giapranh_node::SOCKET_FILE))?;
     write!(
         stream,

@@ -4,14 +4,13 @@
 //! receiving side. With `--once` it ends when the story does: 0 when all of it held.
 #![allow(clippy::print_stdout, reason = "a person watches it")]
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use giapranh_testkit::cluster::{Cluster, Failed, Member, PATIENCE, failed};
-use giapranh_testkit::{api, story};
+use giapranh_tests::cluster::{Cluster, Failed, Member, PATIENCE, failed};
+use giapranh_tests::{api, story};
 use serde_json::Value;
 
 const HCM: &str = "hcm";
@@ -37,46 +36,23 @@ const MEMBERS: [Member; 12] = [
 ];
 
 fn main() -> ExitCode {
-    let mut once = false;
-    let mut paths: BTreeMap<String, PathBuf> = BTreeMap::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match (argument.as_str(), arguments.next_if_path(&argument)) {
-            ("--once", _) => once = true,
-            ("--binary" | "--data" | "--dir", Some(path)) => drop(paths.insert(argument, path)),
-            _ => {
-                println!(
-                    "giapranh-demo [--once] --binary GIAPRANH --data deploy/directory --dir DIR"
-                );
-                return ExitCode::from(2);
-            }
-        }
-    }
-    let path = |name: &str, default: &str| {
-        paths.get(name).cloned().unwrap_or_else(|| PathBuf::from(default))
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // Beside this program lies the one that it shows.
+    let program = std::env::current_exe().map(|path| path.with_file_name("giapranh"));
+    let (once, Ok(program)) = (arguments == ["--once"], program) else {
+        return ExitCode::FAILURE;
     };
-    let (binary, data, dir) = (
-        path("--binary", "target/demo/giapranh"),
-        path("--data", "deploy/directory"),
-        path("--dir", "demo-run"),
-    );
-    match play(&binary, &data, &dir, once) {
+    if !once && !arguments.is_empty() {
+        println!("giapranh-demo [--once]: run it from the root of the repository");
+        return ExitCode::from(2);
+    }
+    match play(&program, Path::new("deploy/directory"), Path::new("demo-run"), once) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("\nFAILED: {error}");
             ExitCode::FAILURE
         }
-    }
-}
-
-/// The value of an option that takes one.
-trait NextPath {
-    fn next_if_path(&mut self, option: &str) -> Option<PathBuf>;
-}
-
-impl<I: Iterator<Item = String>> NextPath for I {
-    fn next_if_path(&mut self, option: &str) -> Option<PathBuf> {
-        if option == "--once" { None } else { self.next().map(PathBuf::from) }
     }
 }
 
@@ -279,7 +255,8 @@ fn server_dies(teller: &mut Teller) -> Result<(), Failed> {
 fn flip_a_byte(teller: &mut Teller, dir: &Path) -> Result<(), Failed> {
     let log = teller.cluster.node(DUC_HOA).dir.join(giapranh_log::LOG_FILE);
     let copy = dir.join("copy-of-a-log.db");
-    giapranh_log::backup(&log, &copy).map_err(failed)?;
+    let reader = giapranh_log::Reader::open(&log).map_err(failed)?;
+    reader.back_up(&copy).map_err(failed)?;
     let reader = giapranh_log::Reader::open(&copy).map_err(failed)?;
     let position = reader.head().map_err(failed)? / 2;
     let stored = reader.after(position - 1, 1).map_err(failed)?;

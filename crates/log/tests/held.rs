@@ -1,0 +1,167 @@
+//! What fails only because something else is not here yet waits, and comes in as soon as it can.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+mod common;
+
+use bytes::Bytes;
+use common::{
+    BORDER, CLUSTER, Unit, append, arrival, assert_appended, give, publish, publish_all,
+};
+use giapranh_log::{Arrival, LogError, Outcome};
+
+/// The most that is held of one origin.
+const LIMIT: usize = 10_000;
+
+#[tokio::test]
+async fn what_waits_for_a_key_comes_in_order_when_the_key_is_enrolled() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::new("long-an", &[BORDER]);
+    let events = publish(&author, 4, &[BORDER]).await;
+    let log = receiver.open();
+    for at in [2, 0, 3, 1] {
+        assert_eq!(give(&log, &events[at], BORDER).await, Outcome::Held("unknown-key"));
+        assert_eq!(give(&log, &events[at], BORDER).await, Outcome::Duplicate);
+    }
+    log.keys_changed().await.unwrap();
+    // The writer takes jobs in turn: once this is answered, it has seen the change.
+    append(&log, &["local"]).await.unwrap();
+    assert_eq!(receiver.held(), 4, "another key was enrolled, not this one");
+
+    receiver.ring.enrol(&author);
+    log.keys_changed().await.unwrap();
+    append(&log, &["local"]).await.unwrap();
+    let mut expected = events;
+    expected.insert(0, receiver.events()[0].clone());
+    assert_eq!(receiver.events()[..5], expected);
+    assert_eq!(receiver.held(), 0);
+    receiver.assert_sound();
+}
+
+#[tokio::test]
+async fn what_waits_is_there_after_a_restart() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let events = publish(&author, 3, &[BORDER]).await;
+    let log = receiver.open();
+    for at in [2, 1] {
+        assert_eq!(give(&log, &events[at], BORDER).await, Outcome::Held("gap"));
+    }
+    log.close().await;
+    let log = receiver.open();
+    assert_eq!(receiver.held(), 2);
+    assert_appended(&give(&log, &events[0], BORDER).await, 1);
+    assert_eq!(receiver.events(), events);
+    assert_eq!(receiver.held(), 0);
+    receiver.assert_sound();
+}
+
+#[tokio::test]
+async fn an_event_that_comes_by_a_zone_joined_since_waits_no_longer() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let events = publish_all(&author, vec![vec![BORDER], vec![BORDER, CLUSTER]]).await;
+    let log = receiver.open();
+    assert_eq!(give(&log, &events[1], BORDER).await, Outcome::Held("gap"));
+    receiver.zones.join(CLUSTER);
+    assert_appended(&give(&log, &events[1], CLUSTER).await, 1);
+    assert_eq!(receiver.held(), 0);
+    assert_eq!(give(&log, &events[1], BORDER).await, Outcome::Duplicate);
+    assert_appended(&give(&log, &events[0], BORDER).await, 2);
+    assert_eq!(receiver.reader().head().unwrap(), 2);
+    let findings = receiver.assert_sound();
+    let seqs: Vec<u64> = findings.feeds.iter().map(|feed| feed.3).collect();
+    assert_eq!(seqs, [1, 2]);
+}
+
+#[tokio::test]
+async fn an_event_with_gaps_in_two_zones_comes_in_when_the_first_of_them_closes() {
+    let zones = vec![vec![BORDER], vec![CLUSTER], vec![BORDER, CLUSTER], vec![CLUSTER]];
+    for (closing, zone) in [(0, BORDER), (1, CLUSTER)] {
+        let author = Unit::new("hcm", &[]);
+        let receiver = Unit::knowing("long-an", &[BORDER, CLUSTER], &[&author]);
+        let events = publish_all(&author, zones.clone()).await;
+        let log = receiver.open();
+        assert_eq!(give(&log, &events[2], BORDER).await, Outcome::Held("gap"));
+        assert_eq!(give(&log, &events[2], CLUSTER).await, Outcome::Duplicate);
+        assert_appended(&give(&log, &events[closing], zone).await, 1);
+        assert_eq!(receiver.held(), 0, "{zone} has closed");
+        assert_eq!(receiver.events()[1], events[2]);
+        receiver.assert_sound();
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_is_here_belongs_to_a_zone_joined_since_too() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let events = publish_all(&author, vec![vec![BORDER, CLUSTER], vec![CLUSTER]]).await;
+    let log = receiver.open();
+    assert_appended(&give(&log, &events[0], BORDER).await, 1);
+    receiver.zones.join(CLUSTER);
+    assert_eq!(give(&log, &events[1], CLUSTER).await, Outcome::Held("gap"));
+    // The newcomer is sent the zone's feed from its beginning.
+    assert_eq!(give(&log, &events[0], CLUSTER).await, Outcome::Duplicate);
+    assert_eq!(receiver.held(), 0);
+    assert_eq!(receiver.events(), events);
+    let feed = receiver.reader().of_zone(CLUSTER, 0, 9).unwrap();
+    assert_eq!(feed.len(), 2);
+    receiver.assert_sound();
+}
+
+#[tokio::test]
+async fn two_that_wait_for_one_place_are_a_fork_when_it_is_reached() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let events = publish(&author, 2, &[BORDER]).await;
+    let log = receiver.open();
+    let forged = author.forge(&events[1], |header| header.event_id = common::event_id());
+    assert_eq!(give(&log, &events[1], BORDER).await, Outcome::Held("gap"));
+    assert_eq!(give(&log, &forged, BORDER).await, Outcome::Held("gap"));
+    assert_appended(&give(&log, &events[0], BORDER).await, 1);
+    let counts = receiver.reader().counts().unwrap();
+    assert_eq!(counts.events, 2);
+    assert_eq!(counts.quarantined, [("fork".to_owned(), 1)].into());
+    assert_eq!(receiver.held(), 0);
+    receiver.assert_sound();
+}
+
+#[tokio::test]
+async fn beyond_the_limit_nothing_more_is_held_and_the_rest_of_the_batch_is_taken() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let events = publish(&author, LIMIT + 2, &[BORDER]).await;
+    let log = receiver.open();
+    let batch = |events: &[Bytes]| -> Vec<Arrival> {
+        events.iter().map(|bytes| arrival(bytes, BORDER)).collect()
+    };
+    let outcomes = log.arrive(batch(&events[1..=LIMIT])).await.unwrap();
+    assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Held("gap")));
+    assert_eq!(give(&log, &events[1], BORDER).await, Outcome::Duplicate);
+
+    // One too many, and after it the one that all of them wait for.
+    let more = [events[LIMIT + 1].clone(), events[0].clone()];
+    match log.arrive(batch(&more)).await {
+        Err(LogError::TooMuchHeld { origin, limit }) => {
+            assert_eq!((origin.as_str(), limit), ("hcm", LIMIT as u64));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(receiver.held(), 0);
+    assert_eq!(receiver.events(), events[..=LIMIT]);
+    let outcomes = log.arrive(batch(&more)).await.unwrap();
+    assert_appended(&outcomes[0], LIMIT as u64 + 2);
+    assert_eq!(outcomes[1], Outcome::Duplicate);
+}
+
+#[tokio::test]
+async fn a_gap_of_one_author_holds_up_no_other() {
+    let (late, early) = (Unit::new("hcm", &[]), Unit::new("dong-nai", &[]));
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&late, &early]);
+    let (late, early) = (publish(&late, 2, &[BORDER]).await, publish(&early, 2, &[BORDER]).await);
+    let log = receiver.open();
+    assert_eq!(give(&log, &late[1], BORDER).await, Outcome::Held("gap"));
+    assert_appended(&give(&log, &early[0], BORDER).await, 1);
+    assert_appended(&give(&log, &early[1], BORDER).await, 2);
+    assert_eq!(receiver.held(), 1);
+    receiver.assert_sound();
+}
