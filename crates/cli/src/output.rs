@@ -166,6 +166,7 @@ mod tests {
         rows.push([&"hcm/2024/000002", &"line one\nhcm/2024/000003  forged"]);
         let shown = rows.render(None);
         assert_eq!(shown.lines().count(), 3, "{shown}");
+        assert!(shown.starts_with("ALERT "), "{shown}");
         assert!(shown.contains("line one\\nhcm/2024/000003"), "{shown}");
         assert!(shown.lines().all(|line| line.trim_end() == line), "{shown}");
     }

@@ -1,4 +1,4 @@
-//! From the neighbours' streams into the log: one pull a province.
+//! From the neighbours' streams into the log: one pull for each province that has a node.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use giapranh_domain::{Level, UnitId};
 use giapranh_feed::inbox::{self, Arrival, Durable, PullState, Sink, SinkError};
 use giapranh_feed::{Line, Subject};
-use giapranh_log::{Log, Outcome};
+use giapranh_log::{Appended, Log, Outcome};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -28,7 +28,7 @@ impl Pulls {
     }
 }
 
-/// Pulls from every province of the directory, and from the registrar's before there is one.
+/// Pulls from every province that the directory knows a node of, and from the registrar's before there is one.
 pub(crate) async fn run(
     unit: UnitId,
     line: Line,
@@ -43,7 +43,7 @@ pub(crate) async fn run(
         let directory = standing.directory();
         let provinces = directory
             .units()
-            .filter(|unit| unit.level == Level::Province)
+            .filter(|unit| unit.level == Level::Province && directory.node(&unit.id).is_some())
             .map(|unit| unit.id.clone())
             .chain([directory.registrar().province()]);
         for province in provinces {
@@ -81,7 +81,8 @@ impl Sink for Gate {
         for outcome in outcomes.map_err(|error| SinkError(error.into()))? {
             match outcome {
                 Outcome::Appended(appended) => {
-                    tracing::debug!(position = appended.position, "appended");
+                    let Appended { event_id, position, .. } = appended;
+                    tracing::info!(%event_id, position, "appended");
                 }
                 Outcome::Quarantined(reason) => tracing::warn!(reason, "quarantined"),
                 Outcome::Held(reason) => tracing::info!(reason, "held"),

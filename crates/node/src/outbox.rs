@@ -158,7 +158,8 @@ impl Outbox {
             let province = self.unit.province();
             outbox::publish(&self.line, province.as_str(), &outgoing).await?;
             for stored in &batch {
-                tracing::debug!(event_id = %stored.event.header().event_id, "published");
+                let header = stored.event.header();
+                tracing::info!(event_id = %header.event_id, index = header.index, "published");
             }
             next = mark.index + 1;
         }

@@ -30,10 +30,11 @@ struct Working {
 }
 
 impl Projection {
-    /// Opens the views and brings them up to the log.
+    /// Opens the views and takes in the first batch of what they lack, which usually is all of it.
     pub fn open(dir: PathBuf, registrar: UnitId) -> Result<Self, NodeError> {
         let source = LogSource::whole(Reader::open(&dir.join(LOG_FILE))?);
-        let projector = Projector::open(&dir, registrar.clone(), &source)?;
+        let mut projector = Projector::open(&dir, registrar.clone(), &source)?;
+        projector.project(&source, BATCH)?;
         let working = Arc::new(Mutex::new(Working { source, projector }));
         Ok(Self { dir, registrar, working })
     }

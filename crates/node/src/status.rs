@@ -1,6 +1,6 @@
 //! What `node status` shows.
 
-use giapranh_log::{Counts, LOG_FILE, LogError, Reader};
+use giapranh_log::{Counts, LOG_FILE, Reader};
 use giapranh_views::Counters;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,12 +30,25 @@ pub(crate) struct Status {
     outbox: OutboxState,
     /// Why nothing can be signed, if so.
     refusal: Option<String>,
-    /// Messages that failed the gate, by reason.
-    quarantined: BTreeMap<String, u64>,
-    /// Events that wait for something else, by reason.
-    held: BTreeMap<String, u64>,
+    /// Messages that failed the gate.
+    quarantined: Tally,
+    /// Events that wait for something else.
+    held: Tally,
     /// Until sealing is there: anyone who can read the files can read the payloads.
     payloads: &'static str,
+}
+
+/// How many, and why.
+#[derive(Debug, Serialize)]
+struct Tally {
+    total: u64,
+    by_reason: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    fn of(by_reason: BTreeMap<String, u64>) -> Self {
+        Self { total: by_reason.values().sum(), by_reason }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -48,7 +61,7 @@ struct DirectoryStatus {
 }
 
 pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
-    let reader = Reader::open(&running.dir.join(LOG_FILE)).map_err(LogError::from)?;
+    let reader = Reader::open(&running.dir.join(LOG_FILE))?;
     let Counts { events, quarantined, held } = reader.counts()?;
     let directory = running.standing.directory();
     let line = match &running.line {
@@ -75,8 +88,8 @@ pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
         pulls: running.pulls.states(),
         outbox: running.outbox.borrow().clone(),
         refusal: running.author.log.refusal().map(str::to_owned),
-        quarantined,
-        held,
+        quarantined: Tally::of(quarantined),
+        held: Tally::of(held),
         payloads: "plain",
     })
 }

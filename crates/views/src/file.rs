@@ -3,7 +3,8 @@
 //! A WAL belongs to a database file by *name* alone, so a file must never appear beside the WAL of
 //! another one, and no connection may be opened while the two are exchanged: hence [`EXCHANGE`] and
 //! the order of steps in [`replace`]. Connections that were open before keep the old file, its WAL
-//! and its index by their descriptors and go on reading a consistent past.
+//! and its index by their descriptors and go on reading a consistent past; on closing, SQLite sees
+//! that their file was moved away and leaves the WAL of that name alone.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -12,7 +13,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{SCHEMA, ViewsError};
@@ -47,8 +47,6 @@ pub(crate) fn id_of(path: &Path) -> Result<Option<FileId>, ViewsError> {
 /// Opens what is there, for the projector.
 pub(crate) fn open_for_writing(path: &Path) -> Result<(Connection, FileId), ViewsError> {
     open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, |connection| {
-        // On closing, SQLite would remove the WAL by name, which may be that of a newer file.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         Ok(connection.pragma_update(None, "synchronous", "normal")?)
     })

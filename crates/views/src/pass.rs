@@ -1,8 +1,11 @@
 //! Writing rows: one pass of the projection inside one transaction, live or rebuilding.
 
+use std::collections::BTreeMap;
+
 use giapranh_domain::directory::Why;
 use giapranh_domain::{Alert, AlertId, Directory, Event, Status, UnitId, Verdict};
 use rusqlite::{Connection, params};
+use uuid::Uuid;
 
 use crate::rows::Standing;
 use crate::translate::{meta, to_domain};
@@ -25,7 +28,8 @@ pub(crate) struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Enters an event with its verdict, and gives the alert that it touches. What is local is this
+    /// Enters an event with the verdict on its header, and gives the alert that it touches, which is
+    /// to be folded before the pass ends. What is local is this
     /// node's own note and no part of what the nodes share.
     pub fn enter(&self, stored: &Stored) -> Result<Option<AlertId>, ViewsError> {
         let header = stored.event.header();
@@ -56,8 +60,9 @@ impl Pass<'_> {
         Ok(known.and_then(|meta| meta.alert))
     }
 
-    /// Folds an alert from all its events and replaces its rows.
-    pub fn fold(&self, id: &AlertId) -> Result<Alert, ViewsError> {
+    /// Folds an alert from all its events and replaces its rows. `moved`: the directory may judge
+    /// its earlier events in another way than when they were entered.
+    pub fn fold(&self, id: &AlertId, moved: bool) -> Result<(), ViewsError> {
         let stored = self.source.of_alert(&id.to_string(), self.until)?;
         let events: Vec<Event> = stored
             .iter()
@@ -70,13 +75,14 @@ impl Pass<'_> {
         }
         let alert = Alert::fold(id.clone(), &events, self.directory);
         self.write(&alert)?;
-        Ok(alert)
-    }
-
-    /// Folds an alert and judges its entries again, because the directory moved.
-    pub fn fold_and_judge(&self, id: &AlertId) -> Result<(), ViewsError> {
-        for entry in self.fold(id)?.timeline {
-            self.judge(&entry.event_id.to_string(), entry.verdict)?;
+        // The fold has the last word: it also reads the payload, which an entry's first judgement
+        // does not.
+        let judged = |event: &Event| (event.meta.event_id, self.directory.judge(&event.meta));
+        let entered: BTreeMap<Uuid, Verdict> = events.iter().map(judged).collect();
+        for entry in &alert.timeline {
+            if moved || entered.get(&entry.event_id) != Some(&entry.verdict) {
+                self.judge(&entry.event_id.to_string(), entry.verdict)?;
+            }
         }
         Ok(())
     }

@@ -124,11 +124,11 @@ impl Projector {
         if let Some(moved) = &moved {
             pass.directory()?;
             moved.loose.iter().try_for_each(|position| pass.judge_at(*position))?;
-            moved.alerts.iter().try_for_each(|alert| pass.fold_and_judge(alert))?;
+            moved.alerts.iter().try_for_each(|alert| pass.fold(alert, true))?;
             touched.retain(|alert| !moved.alerts.contains(alert));
         }
         for alert in &touched {
-            pass.fold(alert)?;
+            pass.fold(alert, false)?;
         }
         pass.finish()?;
         transaction.commit()?;

@@ -84,7 +84,7 @@ fn build(
 ) -> Result<(u64, String), ViewsError> {
     file::create(path, registrar.as_str())?;
     let mut connection = file::open_unfinished(path)?;
-    // The whole directory comes first, so that each entry has its last verdict at once, and each
+    // The whole directory comes first, so that no verdict has to be given again, and each
     // alert is folded once.
     let directory = directory_at(registrar, source, until)?;
     let events = enter_all(&mut connection, source, &directory, until, progress)?;
@@ -140,7 +140,7 @@ fn fold_all(
         )?;
         let mut rows = alerts.query(())?;
         while let Some(row) = rows.next()? {
-            pass.fold(&alert_id(&row.get::<_, String>(0)?)?)?;
+            pass.fold(&alert_id(&row.get::<_, String>(0)?)?, false)?;
         }
     }
     pass.directory()?;

@@ -47,6 +47,11 @@ async fn a_new_entry_arrives_with_its_position() {
     let entry: giapranh_views::Entry = serde_json::from_str(&event.data).unwrap();
     assert_eq!((entry.position, entry.verdict.as_str()), (2, "valid"));
     assert_eq!(entry.headline.as_deref(), Some("Truy nã VÍ DỤ"));
+    // Once the client has everything, the next event is the next entry and nothing again.
+    for expected in 3..=9 {
+        served.node.issue("Tin");
+        assert_eq!(events.next().await.unwrap().id, expected.to_string());
+    }
 }
 
 /// While entries are written the client loses its line again and again, at another place each time.

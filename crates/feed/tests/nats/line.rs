@@ -1,12 +1,14 @@
 //! The line lives through what servers do.
 
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 use giapranh_feed::outbox::publish;
 use giapranh_feed::{FeedError, Line, LineConfig, LineState};
 use giapranh_testkit::server::{NatsServer, StartOptions};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::sync::Notify;
 
 use crate::support::{Kept, Pulling, connect, event, in_time, setup, subscribe};
 
@@ -88,16 +90,25 @@ async fn a_drained_line_is_closed_and_says_so() {
     assert!(!closed.is_retryable() && setup.line.up().await.is_err());
 }
 
-/// Says what a server says that has this version, and nothing more.
-async fn pretend(listener: tokio::net::TcpListener, version: &str) {
-    while let Ok((stream, _)) = listener.accept().await {
+/// Says what a server says that has this version, and nothing more; the next version to the next
+/// connection. Ends a connection when told to.
+async fn pretend(
+    listener: tokio::net::TcpListener,
+    versions: &'static [&'static str],
+    end: Arc<Notify>,
+) {
+    for version in versions {
+        let (stream, _) = listener.accept().await.unwrap();
         let (read, mut write) = stream.into_split();
         let info = format!(
             "INFO {{\"server_id\":\"x\",\"version\":\"{version}\",\"headers\":true,\"jetstream\":true,\"max_payload\":1048576}}\r\n"
         );
         write.write_all(info.as_bytes()).await.unwrap();
         let mut lines = BufReader::new(read).lines();
-        while let Ok(Some(line)) = lines.next_line().await {
+        while let Some(Ok(Some(line))) = tokio::select! {
+            line = lines.next_line() => Some(line),
+            () = end.notified() => None,
+        } {
             assert!(!line.contains("PUB"), "{line}");
             if line == "PING" {
                 write.write_all(b"PONG\r\n").await.unwrap();
@@ -106,11 +117,12 @@ async fn pretend(listener: tokio::net::TcpListener, version: &str) {
     }
 }
 
-#[tokio::test]
-async fn nothing_travels_to_a_server_that_is_too_old() {
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_travels_to_a_server_that_is_too_old_until_it_is_replaced() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("nats://{}", listener.local_addr().unwrap());
-    let server = tokio::spawn(pretend(listener, "2.10.27"));
+    let end = Arc::new(Notify::new());
+    let server = tokio::spawn(pretend(listener, &["2.10.27", "2.15.1"], Arc::clone(&end)));
     let line = connect(&url).await;
     let mut state = line.state();
     let too_old = LineState::TooOld { server_version: "2.10.27".into(), least: "2.14.3".into() };
@@ -119,7 +131,11 @@ async fn nothing_travels_to_a_server_that_is_too_old() {
     let refused = publish(&line, "hcm", &[event(1, "z")]).await.unwrap_err();
     assert_eq!(refused, FeedError::Down { state: too_old });
     assert!(!refused.is_retryable());
+
+    end.notify_one();
+    let up = LineState::Up { server_version: "2.15.1".into(), connection: 2 };
+    in_time("the second verdict", state.wait_for(|state| *state == up)).await.unwrap();
     line.drain().await;
-    assert!(!server.is_finished(), "the pretended server saw something published");
-    server.abort();
+    // Fails if anything was published to it.
+    in_time("the pretended server to end", server).await.unwrap();
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use giapranh_domain::time::rfc3339;
 use giapranh_domain::wire::{self, proto};
 use giapranh_domain::{Body, UnitId};
 use giapranh_record::chain::Head;
@@ -109,12 +110,12 @@ impl Cluster {
     }
 
     /// The registrar's next decision.
-    pub fn decide(&mut self, changes: Vec<Change>) -> Event {
+    pub fn decide(&mut self, decision: Vec<Change>) -> Event {
         let wrap = |change| proto::DirectoryChange { change: Some(change) };
         let changed = proto::DirectoryChanged {
             decision: "01/QĐ".into(),
             effective_from: "2024-01-01".into(),
-            changes: changes.into_iter().map(wrap).collect(),
+            changes: decision.into_iter().map(wrap).collect(),
         };
         let event = self.publish(
             "hcm",
@@ -233,6 +234,8 @@ pub fn version(version: u32, headline: &str, zones: &[&str]) -> proto::AlertVers
         category: "wanted-person".into(),
         headline: headline.into(),
         severity: "important".into(),
+        expires: rfc3339(EXPIRES_MS),
+        wanted_person: Some(proto::WantedPerson::default()),
         ..Default::default()
     };
     let zones = zones.iter().map(ToString::to_string).collect();

@@ -31,7 +31,9 @@ fn a_directory_that_arrives_last_judges_what_waited() {
     assert_eq!(shown(&views, &issued).verdict, "waiting");
     assert_eq!(status(&views), Status::Awaited);
 
-    founding.iter().for_each(|event| log.append(event));
+    for event in &founding {
+        log.append(event);
+    }
     let progress = projector.project(&log, 10).unwrap();
     assert!(progress.directory_changed && progress.position == progress.head);
     assert_eq!(projector.directory().head(), 2);
