@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,14 +11,29 @@ use serde_json::Value;
 
 /// Asks a running node for a resource: `/api/v1/status`.
 pub fn get(dir: &Path, resource: &str) -> io::Result<Value> {
+    exchange(dir, &format!("GET {resource} HTTP/1.1"), "")
+}
+
+/// Gives a running node a command; `Ok` is its acknowledgement.
+pub fn command(dir: &Path, command: &Value) -> io::Result<Value> {
+    exchange(dir, "POST /api/v1/commands HTTP/1.1", &command.to_string())
+}
+
+fn exchange(dir: &Path, request: &str, body: &str) -> io::Result<Value> {
     let mut stream = UnixStream::connect(dir.join(giapranh_node::SOCKET_FILE))?;
-    write!(stream, "GET {resource} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+    write!(
+        stream,
+        "{request}\r\nHost: localhost\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     let text = String::from_utf8_lossy(&answer);
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
     if !head.starts_with("HTTP/1.1 200") {
-        return Err(io::Error::other(head.lines().next().unwrap_or("no answer").to_owned()));
+        let status = head.lines().next().unwrap_or("no answer");
+        return Err(io::Error::other(format!("{status}: {body}")));
     }
     serde_json::from_str(body).map_err(io::Error::other)
 }
@@ -72,7 +87,7 @@ impl Follower {
     }
 }
 
-fn follow(dir: &PathBuf, after: &mut u64, seen: &(Mutex<Vec<Seen>>, Condvar)) -> io::Result<()> {
+fn follow(dir: &Path, after: &mut u64, seen: &(Mutex<Vec<Seen>>, Condvar)) -> io::Result<()> {
     let mut stream = UnixStream::connect(dir.join(giapranh_node::SOCKET_FILE))?;
     write!(
         stream,

@@ -1,7 +1,7 @@
 //! A cluster of real nodes: each its own process with its own directory, keys and log, over a real
 //! nats-server. Whatever happens, dropping it leaves no process behind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -165,7 +165,7 @@ impl Cluster {
             let is_ready = |status: &Value| {
                 let nodes = status["directory"]["nodes"].as_u64().unwrap_or(0);
                 let pulling = |of: &&str| status["pulls"][*of].as_str() == Some("pulling");
-                nodes == self.nodes.len() as u64 && provinces.iter().all(|of| pulling(&of))
+                nodes == self.nodes.len() as u64 && provinces.iter().all(pulling)
             };
             self.wait_status(node.member.unit, "ready", is_ready)?;
         }
@@ -249,6 +249,55 @@ impl Cluster {
             events += report.events;
         }
         Ok(events)
+    }
+
+    /// The ids of the events that a node's log holds, in its order.
+    pub fn event_ids(&self, unit: &str) -> Result<Vec<String>, Failed> {
+        let path = self.node(unit).dir.join(giapranh_log::LOG_FILE);
+        let reader = giapranh_log::Reader::open(&path).map_err(failed)?;
+        let stored = reader.after(0, usize::MAX >> 1).map_err(failed)?;
+        Ok(stored.iter().map(|stored| stored.event.header().event_id.to_string()).collect())
+    }
+
+    /// Waits until these nodes hold the same events and show all of them; an error when their
+    /// views differ then, or never get there. Gives the digest.
+    pub fn wait_agreed(&self, units: &[&str]) -> Result<String, Failed> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut common: Option<(BTreeSet<String>, String)> = None;
+        for unit in units {
+            loop {
+                let level = |status: &Value| status["events"] == status["projected"];
+                let status = self.wait_status(unit, "up to date", level)?;
+                let ids: BTreeSet<String> = self.event_ids(unit)?.into_iter().collect();
+                let digest = status["digest"].as_str().unwrap_or("none").to_owned();
+                let settled = status["events"].as_u64() == Some(ids.len() as u64);
+                match &common {
+                    None if settled => common = Some((ids, digest)),
+                    Some((theirs, shown)) if settled && *theirs == ids => {
+                        if *shown != digest {
+                            let first = units[0];
+                            return Err(failed(format!(
+                                "{unit} and {first} hold the same {} events and show {digest} and \
+                                 {shown}",
+                                ids.len()
+                            )));
+                        }
+                    }
+                    _ if Instant::now() > deadline => {
+                        return Err(failed(format!(
+                            "{units:?} do not come to hold the same events"
+                        )));
+                    }
+                    // As in `wait_status`.
+                    _ => {
+                        std::thread::sleep(Duration::from_millis(20));
+                        continue;
+                    }
+                }
+                break;
+            }
+        }
+        Ok(common.map(|(_, digest)| digest).unwrap_or_default())
     }
 
     /// Ends a node as a person does, and waits until it is gone.

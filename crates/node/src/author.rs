@@ -115,7 +115,7 @@ fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> Draft {
     }
 }
 
-/// A new event id: UUIDv7 of that moment.
+/// A new event id: a UUID of version 7, of that moment.
 pub(crate) fn event_id(now_ms: u64) -> uuid::Uuid {
     let nanoseconds = u32::try_from(now_ms % 1000).unwrap_or(0) * 1_000_000;
     let timestamp = uuid::Timestamp::from_unix(uuid::NoContext, now_ms / 1000, nanoseconds);

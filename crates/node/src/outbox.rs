@@ -11,6 +11,7 @@ use giapranh_feed::outbox::{self, Outgoing};
 use giapranh_feed::owner::StreamPolicy;
 use giapranh_feed::{FeedError, Line, Subject};
 use giapranh_log::{Clock, LOG_FILE, Log, LogError, MARKER_FILE, Mark, Marker, Reader, Stored};
+use giapranh_record::PublicKey;
 use giapranh_record::event::Event;
 use tokio::sync::watch;
 
@@ -33,6 +34,7 @@ pub(crate) struct Outbox {
     pub dir: PathBuf,
     pub unit: UnitId,
     pub epoch: u32,
+    pub public_key: PublicKey,
     pub line: Line,
     pub log: Log,
     pub clock: Arc<dyn Clock>,
@@ -118,7 +120,9 @@ impl Outbox {
     async fn last_in_stream(&self, zone: &str) -> Result<Option<(u64, u64)>, Interrupted> {
         let subject = Subject::new(zone, self.unit.province().as_str(), self.unit.as_str())?;
         let last = outbox::last_published(&self.line, &subject).await?;
-        let Some(event) = last.and_then(|bytes| Event::parse(bytes).ok()) else {
+        // What somebody else put there says nothing about us, and receivers refuse it.
+        let is_ours = |event: &Event| event.check_signature(&self.public_key).is_ok();
+        let Some(event) = last.and_then(|bytes| Event::parse(bytes).ok()).filter(is_ours) else {
             return Ok(None);
         };
         let header = event.header();
@@ -153,7 +157,7 @@ impl Outbox {
             let outgoing: Vec<Outgoing> = batch
                 .iter()
                 .filter(|stored| !self.is_history(stored, published_before))
-                .flat_map(|stored| self.outgoing(stored, stream))
+                .flat_map(|stored| outgoing(stored, stream))
                 .collect();
             let province = self.unit.province();
             outbox::publish(&self.line, province.as_str(), &outgoing).await?;
@@ -189,25 +193,6 @@ impl Outbox {
         once && kept_ms.is_ok_and(|kept_ms| age_ms > kept_ms)
     }
 
-    /// One message a link that the stream does not hold yet.
-    fn outgoing<'a>(
-        &'a self,
-        stored: &'a Stored,
-        stream: &'a BTreeMap<String, u64>,
-    ) -> impl Iterator<Item = Outgoing> + 'a {
-        let header = stored.event.header();
-        let missing =
-            |link: &&giapranh_record::Link| link.seq > stream.get(&link.zone).copied().unwrap_or(0);
-        header.links.iter().filter(missing).map(|link| Outgoing {
-            event_id: header.event_id,
-            kind: header.kind.clone(),
-            origin: header.origin.clone(),
-            recorded_ms: header.recorded_ms,
-            zone: link.zone.clone(),
-            bytes: stored.event.bytes().clone(),
-        })
-    }
-
     async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Reader) -> Result<T, LogError> + Send + 'static,
@@ -221,4 +206,22 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, LogError> + Send + 'static,
 ) -> Result<T, LogError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| LogError::Stopped(error.to_string()))?
+}
+
+/// One message a link that the stream does not hold yet.
+fn outgoing<'a>(
+    stored: &'a Stored,
+    stream: &'a BTreeMap<String, u64>,
+) -> impl Iterator<Item = Outgoing> + 'a {
+    let header = stored.event.header();
+    let missing =
+        |link: &&giapranh_record::Link| link.seq > stream.get(&link.zone).copied().unwrap_or(0);
+    header.links.iter().filter(missing).map(|link| Outgoing {
+        event_id: header.event_id,
+        kind: header.kind.clone(),
+        origin: header.origin.clone(),
+        recorded_ms: header.recorded_ms,
+        zone: link.zone.clone(),
+        bytes: stored.event.bytes().clone(),
+    })
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use giapranh_domain::{Command, UnitId};
 use giapranh_feed::{Line, LineConfig};
-use giapranh_log::{Clock, LOG_FILE, Log, Open, Reader};
+use giapranh_log::{Clock, Identity, LOG_FILE, Log, Open, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{Accepted, Backend, SubmitError};
 use tokio::net::{TcpListener, UnixListener};
@@ -54,7 +54,7 @@ pub async fn run(
     config.nats = overrides.nats.or(config.nats);
     config.http = overrides.http.or(config.http);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let (standing, log) = open(dir, &config, clock.clone())?;
+    let (identity, standing, log) = open(dir, &config, clock.clone())?;
     let projection = Projection::open(dir.to_owned(), config.anchor.registrar.clone())?;
     let views = Views::open(dir)?;
     let http = match &config.http {
@@ -85,7 +85,8 @@ pub async fn run(
         let outbox = Outbox {
             dir: dir.to_owned(),
             unit: unit.clone(),
-            epoch: 1,
+            epoch: identity.epoch,
+            public_key: identity.public_key,
             line: line.clone(),
             log,
             clock: clock.clone(),
@@ -121,7 +122,7 @@ fn open(
     dir: &Path,
     config: &Config,
     clock: Arc<dyn Clock>,
-) -> Result<(Arc<Standing>, Log), NodeError> {
+) -> Result<(Identity, Arc<Standing>, Log), NodeError> {
     let key = keys::load(dir)?;
     let identity = init::identity(config, &key)?;
     let reader = Reader::open(&dir.join(LOG_FILE))?;
@@ -139,7 +140,7 @@ fn open(
     if let Some(refusal) = log.refusal() {
         tracing::error!(refusal, "nothing can be signed");
     }
-    Ok((standing, log))
+    Ok((identity, standing, log))
 }
 
 async fn serve(

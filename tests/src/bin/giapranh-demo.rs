@@ -329,7 +329,9 @@ fn end(teller: &mut Teller) -> Result<(), Failed> {
         held.dedup();
         let other = digests.entry(held).or_insert_with(|| digest.clone());
         if *other != digest {
-            return Err(failed(format!("{unit} shows something else than another with its events")));
+            return Err(failed(format!(
+                "{unit} shows something else than another with its events"
+            )));
         }
         if digest != after {
             return Err(failed(format!("{unit}: the rebuilt views differ")));
