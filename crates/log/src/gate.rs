@@ -25,6 +25,10 @@ pub struct Arrival {
 pub trait Entitlement: Send + Sync {
     /// Whether the node is entitled to a zone now.
     fn includes(&self, zone: &str) -> bool;
+
+    /// The directory head under which [`Entitlement::includes`] answers. An event that was decided
+    /// under a newer one waits for it: its zones may be ours by then.
+    fn directory_head(&self) -> u64;
 }
 
 /// What became of an arrival. All of it is durable when it is told.
@@ -81,10 +85,12 @@ impl Gate<'_> {
         Ok(outcome)
     }
 
-    /// Judges again what waits for a key: the keyring has changed.
-    pub fn admit_held_for_keys(&mut self) -> Result<(), LogError> {
-        for arrival in held::take(self.store, held::UNKNOWN_KEY)? {
-            self.admit(&arrival)?;
+    /// Judges again what waits for the directory: for a key, or for a newer head.
+    pub fn admit_held_for_directory(&mut self) -> Result<(), LogError> {
+        for reason in [held::UNKNOWN_KEY, held::DIRECTORY] {
+            for arrival in held::take(self.store, reason)? {
+                self.admit(&arrival)?;
+            }
         }
         Ok(())
     }
@@ -241,7 +247,7 @@ impl Gate<'_> {
         if event.header().origin == self.own.unit {
             self.own.follow(event.header());
         }
-        Ok(Appended { position, leaf: event.leaf() })
+        Ok(Appended { event_id: event.header().event_id, position, leaf: event.leaf() })
     }
 
     fn quarantine(

@@ -9,6 +9,8 @@ use crate::{Arrival, LogError};
 
 /// The key that signed it is not enrolled here yet.
 pub(crate) const UNKNOWN_KEY: &str = "unknown-key";
+/// It was decided under a directory that is not here yet.
+pub(crate) const DIRECTORY: &str = "directory";
 /// An earlier event of its feed is missing.
 pub(crate) const GAP: &str = "gap";
 

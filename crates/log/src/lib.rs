@@ -21,6 +21,7 @@ mod own;
 mod reader;
 mod store;
 pub mod verify;
+mod whole;
 mod writer;
 
 pub use error::LogError;

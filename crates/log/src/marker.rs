@@ -43,6 +43,16 @@ impl Marker {
         marker.write(None)
     }
 
+    /// Puts a marker that says "nothing published" in the place of one that is gone or unreadable.
+    pub(crate) fn renew(path: &Path) -> Result<(), LogError> {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(LogError::io(path)(error))
+            }
+            _ => Self::create(path),
+        }
+    }
+
     /// Opens the marker. `None` when there is none, or when neither slot is whole: nobody knows
     /// then what was published.
     pub fn open(path: &Path) -> Result<Option<Self>, LogError> {

@@ -13,6 +13,7 @@ use crate::LogError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Appended {
+    pub event_id: uuid::Uuid,
     pub position: u64,
     pub leaf: Hash,
 }
@@ -93,7 +94,7 @@ impl Store {
             .connection
             .prepare_cached("SELECT position, leaf FROM events WHERE event_id = ?1")?
             .query_row([event_id.as_bytes()], |row| {
-                Ok(Appended { position: row.get(0)?, leaf: Hash(row.get(1)?) })
+                Ok(Appended { event_id, position: row.get(0)?, leaf: Hash(row.get(1)?) })
             })
             .optional()?)
     }

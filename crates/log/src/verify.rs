@@ -11,7 +11,7 @@ use giapranh_record::{Hash, Header, Keyring, Link};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::store::{FeedKey, key};
-use crate::{LogError, Reader};
+use crate::{LogError, Reader, whole};
 
 /// Events read at once.
 const RANGE: usize = 512;
@@ -60,13 +60,39 @@ impl Learning for Known<'_> {
     fn learn(&mut self, _: &Event) {}
 }
 
-/// Verifies everything after `after`; `progress` hears how far it is and how far it goes.
+/// Verifies everything after `after`; `progress` hears how far it is and how far it goes. From the
+/// beginning it also tells what is missing.
 pub fn walk(
     reader: &Reader,
     after: u64,
     learning: &mut dyn Learning,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Findings, LogError> {
+    let (mut findings, trees, last) = walk_rows(reader, after, learning, progress)?;
+    if after == 0 {
+        findings.faults.extend(whole::faults(reader, last)?);
+        findings.faults.sort_by_key(|fault| fault.position);
+        for ((origin, epoch), leaves) in trees {
+            let complete = leaves.keys().copied().eq(0..leaves.len() as u64);
+            if complete {
+                let tree: Tree = leaves.into_values().collect();
+                findings.trees.push((origin, epoch, tree.size(), tree.root()));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// Leaf hashes by index, of each origin and epoch.
+type Leaves = BTreeMap<(String, u32), BTreeMap<u64, Hash>>;
+
+/// Verifies each event for itself and against those that it names; tells the last position, too.
+fn walk_rows(
+    reader: &Reader,
+    after: u64,
+    learning: &mut dyn Learning,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(Findings, Leaves, u64), LogError> {
     let head = reader.head()?;
     let mut walk = Walk {
         reader,
@@ -92,7 +118,8 @@ pub fn walk(
         }
         progress(last, head);
     }
-    walk.finish(after == 0)
+    let (findings, trees) = walk.finish()?;
+    Ok((findings, trees, position))
 }
 
 /// At every start: what was appended since the last one.
@@ -115,7 +142,7 @@ pub(crate) fn at_start(
         let detail = format!("it was verified up to position {verified} and ends at {head}");
         return Err(damaged(head + 1, detail));
     }
-    let findings = walk(reader, verified, &mut Known(keyring), &mut |_, _| {})?;
+    let (findings, ..) = walk_rows(reader, verified, &mut Known(keyring), &mut |_, _| {})?;
     if let Some(fault) = findings.faults.into_iter().next() {
         return Err(damaged(fault.position, fault.what));
     }
@@ -176,7 +203,7 @@ struct Walk<'a> {
     /// The newest link seen of each feed and the leaf hash noted for it, to compare the next one
     /// without asking the file.
     last: HashMap<FeedKey, (u64, Hash)>,
-    trees: BTreeMap<(String, u32), BTreeMap<u64, Hash>>,
+    trees: Leaves,
     /// Links whose predecessor was not there when they were read.
     loose: Vec<(u64, FeedKey, Link)>,
 }
@@ -215,13 +242,8 @@ impl Walk<'_> {
                 }
             }
         }
-        let mut continues = false;
         for link in &event.header().links {
-            continues |= self.link(row, &event, link)?;
-        }
-        if !continues {
-            // The gate takes an event in only when it continues a feed.
-            self.fault(position, "the event continues no feed that stands before it");
+            self.link(row, &event, link)?;
         }
         if !event.header().is_local() {
             self.trees
@@ -235,30 +257,27 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Tells whether the event continues that feed: it is the first, or the one before it stands
-    /// before it in this log, too.
-    fn link(&mut self, row: &Row, event: &Event, link: &Link) -> Result<bool, LogError> {
+    fn link(&mut self, row: &Row, event: &Event, link: &Link) -> Result<(), LogError> {
         let position = row.position;
         let feed = key(event, link);
         let Some(at) = self.position_of(&feed, link.seq, position)? else {
             // The node was not entitled to that zone: no row, and nothing to compare with.
-            return Ok(false);
+            return Ok(());
         };
         if at != position {
             let what =
                 format!("seq {} of zone {} stands at position {at} too", link.seq, link.zone);
             self.fault(position, what);
-            return Ok(true);
+            return Ok(());
         }
         let predecessor = match self.last.get(&feed) {
-            _ if link.seq == 1 => Some((0, Hash::ZERO)),
-            Some((seq, leaf)) if seq + 1 == link.seq => Some((0, *leaf)),
+            _ if link.seq == 1 => Some(Hash::ZERO),
+            Some((seq, leaf)) if seq + 1 == link.seq => Some(*leaf),
             _ => self.leaf_of(&feed, link.seq - 1, position)?,
         };
-        let continues = predecessor.is_some_and(|(before, _)| before < position);
         match predecessor {
             None => self.loose.push((position, feed.clone(), link.clone())),
-            Some((_, leaf)) if leaf == link.prev => {}
+            Some(leaf) if leaf == link.prev => {}
             Some(_) => {
                 let what = format!(
                     "seq {} of {} in zone {} names another predecessor",
@@ -272,13 +291,13 @@ impl Walk<'_> {
         if noted.0 >= newest.0 {
             *newest = noted;
         }
-        Ok(continues)
+        Ok(())
     }
 
-    fn finish(mut self, whole: bool) -> Result<Findings, LogError> {
+    fn finish(mut self) -> Result<(Findings, Leaves), LogError> {
         for (position, feed, link) in std::mem::take(&mut self.loose) {
             match self.leaf_of(&feed, link.seq - 1, position)? {
-                Some((_, leaf)) if leaf == link.prev => {}
+                Some(leaf) if leaf == link.prev => {}
                 Some(_) => {
                     let what = format!(
                         "seq {} of {} in zone {} names another predecessor",
@@ -298,36 +317,8 @@ impl Walk<'_> {
             })
             .collect();
         self.findings.feeds.sort();
-        if whole {
-            self.links_of_nothing()?;
-            for ((origin, epoch), leaves) in std::mem::take(&mut self.trees) {
-                let complete = leaves.keys().copied().eq(0..leaves.len() as u64);
-                if complete {
-                    let tree: Tree = leaves.into_values().collect();
-                    self.findings.trees.push((origin, epoch, tree.size(), tree.root()));
-                }
-            }
-        }
         self.findings.faults.sort_by_key(|fault| fault.position);
-        Ok(self.findings)
-    }
-
-    /// A link whose event is gone shows that the event was there.
-    fn links_of_nothing(&mut self) -> Result<(), LogError> {
-        let position: Option<u64> = self
-            .reader
-            .connection
-            .query_row(
-                "SELECT MIN(position) FROM links
-                 WHERE position NOT IN (SELECT position FROM events)",
-                (),
-                |row| row.get(0),
-            )
-            .map_err(|error| self.reader.read_error(0, error))?;
-        if let Some(position) = position {
-            self.fault(position, "the event is missing, a link to it is there");
-        }
-        Ok(())
+        Ok((self.findings, self.trees))
     }
 
     fn position_of(&self, feed: &FeedKey, seq: u64, at: u64) -> Result<Option<u64>, LogError> {
@@ -345,9 +336,9 @@ impl Walk<'_> {
             .map_err(|error| self.reader.read_error(at - 1, error))
     }
 
-    /// Position and leaf hash of the event at a seq, as they were noted: whether the note is right
+    /// The leaf hash of the event at a seq, as it was noted: whether the note is right
     /// is judged at that position, so that a damaged event is blamed and not its successors.
-    fn leaf_of(&self, feed: &FeedKey, seq: u64, at: u64) -> Result<Option<(u64, Hash)>, LogError> {
+    fn leaf_of(&self, feed: &FeedKey, seq: u64, at: u64) -> Result<Option<Hash>, LogError> {
         let Some(position) = self.position_of(feed, seq, at)? else {
             return Ok(None);
         };
@@ -355,7 +346,10 @@ impl Walk<'_> {
             .connection
             .prepare_cached("SELECT leaf FROM events WHERE position = ?1")
             .and_then(|mut query| {
-                let leaf = |row: &rusqlite::Row<'_>| Ok((position, Hash(row.get(0)?)));
+                let leaf = |row: &rusqlite::Row<'_>| {
+                    let noted: Vec<u8> = row.get(0)?;
+                    Ok(Hash::from_slice(&noted).unwrap_or(Hash::ZERO))
+                };
                 query.query_row([position], leaf).optional()
             })
             .map_err(|error| self.reader.read_error(at - 1, error))

@@ -48,7 +48,7 @@ type Act = Box<dyn FnOnce(&mut Batch<'_>) -> Result<Answer, LogError> + Send>;
 enum Job {
     Act(Act),
     Arrive(Vec<Arrival>, oneshot::Sender<Result<Vec<Outcome>, LogError>>),
-    KeysChanged,
+    DirectoryChanged,
 }
 
 impl Log {
@@ -75,8 +75,13 @@ impl Log {
         }
         verify::at_start(&reader, &connection, open.keyring.as_ref(), &path)?;
         let store = Store::load(connection)?;
-        let marker = Marker::open(&dir.join(MARKER_FILE))?;
+        let marker_path = dir.join(MARKER_FILE);
+        let marker = Marker::open(&marker_path)?;
         let own = Own::load(&store, expected, marker.as_ref())?;
+        if marker.is_none() && own.refusal().is_none() {
+            // Nothing was ever signed here, so nothing can have been published.
+            Marker::renew(&marker_path)?;
+        }
         let refusal = own.refusal().map(Arc::from);
         let (head_sender, head) = watch::channel(store.next_position - 1);
         let (jobs, queue) = mpsc::channel(QUEUE_JOBS);
@@ -120,9 +125,10 @@ impl Log {
         self.answer(Job::Arrive(arrivals, sender), receiver).await
     }
 
-    /// To be called after the keyring has changed: what waits for a key is judged again.
-    pub async fn keys_changed(&self) -> Result<(), LogError> {
-        self.jobs.send(Job::KeysChanged).await.map_err(|_| self.why_stopped())
+    /// To be called after the keyring or the entitlement has changed, and once after opening: what
+    /// waits for the directory is judged again.
+    pub async fn directory_changed(&self) -> Result<(), LogError> {
+        self.jobs.send(Job::DirectoryChanged).await.map_err(|_| self.why_stopped())
     }
 
     /// The newest position; changes after each commit.
@@ -215,7 +221,7 @@ impl Writer {
                     }
                     answers.push(Box::new(move || drop(sender.send(outcomes))));
                 }
-                Job::KeysChanged => batch.gate().admit_held_for_keys()?,
+                Job::DirectoryChanged => batch.gate().admit_held_for_directory()?,
             }
         }
         batch.sign_and_insert()?;
@@ -268,7 +274,11 @@ impl Batch<'_> {
     /// Appends an event of this node.
     pub fn append(&mut self, draft: Draft) -> Result<Appended, LogError> {
         let unsigned = self.own.place(self.store, draft, self.now_ms)?;
-        let appended = Appended { position: self.store.take_position(), leaf: unsigned.leaf() };
+        let appended = Appended {
+            event_id: unsigned.header().event_id,
+            position: self.store.take_position(),
+            leaf: unsigned.leaf(),
+        };
         self.unsigned.push((appended.position, unsigned));
         Ok(appended)
     }

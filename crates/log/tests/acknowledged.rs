@@ -120,11 +120,8 @@ async fn what_is_local_is_counted_apart() {
     for zone in ["local", BORDER, "local", BORDER] {
         append(&log, &[zone]).await.unwrap();
     }
-    let places: Vec<(bool, u64)> = unit
-        .events()
-        .iter()
-        .map(|bytes| (header(bytes).is_local(), header(bytes).index))
-        .collect();
+    let places: Vec<(bool, u64)> =
+        unit.events().iter().map(|bytes| (header(bytes).is_local(), header(bytes).index)).collect();
     assert_eq!(places, [(true, 0), (false, 0), (true, 1), (false, 1)]);
     unit.assert_sound();
 }
@@ -134,11 +131,12 @@ async fn a_command_that_is_rejected_appends_nothing() {
     let unit = Unit::new("hcm", &[BORDER]);
     let log = unit.open();
     append(&log, &[BORDER]).await.unwrap();
-    let answer: Result<Result<(), &str>, LogError> =
-        log.submit(|batch| {
+    let answer: Result<Result<(), &str>, LogError> = log
+        .submit(|batch| {
             assert_eq!(batch.last_number("hcm", 2024)?, 0);
             Ok(Err("no such alert"))
-        }).await;
+        })
+        .await;
     assert_eq!(answer.unwrap(), Err("no such alert"));
     assert_eq!(unit.reader().head().unwrap(), 1);
     assert_eq!(append(&log, &[BORDER]).await.unwrap().position, 2);

@@ -4,9 +4,7 @@
 mod common;
 
 use bytes::Bytes;
-use common::{
-    BORDER, CLUSTER, Unit, append, arrival, assert_appended, give, publish, publish_all,
-};
+use common::{BORDER, CLUSTER, Unit, append, arrival, assert_appended, give, publish, publish_all};
 use giapranh_log::{Arrival, LogError, Outcome};
 
 /// The most that is held of one origin.
@@ -22,13 +20,13 @@ async fn what_waits_for_a_key_comes_in_order_when_the_key_is_enrolled() {
         assert_eq!(give(&log, &events[at], BORDER).await, Outcome::Held("unknown-key"));
         assert_eq!(give(&log, &events[at], BORDER).await, Outcome::Duplicate);
     }
-    log.keys_changed().await.unwrap();
+    log.directory_changed().await.unwrap();
     // The writer takes jobs in turn: once this is answered, it has seen the change.
     append(&log, &["local"]).await.unwrap();
     assert_eq!(receiver.held(), 4, "another key was enrolled, not this one");
 
     receiver.ring.enrol(&author);
-    log.keys_changed().await.unwrap();
+    log.directory_changed().await.unwrap();
     append(&log, &["local"]).await.unwrap();
     let mut expected = events;
     expected.insert(0, receiver.events()[0].clone());

@@ -49,6 +49,10 @@ impl Projection {
         directory_head: watch::Sender<u64>,
     ) -> NodeError {
         let mut head = log.head();
+        // What was held when the node stopped may wait for a directory that is here by now.
+        if let Err(error) = log.directory_changed().await {
+            return error.into();
+        }
         loop {
             let this = self.clone();
             let caught_up = tokio::task::spawn_blocking(move || this.project()).await;
@@ -58,10 +62,10 @@ impl Projection {
                 Err(error) => return NodeError::Projection(error.to_string()),
             };
             if step.directory.head() != *directory_head.borrow() {
-                // First the keys, then what waited for them: see `Log::keys_changed`.
+                // First the keys and zones, then what waited for them.
                 standing.replace(step.directory.clone());
                 directory_head.send_replace(step.directory.head());
-                if let Err(error) = log.keys_changed().await {
+                if let Err(error) = log.directory_changed().await {
                     return error.into();
                 }
             }

@@ -61,6 +61,10 @@ impl Entitlement for Standing {
         let directory = self.directory();
         zone.parse().is_ok_and(|zone| directory.is_entitled(&self.node, &zone))
     }
+
+    fn directory_head(&self) -> u64 {
+        self.directory().head()
+    }
 }
 
 impl Keys {

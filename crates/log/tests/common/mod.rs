@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "a fixture that fails is a test that fails")]
 
+pub mod random;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -57,6 +59,10 @@ impl Zones {
 impl Entitlement for Zones {
     fn includes(&self, zone: &str) -> bool {
         self.0.lock().unwrap().contains(zone)
+    }
+
+    fn directory_head(&self) -> u64 {
+        u64::MAX
     }
 }
 
@@ -143,9 +149,7 @@ impl Unit {
     }
 
     pub fn marker(&self) -> Marker {
-        Marker::open(&self.dir.path().join(MARKER_FILE))
-            .unwrap()
-            .unwrap()
+        Marker::open(&self.dir.path().join(MARKER_FILE)).unwrap().unwrap()
     }
 
     /// The file as any other tool would open it: none of our pragmas is set.
@@ -208,11 +212,12 @@ fn signing_key(name: &str) -> SigningKey {
     SigningKey::from_seed(&seed)
 }
 
-/// An id that no other event of the test has.
+/// An id that no other event of the test has, also not in a process that it starts.
 pub fn event_id() -> Uuid {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let mut random = [0; 10];
-    random[2..].copy_from_slice(&NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes());
+    random[3..6].copy_from_slice(&std::process::id().to_be_bytes()[1..]);
+    random[6..].copy_from_slice(&NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes()[4..]);
     uuid::Builder::from_unix_timestamp_millis(START_MS, &random).into_uuid()
 }
 
@@ -248,13 +253,9 @@ pub async fn publish(unit: &Unit, count: usize, zones: &[&str]) -> Vec<Bytes> {
 pub async fn publish_all(unit: &Unit, zones: Vec<Vec<&str>>) -> Vec<Bytes> {
     let log = unit.open();
     let drafts: Vec<Draft> = zones.iter().map(|zones| draft(zones)).collect();
-    log.submit(move |batch| {
-        drafts
-            .into_iter()
-            .try_for_each(|draft| batch.append(draft).map(drop))
-    })
-    .await
-    .unwrap();
+    log.submit(move |batch| drafts.into_iter().try_for_each(|draft| batch.append(draft).map(drop)))
+        .await
+        .unwrap();
     log.close().await;
     unit.events()
 }

@@ -1,0 +1,98 @@
+//! What only a look at all rows shows: whether something is missing between them.
+
+use std::collections::HashSet;
+
+use rusqlite::OptionalExtension as _;
+
+use crate::verify::Fault;
+use crate::{LogError, Reader};
+
+/// What is missing among the events up to `head`.
+pub(crate) fn faults(reader: &Reader, head: u64) -> Result<Vec<Fault>, LogError> {
+    let mut faults = Vec::new();
+    faults.extend(links_of_nothing(reader)?);
+    faults.extend(following_nothing(reader, head)?);
+    for local in [false, true] {
+        faults.extend(missing_own(reader, local)?);
+    }
+    Ok(faults)
+}
+
+/// A link whose event is gone shows that the event was there.
+fn links_of_nothing(reader: &Reader) -> Result<Option<Fault>, LogError> {
+    let position: Option<u64> = reader
+        .connection
+        .query_row(
+            "SELECT MIN(position) FROM links WHERE position NOT IN (SELECT position FROM events)",
+            (),
+            |row| row.get(0),
+        )
+        .map_err(|error| reader.read_error(0, error))?;
+    let what = "the event is missing, a link to it is there".to_owned();
+    Ok(position.map(|position| Fault { position, what }))
+}
+
+/// Events that the gate can't have taken in, because none of their feeds had come so far: something
+/// before them was taken out. The links alone are asked, so a damaged event is not blamed on those
+/// that follow it.
+fn following_nothing(reader: &Reader, head: u64) -> Result<Vec<Fault>, LogError> {
+    let read = || -> rusqlite::Result<Vec<u64>> {
+        let followers = followers(reader)?;
+        let mut query = reader
+            .connection
+            .prepare("SELECT position FROM events WHERE position BETWEEN 1 AND ?1")?;
+        let positions = query.query_map([head], |row| row.get(0))?;
+        positions
+            .filter(|position| !matches!(position, Ok(position) if followers.contains(position)))
+            .collect()
+    };
+    let missed = read().map_err(|error| reader.read_error(0, error))?;
+    let what = "the event follows on nothing that stands before it";
+    Ok(missed.into_iter().map(|position| Fault { position, what: what.to_owned() }).collect())
+}
+
+/// Positions of the events before which one of their feeds had come as far as they need.
+fn followers(reader: &Reader) -> rusqlite::Result<HashSet<u64>> {
+    let mut query =
+        reader.connection.prepare("SELECT feed, seq, position FROM links ORDER BY feed, seq")?;
+    let mut rows = query.query(())?;
+    let mut followers = HashSet::new();
+    // The feed, its next seq, and the position at which it had come so far.
+    let mut reached = (0_i64, 1_u64, 0_u64);
+    while let Some(row) = rows.next()? {
+        let (feed, seq, position): (i64, u64, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if feed != reached.0 {
+            reached = (feed, 1, 0);
+        }
+        if seq == reached.1 {
+            if reached.2 < position {
+                followers.insert(position);
+            }
+            reached = (feed, seq + 1, reached.2.max(position));
+        }
+    }
+    Ok(followers)
+}
+
+/// What this node published itself, or noted for itself, it has without gaps.
+fn missing_own(reader: &Reader, local: bool) -> Result<Option<Fault>, LogError> {
+    let identity = reader.identity()?;
+    let found: Option<(u64, u64)> = reader
+        .connection
+        .query_row(
+            "SELECT position, idx FROM events AS later
+             WHERE origin = ?1 AND epoch = ?2 AND local = ?3 AND idx > 0 AND NOT EXISTS (
+               SELECT 1 FROM events WHERE origin = ?1 AND epoch = ?2 AND local = ?3
+                 AND idx = later.idx - 1)
+             ORDER BY idx LIMIT 1",
+            (&identity.unit, identity.epoch, local),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()
+        .map_err(|error| reader.read_error(0, error))?;
+    Ok(found.map(|(position, index)| {
+        let index = index - 1;
+        let what = format!("this node's own event with index {index} before it is missing");
+        Fault { position, what }
+    }))
+}
