@@ -28,7 +28,7 @@ demo: tools ## Run a small cluster on this machine; ONCE=1 shows it and ends
 	$(call say,building the demonstration (the first time takes some minutes))
 	@$(CARGO) build --profile demo --locked -p giapranh-cli --bin giapranh -p giapranh-tests --bin giapranh-demo
 	$(call say,running it)
-	@GIAPRANH_NATS_SERVER="$(nats_server)" "$(target_directory)/demo/giapranh-demo" --binary "$(target_directory)/demo/giapranh" $(if $(filter-out 0,$(ONCE)),--once)
+	@GIAPRANH_NATS_SERVER="$(nats_server)" "$(target_directory)/demo/giapranh-demo" $(if $(filter-out 0,$(ONCE)),--once)
 
 clean-demo: ## Remove what the demonstration left in demo-run
 	@rm -rf demo-run && echo "demo-run is gone"
