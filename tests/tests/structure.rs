@@ -26,7 +26,7 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 10] = [
     ("node", &["domain", "record", "log", "feed", "views", "web"]),
     ("cli", &["domain", "record", "log", "feed", "views", "web", "node"]),
     ("testkit", &["domain", "record", "log", "feed", "views", "web", "node"]),
-    ("tests", &[]),
+    ("tests", &["log", "node", "testkit"]),
 ];
 
 /// Crates that take bytes or values and return them, and nothing else.

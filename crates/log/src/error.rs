@@ -52,13 +52,17 @@ impl LogError {
             Error::InvalidColumnType(..)
             | Error::FromSqlConversionFailure(..)
             | Error::IntegralValueOutOfRange(..)
-            | Error::QueryReturnedNoRows => true,
+            | Error::Utf8Error(..)
+            | Error::QueryReturnedNoRows
+            | Error::SqlInputError { .. } => true,
             error => matches!(
                 error.sqlite_error_code(),
                 Some(
                     ErrorCode::DatabaseCorrupt
                         | ErrorCode::NotADatabase
                         | ErrorCode::SystemIoFailure
+                        // Our statements fit our schema, so it is not what it was.
+                        | ErrorCode::Unknown
                 )
             ),
         };

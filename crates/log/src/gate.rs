@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use giapranh_record::chain::Fit;
 use giapranh_record::event::Event;
-use giapranh_record::{Hash, Header, Keyring, Link, Unverified, Verified};
+use giapranh_record::{Hash, Header, Keyring, Link, Unverified, Verified, ZONE_DIRECTORY};
 
 use crate::own::Own;
 use crate::store::{Appended, FeedKey, Store, key};
@@ -135,22 +135,28 @@ impl Gate<'_> {
             let detail = "what is local is never published".to_owned();
             return Ok(Err(Objection::Bad("local", detail)));
         }
+        let wanting = |zone| Wanting {
+            origin: header.origin.clone(),
+            epoch: header.epoch,
+            zone,
+            places: Vec::new(),
+        };
         let Some((public_key, owner)) = self.keyring.find(&event.key_id()) else {
-            let wanting = Wanting {
-                origin: header.origin.clone(),
-                epoch: header.epoch,
-                zone,
-                places: Vec::new(),
-            };
-            return Ok(Err(Objection::Wait(held::UNKNOWN_KEY, wanting)));
+            return Ok(Err(Objection::Wait(held::UNKNOWN_KEY, wanting(zone))));
         };
         if owner != header.origin {
             let detail = format!("the key is enrolled to {owner}, not to {}", header.origin);
             return Ok(Err(Objection::Bad("key-of-another", detail)));
         }
-        match event.verify(&public_key) {
-            Ok(verified) => self.fit(verified, zone),
-            Err(error) => Ok(Err(Objection::Bad("signature", error.to_string()))),
+        // The directory itself never waits for the directory. What also goes elsewhere does: a link
+        // that is not ours yet would be lost.
+        let waits = header.directory_seq > self.entitlement.directory_head()
+            && header.links.iter().any(|link| link.zone != ZONE_DIRECTORY);
+        let wanting = waits.then(|| wanting(zone.clone()));
+        match (event.verify(&public_key), wanting) {
+            (Err(error), _) => Ok(Err(Objection::Bad("signature", error.to_string()))),
+            (Ok(_), Some(wanting)) => Ok(Err(Objection::Wait(held::DIRECTORY, wanting))),
+            (Ok(verified), None) => self.fit(verified, zone),
         }
     }
 

@@ -102,12 +102,31 @@ impl Reader {
 
     /// Events after a position, in order.
     pub fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, LogError> {
-        self.stored(
+        let stored = self.stored(
             after,
             "SELECT position, arrived_ms, bytes FROM events WHERE position > ?1
              ORDER BY position LIMIT ?2",
             (after, limit),
-        )
+        )?;
+        let mut position = after;
+        for one in &stored {
+            self.check_order(position, one.position)?;
+            position = one.position;
+        }
+        Ok(stored)
+    }
+
+    /// SQLite gives rows in the order of their keys without comparing them: after damage a key can
+    /// be smaller than the one before it, and whoever reads on from there reads for ever.
+    pub(crate) fn check_order(&self, position: u64, next: u64) -> Result<(), LogError> {
+        if next > position {
+            return Ok(());
+        }
+        Err(LogError::Damaged {
+            path: self.path.clone(),
+            position,
+            detail: format!("position {next} follows"),
+        })
     }
 
     /// Every event about an alert up to a position, in order.
@@ -204,12 +223,8 @@ impl Reader {
         let mut rows =
             statement.query(parameters).map_err(|error| self.read_error(after, error))?;
         while let Some(row) = rows.next().map_err(|error| self.read_error(position, error))? {
-            position = row.get(0)?;
-            let event = parse(row)?.map_err(|error| LogError::Damaged {
-                path: self.path.clone(),
-                position: position.saturating_sub(1),
-                detail: format!("the event at position {position} is none: {error}"),
-            })?;
+            let event = parse(row, &self.path, position)?;
+            position = event.position;
             stored.push(event);
         }
         Ok(stored)
@@ -220,10 +235,19 @@ impl Reader {
     }
 }
 
-fn parse(row: &Row<'_>) -> rusqlite::Result<Result<Stored, giapranh_record::Malformed>> {
-    let (position, arrived_ms) = (row.get(0)?, row.get(1)?);
-    let event = Event::parse(row.get::<_, Vec<u8>>(2)?.into());
-    Ok(event.map(|event| Stored { position, arrived_ms, event }))
+/// The event of a row; `before` is the position that was read before it.
+fn parse(row: &Row<'_>, path: &Path, before: u64) -> Result<Stored, LogError> {
+    let read = |error| LogError::reading(path, before, error);
+    let position: u64 = row.get(0).map_err(read)?;
+    let unreadable = |error| LogError::reading(path, position.saturating_sub(1), error);
+    let arrived_ms = row.get(1).map_err(unreadable)?;
+    let bytes: Vec<u8> = row.get(2).map_err(unreadable)?;
+    let event = Event::parse(bytes.into()).map_err(|error| LogError::Damaged {
+        path: path.to_owned(),
+        position: position.saturating_sub(1),
+        detail: format!("the event at position {position} is none: {error}"),
+    })?;
+    Ok(Stored { position, arrived_ms, event })
 }
 
 pub(crate) fn of_alert(
@@ -236,9 +260,11 @@ pub(crate) fn of_alert(
          ORDER BY position",
     )?;
     let mut rows = statement.query((alert, until))?;
+    let path = PathBuf::from(connection.path().unwrap_or_default());
     let mut stored = Vec::new();
     while let Some(row) = rows.next()? {
-        stored.push(parse(row)??);
+        let position = stored.last().map_or(0, |before: &Stored| before.position);
+        stored.push(parse(row, &path, position)?);
     }
     Ok(stored)
 }

@@ -108,6 +108,7 @@ fn walk_rows(
             break;
         };
         for row in rows {
+            reader.check_order(position, row.position)?;
             if row.position != position + 1 {
                 let what =
                     format!("positions {} to {} are missing", position + 1, row.position - 1);
@@ -166,13 +167,16 @@ fn rows_after(reader: &Reader, after: u64) -> Result<Vec<Row>, LogError> {
     let mut position = after;
     let mut read = || -> rusqlite::Result<Vec<Row>> {
         let mut statement = reader.connection.prepare_cached(
-            "SELECT position, event_id, origin, epoch, local, idx, alert, leaf, bytes FROM events
+            "SELECT position, event_id, origin, epoch, local, idx, alert, leaf, bytes,
+                    arrived_ms FROM events
              WHERE position > ?1 ORDER BY position LIMIT ?2",
         )?;
         let mut rows = statement.query((after, RANGE))?;
         let mut read = Vec::new();
         while let Some(row) = rows.next()? {
             position = row.get(0)?;
+            // Nothing proves it, but it has to be one that can be read.
+            let _arrived_ms: u64 = row.get(9)?;
             read.push(Row {
                 position,
                 event_id: row.get(1)?,

@@ -91,7 +91,7 @@ fn missing_own(reader: &Reader, local: bool) -> Result<Option<Fault>, LogError> 
         .optional()
         .map_err(|error| reader.read_error(0, error))?;
     Ok(found.map(|(position, index)| {
-        let index = index - 1;
+        let index = index.saturating_sub(1);
         let what = format!("this node's own event with index {index} before it is missing");
         Fault { position, what }
     }))

@@ -4,7 +4,9 @@
 mod common;
 
 use bytes::Bytes;
-use common::{BORDER, CLUSTER, Unit, append, arrival, assert_appended, give, publish, publish_all};
+use common::{
+    BORDER, CLUSTER, Unit, append, arrival, assert_appended, draft, give, publish, publish_all,
+};
 use giapranh_log::{Arrival, LogError, Outcome};
 
 /// The most that is held of one origin.
@@ -33,6 +35,52 @@ async fn what_waits_for_a_key_comes_in_order_when_the_key_is_enrolled() {
     assert_eq!(receiver.events()[..5], expected);
     assert_eq!(receiver.held(), 0);
     receiver.assert_sound();
+}
+
+#[tokio::test]
+async fn what_was_decided_under_a_newer_directory_waits_for_it() {
+    let author = Unit::new("hcm", &[]);
+    // Not in the zone yet: that, too, is said by the directory that is on its way.
+    let receiver = Unit::knowing("long-an", &[], &[&author]);
+    receiver.zones.know(3);
+    let log = author.open();
+    for directory_seq in [4, 4, 5] {
+        let draft = giapranh_record::Draft { directory_seq, ..draft(&[BORDER]) };
+        log.submit(move |batch| batch.append(draft)).await.unwrap();
+    }
+    log.close().await;
+    let events = author.events();
+    let log = receiver.open();
+    for event in &events {
+        assert_eq!(give(&log, event, BORDER).await, Outcome::Held("directory"));
+    }
+    receiver.zones.join(BORDER);
+    for (head, expected) in [(4, 2), (5, 3)] {
+        receiver.zones.know(head);
+        log.directory_changed().await.unwrap();
+        // The writer takes jobs in turn: once this is answered, it has seen the change.
+        assert_eq!(give(&log, &events[0], BORDER).await, Outcome::Duplicate);
+        assert_eq!(receiver.events(), events[..expected]);
+    }
+    assert_eq!(receiver.held(), 0);
+    receiver.assert_sound();
+}
+
+#[tokio::test]
+async fn the_directory_itself_waits_for_nothing() {
+    let registrar = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &["directory"], &[&registrar]);
+    receiver.zones.know(0);
+    let log = registrar.open();
+    for directory_seq in [0, 1] {
+        let draft = giapranh_record::Draft { directory_seq, ..draft(&["directory"]) };
+        log.submit(move |batch| batch.append(draft)).await.unwrap();
+    }
+    log.close().await;
+    let log = receiver.open();
+    for (event, position) in registrar.events().iter().zip(1..) {
+        assert_appended(&give(&log, event, "directory").await, position);
+    }
 }
 
 #[tokio::test]

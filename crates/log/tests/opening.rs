@@ -18,6 +18,15 @@ fn files(dir: &Path) -> Vec<String> {
     names
 }
 
+/// What a writer that has not ended well leaves beside the log.
+fn remove_what_lies_beside(unit: &Unit) {
+    for name in files(unit.dir.path()) {
+        if name != LOG_FILE && name.starts_with(LOG_FILE) {
+            fs::remove_file(unit.dir.path().join(name)).unwrap();
+        }
+    }
+}
+
 fn refusal(unit: &Unit) -> LogError {
     unit.open_in(unit.dir.path()).err().expect("it does not open")
 }
@@ -139,13 +148,41 @@ async fn a_log_cut_anywhere_is_refused_with_a_position() {
                 other => panic!("{length} bytes: {other:?}"),
             }
         }
-        for suffix in ["-wal", "-shm"] {
-            let _ = fs::remove_file(unit.dir.path().join(format!("{LOG_FILE}{suffix}")));
-        }
+        remove_what_lies_beside(&unit);
     }
     fs::write(unit.path(), &whole).unwrap();
     unit.open().close().await;
     assert_eq!(unit.assert_sound().events, 60);
+}
+
+/// Whatever is damaged: a person is told what to do, and nothing panics.
+#[tokio::test]
+async fn a_flipped_bit_anywhere_gives_a_log_or_an_error_that_says_what_to_do() {
+    let unit = Unit::new("hcm", &[BORDER]);
+    publish(&unit, 4, &[BORDER]).await;
+    let whole = fs::read(unit.path()).unwrap();
+    let mut refused = 0;
+    for at in (0..whole.len()).step_by(97) {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1 << (at % 8);
+        fs::write(unit.path(), &damaged).unwrap();
+        match unit.open_in(unit.dir.path()) {
+            Ok(log) => log.close().await,
+            Err(
+                LogError::Damaged { .. }
+                | LogError::NotALog(_)
+                | LogError::Newer { .. }
+                | LogError::Foreign { .. },
+            ) => refused += 1,
+            // One byte of the header says whether the file may be written.
+            Err(LogError::Sqlite(error)) if at == 18 => {
+                assert_eq!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly));
+            }
+            Err(other) => panic!("byte {at}: {other:?}"),
+        }
+        remove_what_lies_beside(&unit);
+    }
+    assert!(refused > 0);
 }
 
 #[tokio::test]

@@ -229,9 +229,9 @@ async fn exchanged_events_are_found() {
 #[tokio::test]
 async fn an_event_of_nobody_is_found() {
     let unit = small().await;
-    let forger = Unit::new("hcm", &[BORDER, CLUSTER]);
+    let author = Unit::new("hcm", &[BORDER, CLUSTER]);
     let known = unit.events();
-    let forged = forger.forge(&known[3], |header| header.kind = "other".into());
+    let forged = author.forge(&known[3], |header| header.kind = "other".into());
     let stranger = Unit::new("nobody", &[]).forge(&known[3], |_| {});
     for bytes in [forged, stranger] {
         let tool = unguarded(&unit);
@@ -260,6 +260,23 @@ async fn columns_that_say_something_else_than_the_event_are_found() {
         let faults = outcome.unwrap().faults;
         assert!(faults.iter().any(|fault| fault.position == 4), "{column}: {faults:?}");
     }
+}
+
+/// Reading on from the last of them would never end.
+#[tokio::test]
+async fn positions_out_of_order_are_found() {
+    let unit = small().await;
+    let (events, content) = (unit.events(), fs::read(unit.path()).unwrap());
+    // The key stands in the byte before the record's header, which tells its own length first.
+    let start = usize::try_from(offset(&content, &events[5])).unwrap();
+    let key = (start - 200..start).rfind(|at| content[*at] == 6 && content[at + 1] == 12).unwrap();
+    let mut damaged = content.clone();
+    damaged[key] = 2;
+    fs::write(unit.path(), damaged).unwrap();
+    let outcome = unit.findings_of(&unit.path());
+    assert!(matches!(outcome, Err(LogError::Damaged { position: 5, .. })), "{outcome:?}");
+    let read = unit.reader().after(0, 100);
+    assert!(matches!(read, Err(LogError::Damaged { position: 5, .. })), "{read:?}");
 }
 
 /// Where nothing can be written nothing is.

@@ -48,11 +48,16 @@ impl Keyring for Ring {
 
 /// Zones, as a set.
 #[derive(Default)]
-pub struct Zones(Mutex<BTreeSet<String>>);
+pub struct Zones(Mutex<BTreeSet<String>>, Mutex<Option<u64>>);
 
 impl Zones {
     pub fn join(&self, zone: &str) {
         self.0.lock().unwrap().insert(zone.to_owned());
+    }
+
+    /// From here on the directory is known up to that head; before, it is known whole.
+    pub fn know(&self, directory_head: u64) {
+        *self.1.lock().unwrap() = Some(directory_head);
     }
 }
 
@@ -62,7 +67,7 @@ impl Entitlement for Zones {
     }
 
     fn directory_head(&self) -> u64 {
-        u64::MAX
+        self.1.lock().unwrap().unwrap_or(u64::MAX)
     }
 }
 

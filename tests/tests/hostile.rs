@@ -1,0 +1,296 @@
+//! What a peer can send that is not right: it lies in quarantine with its reason, or is held, is
+//! counted in `node status`, and the feed goes on when the right one arrives.
+#![allow(clippy::unwrap_used, reason = "what fails here is the test")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::time::Duration;
+
+use bytes::Bytes;
+use common::{HCM, LONG_AN, REGISTRAR, Scene, ZONE, printed, wanted};
+use giapranh_domain::event::{Body, Kind};
+use giapranh_domain::wire::{self, proto};
+use giapranh_record::{Facts, Hash, Header, Link, Payload, SigningKey, Unsigned, Verified};
+use giapranh_tests::api;
+use giapranh_tests::cluster::{Member, PATIENCE};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A district whose node is enrolled and never runs: what it says is made here, with its key.
+const NEIGHBOUR: &str = "hcm_cu-chi";
+const MEMBERS: [Member; 4] =
+    [Member::new(REGISTRAR), Member::new(HCM), Member::new(LONG_AN), Member::new(NEIGHBOUR)];
+/// Its feed in the zone.
+const FEED: &str = "giapranh.v1.feed.hcm-long-an.hcm.hcm_cu-chi";
+
+fn scene() -> (Scene, Neighbour) {
+    let mut scene = Scene::founded(&MEMBERS);
+    [REGISTRAR, HCM, LONG_AN].iter().for_each(|unit| scene.cluster.start(unit).unwrap());
+    scene.ready();
+    let seed = std::fs::read_to_string(scene.cluster.node(NEIGHBOUR).dir.join("node.key")).unwrap();
+    let status = api::get(&scene.cluster.node(LONG_AN).dir, "/api/v1/status").unwrap();
+    let directory_seq = status["directory"]["head"].as_u64().unwrap();
+    let neighbour = Neighbour {
+        seed: Hash::from_hex(seed.trim()).unwrap().0,
+        directory_seq,
+        index: 0,
+        heads: BTreeMap::new(),
+    };
+    (scene, neighbour)
+}
+
+#[test]
+fn messages_that_are_no_events_are_quarantined_and_the_feed_goes_on() {
+    let (scene, mut neighbour) = scene();
+    let good = neighbour.alert("Sau rác (ví dụ)");
+    let nonsense: [(&str, Bytes); 3] = [
+        ("not protobuf", Bytes::from_static(b"\xff\xfe neither an event nor protobuf")),
+        ("empty", Bytes::new()),
+        ("too large", vec![0x0a; 900 * 1024].into()),
+    ];
+    for (number, (what, bytes)) in (1..).zip(nonsense) {
+        publish(&scene, FEED, &bytes);
+        quarantined(&scene, what, "malformed", number);
+    }
+    publish(&scene, FEED, good.bytes());
+    arrived(&scene, &good);
+    scene.cluster.verify_all().unwrap();
+    // Counted for people, too.
+    let shown = printed(&scene.cluster.attempt(LONG_AN, &["node", "status"]).unwrap());
+    assert!(shown.contains("quarantined.by_reason.malformed"), "{shown}");
+}
+
+#[test]
+fn events_that_are_changed_or_in_the_wrong_place_are_quarantined_and_the_right_ones_arrive() {
+    let (scene, mut neighbour) = scene();
+    let good = neighbour.alert("Đúng nguyên bản (ví dụ)");
+    let mut changed = good.bytes().to_vec();
+    let headline = "Đúng nguyên bản".as_bytes();
+    let at = changed.windows(headline.len()).position(|bytes| bytes == headline).unwrap();
+    changed[at + 5] ^= 1;
+    publish(&scene, FEED, &changed);
+    quarantined(&scene, "one bit flipped", "signature", 1);
+
+    // Another unit's, another province's, another zone's subject, and none at all.
+    for (number, subject) in (1..).zip([
+        "giapranh.v1.feed.hcm-long-an.hcm.hcm",
+        "giapranh.v1.feed.hcm-long-an.long-an.long-an",
+        "giapranh.v1.feed.cluster.hcm.hcm_cu-chi",
+        "giapranh.v1.feed.hcm-long-an.hcm.hcm_cu-chi.more",
+    ]) {
+        publish(&scene, subject, good.bytes());
+        quarantined(&scene, subject, "subject", number);
+    }
+    assert!(!holds(&scene, &good), "it came in by another's subject");
+
+    // Nobody else's key, however much it is enrolled.
+    let others = std::fs::read_to_string(scene.cluster.node(HCM).dir.join("node.key")).unwrap();
+    let mut impostor = neighbour.with_key(Hash::from_hex(others.trim()).unwrap());
+    publish(&scene, FEED, impostor.alert("Mạo danh (ví dụ)").bytes());
+    quarantined(&scene, "signed by another unit", "key-of-another", 1);
+
+    publish(&scene, FEED, good.bytes());
+    arrived(&scene, &good);
+    scene.cluster.verify_all().unwrap();
+}
+
+#[test]
+fn a_second_event_under_a_number_is_fork_evidence_and_the_first_stays() {
+    let (scene, mut neighbour) = scene();
+    let mut other = neighbour.clone();
+    let first = neighbour.alert("Một (ví dụ)");
+    publish(&scene, FEED, first.bytes());
+    arrived(&scene, &first);
+    let second = other.alert("Hai (ví dụ)");
+    publish(&scene, FEED, second.bytes());
+    quarantined(&scene, "a second event of index 0 and seq 1", "fork", 1);
+    // What continues the other chain can't come in either.
+    publish(&scene, FEED, other.alert("Hai, tiếp (ví dụ)").bytes());
+    quarantined(&scene, "the other chain", "fork", 2);
+    let next = neighbour.alert("Một, tiếp (ví dụ)");
+    publish(&scene, FEED, next.bytes());
+    arrived(&scene, &next);
+    assert!(!holds(&scene, &second));
+    scene.cluster.verify_all().unwrap();
+}
+
+#[test]
+fn what_lacks_a_key_or_an_earlier_event_is_held() {
+    let (scene, mut neighbour) = scene();
+    publish(&scene, FEED, neighbour.with_key(Hash([7; 32])).alert("Khóa lạ (ví dụ)").bytes());
+    counted(&scene, "of an unknown key", "held", "unknown-key", 1);
+    let (first, second) = (neighbour.alert("Thứ nhất (ví dụ)"), neighbour.alert("Thứ hai (ví dụ)"));
+    publish(&scene, FEED, second.bytes());
+    counted(&scene, "before its turn", "held", "gap", 1);
+    publish(&scene, FEED, first.bytes());
+    arrived(&scene, &second);
+    counted(&scene, "still of an unknown key", "held", "unknown-key", 1);
+    let status = scene.cluster.wait_status(LONG_AN, "without a gap", |status| {
+        status["held"]["by_reason"]["gap"].is_null() && status["held"]["total"] == 1
+    });
+    assert_eq!(status.unwrap()["quarantined"]["total"], 0);
+    scene.cluster.verify_all().unwrap();
+}
+
+#[test]
+fn subjects_that_are_no_feeds_stop_nothing() {
+    let (scene, mut neighbour) = scene();
+    let good = neighbour.alert("Vẫn tới (ví dụ)");
+    for subject in [
+        "giapranh.v1.feed.x.hcm.",
+        "giapranh.v1.feed.hcm-long-an.hcm.",
+        "giapranh.v1.feed.hcm-long-an.hcm..",
+        "giapranh.v1.feed.hcm-long-an.hcm.HCM",
+        "giapranh.v1.feed.hcm-long-an.hcm.\u{1b}[2J",
+        "giapranh.v1.feed.local.hcm.hcm_cu-chi",
+    ] {
+        publish(&scene, subject, good.bytes());
+    }
+    publish(&scene, FEED, good.bytes());
+    arrived(&scene, &good);
+    // Those of the zone that the server let through were looked at, and none came in.
+    let status = scene.cluster.wait_status(LONG_AN, "done", |status| {
+        status["quarantined"]["by_reason"]["subject"].as_u64() >= Some(2)
+    });
+    assert_eq!(scene.events(LONG_AN) as u64, status.unwrap()["events"].as_u64().unwrap());
+    assert!(
+        !printed(&scene.cluster.attempt(LONG_AN, &["node", "status"]).unwrap()).contains('\u{1b}')
+    );
+    scene.cluster.verify_all().unwrap();
+}
+
+#[test]
+fn a_neighbours_text_can_not_steer_the_terminal() {
+    let (scene, mut neighbour) = scene();
+    // Its own program let it through; ours shows what it is.
+    let steering = neighbour.alert("\u{1b}[2J\u{1b}]0;title\u{7}\nhcm/2024/000009 (ví dụ)\u{202e}");
+    publish(&scene, FEED, steering.bytes());
+    arrived(&scene, &steering);
+    let alert = steering.header().alert.clone().unwrap();
+    let before = (scene.events(LONG_AN) - 1).to_string();
+    for arguments in [
+        &["alert", "list"][..],
+        &["alert", "show", &alert],
+        &["alert", "watch", "--after", &before, "--count", "1"],
+        &["--output", "json", "alert", "list"],
+        &["--output", "json", "alert", "show", &alert],
+    ] {
+        let output = scene.cluster.attempt(LONG_AN, arguments).unwrap();
+        let shown = printed(&output);
+        assert!(output.status.success(), "{arguments:?}: {shown}");
+        let raw = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!shown.contains(raw), "{arguments:?}: {shown:?}");
+        assert!(shown.contains("title"), "{arguments:?} does not show it: {shown:?}");
+    }
+}
+
+/// A unit whose program does what it likes, with a key that is its own.
+#[derive(Clone)]
+struct Neighbour {
+    seed: [u8; 32],
+    directory_seq: u64,
+    index: u64,
+    heads: BTreeMap<String, (u64, Hash)>,
+}
+
+impl Neighbour {
+    /// The same with another key.
+    fn with_key(&self, seed: Hash) -> Self {
+        Self { seed: seed.0, ..self.clone() }
+    }
+
+    /// The next event of its chain: a travelling offender's alert with that headline.
+    fn alert(&mut self, headline: &str) -> Verified {
+        let number = self.index + 1;
+        let mut content: proto::AlertContent =
+            serde_json::from_value(wanted(headline)).expect("content");
+        "travelling-offender".clone_into(&mut content.category);
+        content.wanted_person = None;
+        content.travelling_offender = Some(proto::TravellingOffender::default());
+        let expires = giapranh_domain::time::moment(&content.expires).unwrap();
+        let zones = vec![ZONE.to_owned()];
+        let version = proto::AlertVersion {
+            version: 1,
+            content: Some(content),
+            reason: String::new(),
+            zones,
+        };
+        let (seq, prev) = self.heads.get(ZONE).copied().unwrap_or((0, Hash::ZERO));
+        let header = Header {
+            event_id: event_id(headline, number),
+            kind: Kind::AlertIssued.code().to_owned(),
+            origin: NEIGHBOUR.to_owned(),
+            acting_unit: NEIGHBOUR.to_owned(),
+            epoch: 1,
+            index: self.index,
+            recorded_ms: 1_700_000_000_000 + number,
+            directory_seq: self.directory_seq,
+            alert: Some(format!("{NEIGHBOUR}/2024/{number:06}")),
+            drafted_by: Some("cb-1".to_owned()),
+            approved_by: Some("cb-2".to_owned()),
+            causes: Vec::new(),
+            facts: Facts {
+                category: "travelling-offender".to_owned(),
+                expires_ms: expires,
+                ..Facts::default()
+            },
+            erase_by_ms: None,
+            key_commitment: None,
+            links: vec![Link { zone: ZONE.to_owned(), seq: seq + 1, prev }],
+        };
+        let payload = Payload::Plain(wire::encode(&Body::AlertIssued(version)));
+        let unsigned = Unsigned::new(header, payload).unwrap();
+        self.heads.insert(ZONE.to_owned(), (seq + 1, unsigned.leaf()));
+        self.index += 1;
+        unsigned.sign(&SigningKey::from_seed(&self.seed))
+    }
+}
+
+/// A version 7 id that follows from what it is for.
+fn event_id(headline: &str, number: u64) -> Uuid {
+    let hash = Hash::of(&[headline.as_bytes(), &number.to_be_bytes()]);
+    let bytes = hash.0[..16].try_into().unwrap();
+    uuid::Builder::from_random_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid()
+}
+
+/// Publishes as any program could that reaches the server; returns when the server has read it.
+fn publish(scene: &Scene, subject: &str, payload: &[u8]) {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, scene.cluster.nats.port())).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    let mut message = b"CONNECT {\"verbose\":false}\r\n".to_vec();
+    message.extend(format!("PUB {subject} {}\r\n", payload.len()).into_bytes());
+    message.extend(payload);
+    message.extend(b"\r\nPING\r\n");
+    stream.write_all(&message).unwrap();
+    let mut lines = BufReader::new(stream).lines();
+    // An error of the server (a subject that it takes for none) is an answer as well.
+    let answered = lines.any(|line| line.unwrap().starts_with("PONG"));
+    assert!(answered, "the server did not answer");
+}
+
+/// Waits until the message was put into quarantine at the node, as the so-many-th for that reason.
+fn quarantined(scene: &Scene, what: &str, reason: &str, number: u64) {
+    counted(scene, what, "quarantined", reason, number);
+}
+
+fn counted(scene: &Scene, what: &str, place: &str, reason: &str, number: u64) {
+    let counted = |status: &Value| status[place]["by_reason"][reason] == number;
+    let what = format!("counting \"{what}\" as number {number} {place} as {reason}");
+    scene.cluster.wait_status(LONG_AN, &what, counted).unwrap();
+}
+
+fn arrived(scene: &Scene, event: &Verified) {
+    let id = event.header().event_id.to_string();
+    let follower = &scene.cluster.node(LONG_AN).follower;
+    let seen = follower.wait(PATIENCE, |entry| entry["event_id"] == id.as_str());
+    let entry = seen.expect("it arrives").entry;
+    assert_eq!(entry["verdict"], "valid", "{entry}");
+}
+
+fn holds(scene: &Scene, event: &Verified) -> bool {
+    let id = event.header().event_id.to_string();
+    scene.cluster.event_ids(LONG_AN).unwrap().contains(&id)
+}
