@@ -45,7 +45,9 @@ impl Default for StreamPolicy {
     fn default() -> Self {
         Self {
             max_age: Duration::from_secs(30 * 24 * 3600),
-            max_bytes: 1024 * 1024 * 1024,
+            // Some 200,000 events: years of what the provinces exchange. The server reserves it, for
+            // each province, also on a district's small disk.
+            max_bytes: 128 * 1024 * 1024,
             replicas: 1,
             duplicate_window: Duration::from_secs(10 * 60),
         }

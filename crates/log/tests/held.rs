@@ -84,6 +84,18 @@ async fn the_directory_itself_waits_for_nothing() {
 }
 
 #[tokio::test]
+async fn what_comes_again_before_the_change_of_keys_is_told_waits_no_longer() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::new("long-an", &[BORDER]);
+    let events = publish(&author, 1, &[BORDER]).await;
+    let log = receiver.open();
+    assert_eq!(give(&log, &events[0], BORDER).await, Outcome::Held("unknown-key"));
+    receiver.ring.enrol(&author);
+    assert_appended(&give(&log, &events[0], BORDER).await, 1);
+    assert_eq!(receiver.held(), 0);
+}
+
+#[tokio::test]
 async fn what_waits_is_there_after_a_restart() {
     let author = Unit::new("hcm", &[]);
     let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);

@@ -159,6 +159,21 @@ async fn an_event_taken_out_is_missed() {
 }
 
 #[tokio::test]
+async fn an_event_taken_out_with_its_links_leaves_its_position_empty() {
+    for position in 1..8 {
+        let unit = small().await;
+        let tool = unguarded(&unit);
+        tool.execute("DELETE FROM events WHERE position = ?1", [position]).unwrap();
+        tool.execute("DELETE FROM links WHERE position = ?1", [position]).unwrap();
+        drop(tool);
+        let findings = unit.findings();
+        let missed = &findings.faults[0];
+        assert_eq!(missed.position, position);
+        assert_eq!(missed.what, format!("positions {position} to {position} are missing"));
+    }
+}
+
+#[tokio::test]
 async fn an_event_taken_out_with_all_that_tells_of_it_is_missed_by_its_successors() {
     // Of the last event of a feed nothing here tells: see below, and the beacons of peers.
     for (position, successor) in [(1, 4), (2, 5), (3, 7), (4, 6)] {
