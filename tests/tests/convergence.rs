@@ -6,21 +6,20 @@
 mod convergence {
     pub mod history;
     pub mod node;
-    pub mod random;
 }
 
 use convergence::history::{self, Message};
 use convergence::node::{Node, Seen};
-use convergence::random::Random;
+use giapranh_testkit::random::Random;
 
 const SEEDS: u64 = 20;
 const SEEDS_LONG: u64 = 500;
 
 #[test]
 fn nodes_with_the_same_events_show_the_same() {
-    let asked = std::env::var("GIAPRANH_SEED").ok().map(|seed| seed.parse().expect("a number"));
+    let asked = Random::seed_asked_for();
     let seeds = if std::env::var_os("GIAPRANH_LONG").is_some() { SEEDS_LONG } else { SEEDS };
-    let first: u64 = asked.unwrap_or_else(Random::of_now);
+    let first: u64 = asked.unwrap_or_else(Random::seed_of_now);
     let count = if asked.is_some() { 1 } else { seeds };
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let mut all = Seen::default();

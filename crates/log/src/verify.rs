@@ -282,13 +282,7 @@ impl Walk<'_> {
         match predecessor {
             None => self.loose.push((position, feed.clone(), link.clone())),
             Some(leaf) if leaf == link.prev => {}
-            Some(_) => {
-                let what = format!(
-                    "seq {} of {} in zone {} names another predecessor",
-                    link.seq, feed.origin, link.zone
-                );
-                self.fault(position, what);
-            }
+            Some(_) => self.fault(position, another_predecessor(&feed, link)),
         }
         let noted = (link.seq, Hash::from_slice(&row.leaf).unwrap_or(Hash::ZERO));
         let newest = self.last.entry(feed).or_insert(noted);
@@ -302,13 +296,7 @@ impl Walk<'_> {
         for (position, feed, link) in std::mem::take(&mut self.loose) {
             match self.leaf_of(&feed, link.seq - 1, position)? {
                 Some(leaf) if leaf == link.prev => {}
-                Some(_) => {
-                    let what = format!(
-                        "seq {} of {} in zone {} names another predecessor",
-                        link.seq, feed.origin, link.zone
-                    );
-                    self.fault(position, what);
-                }
+                Some(_) => self.fault(position, another_predecessor(&feed, &link)),
                 // It came by another zone of its own; this feed has a gap before it.
                 None => {}
             }
@@ -367,4 +355,8 @@ fn columns_match(row: &Row, header: &Header) -> bool {
         && row.local == header.is_local()
         && row.index == header.index
         && row.alert == header.alert
+}
+
+fn another_predecessor(feed: &FeedKey, link: &Link) -> String {
+    format!("seq {} of {} in zone {} names another predecessor", link.seq, feed.origin, link.zone)
 }

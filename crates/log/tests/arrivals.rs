@@ -6,9 +6,9 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use common::random::Random;
 use common::{BORDER, CLUSTER, RIVER, Unit, arrival, header, publish_all};
 use giapranh_log::Arrival;
+use giapranh_testkit::random::Random;
 
 const ZONES: [&str; 3] = [BORDER, CLUSTER, RIVER];
 /// What the receivers are in.

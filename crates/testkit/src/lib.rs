@@ -1,3 +1,4 @@
 //! What tests need and the product does not. Never a dependency of anything that ships.
 
+pub mod random;
 pub mod server;

@@ -12,7 +12,7 @@ use giapranh_record::{Draft, Facts, Payload, Signer as _, ZONE_DIRECTORY};
 use uuid::Uuid;
 
 use super::node::{Node, key};
-use super::random::Random;
+use giapranh_testkit::random::Random;
 
 pub const REGISTRAR: &str = "ba-ria-vung-tau";
 pub const START_MS: u64 = 1_717_000_000_000;

@@ -1,8 +1,8 @@
-//! Randomness that can be had again.
+//! Randomness that can be had again: a test prints its seed, and takes it from `GIAPRANH_SEED`.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// SplitMix64.
+/// `SplitMix64`: small, the same on every machine, and good enough to shuffle.
 pub struct Random(u64);
 
 impl Random {
@@ -11,10 +11,27 @@ impl Random {
         Self(seed)
     }
 
+    /// The seed that `GIAPRANH_SEED` asks for.
+    ///
+    /// # Panics
+    /// When it is no number: another seed would prove something else than was asked for.
+    pub fn seed_asked_for() -> Option<u64> {
+        let seed = std::env::var("GIAPRANH_SEED").ok()?;
+        Some(seed.parse().expect("GIAPRANH_SEED is a number"))
+    }
+
     /// A seed that nobody chose.
-    pub fn of_now() -> u64 {
+    pub fn seed_of_now() -> u64 {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         u64::from(now.subsec_nanos())
+    }
+
+    /// Grows from the seed asked for, or one that nobody chose, and prints it.
+    #[expect(clippy::print_stderr, reason = "a failure must be repeatable")]
+    pub fn from_environment() -> Self {
+        let seed = Self::seed_asked_for().unwrap_or_else(Self::seed_of_now);
+        eprintln!("again with: GIAPRANH_SEED={seed}");
+        Self::new(seed)
     }
 
     /// Any number.
@@ -26,7 +43,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// At least 0 and less than `limit`.
+    /// At least 0 and less than `limit`, which is not 0.
     pub fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.number() % limit as u64).unwrap_or_default()
     }
@@ -36,7 +53,7 @@ impl Random {
         self.below(100) < percent
     }
 
-    /// One of them.
+    /// One of them; there is at least one.
     pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
