@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use giapranh_domain::UnitId;
 use giapranh_feed::outbox::{self, Outgoing};
 use giapranh_feed::owner::StreamPolicy;
 use giapranh_feed::{FeedError, Line, Subject};
-use giapranh_log::{Clock, LOG_FILE, Log, LogError, MARKER_FILE, Mark, Marker, Reader, Stored};
+use giapranh_log::{Clock, Log, LogError, MARKER_FILE, Mark, Marker, Reader, Stored};
 use giapranh_record::PublicKey;
 use giapranh_record::event::Event;
 use tokio::sync::watch;
@@ -32,6 +32,8 @@ pub(crate) struct OutboxState {
 /// Publishes this node's own events.
 pub(crate) struct Outbox {
     pub dir: PathBuf,
+    /// Opened once: the tail is read for every event.
+    pub reader: Arc<Mutex<Reader>>,
     pub unit: UnitId,
     pub epoch: u32,
     pub public_key: PublicKey,
@@ -197,8 +199,8 @@ impl Outbox {
         &self,
         read: impl FnOnce(&Reader) -> Result<T, LogError> + Send + 'static,
     ) -> Result<T, LogError> {
-        let path = self.dir.join(LOG_FILE);
-        blocking(move || read(&Reader::open(&path)?)).await
+        let reader = self.reader.clone();
+        blocking(move || read(&reader.lock().unwrap_or_else(PoisonError::into_inner))).await
     }
 }
 

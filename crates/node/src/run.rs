@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use giapranh_domain::{Command, UnitId};
 use giapranh_feed::{Line, LineConfig};
@@ -84,6 +84,7 @@ pub async fn run(
         tasks.spawn(inbox::run(unit.clone(), line.clone(), log.clone(), standing, pulls, head));
         let outbox = Outbox {
             dir: dir.to_owned(),
+            reader: Arc::new(Mutex::new(Reader::open(&dir.join(LOG_FILE))?)),
             unit: unit.clone(),
             epoch: identity.epoch,
             public_key: identity.public_key,
