@@ -28,15 +28,19 @@ impl fmt::Debug for KeyId {
 #[error("the signature does not belong to these bytes and this key")]
 pub struct BadSignature;
 
-/// A public key that is a valid point and not of small order.
+/// A public key that is a point of the curve in its one encoding, and not of small order.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct PublicKey(ed25519_dalek::VerifyingKey);
 
 impl PublicKey {
-    /// The key in `bytes`; refused when it is no point of the curve or of small order.
+    /// The key in `bytes`; refused when it is no point of the curve, not the point's one encoding
+    /// (RFC 8032 §5.1.3: y below p, no sign with x = 0), or of small order.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let key = ed25519_dalek::VerifyingKey::from_bytes(bytes.try_into().ok()?).ok()?;
-        (!key.is_weak()).then_some(Self(key))
+        let bytes: &[u8; 32] = bytes.try_into().ok()?;
+        let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).ok()?;
+        // Libraries differ in what they make of the few points with a second encoding.
+        let canonical = key.to_edwards().compress().to_bytes() == *bytes;
+        (canonical && !key.is_weak()).then_some(Self(key))
     }
 
     /// The key as 64 hexadecimal digits.
@@ -137,5 +141,27 @@ mod tests {
         identity[0] = 1;
         assert!(PublicKey::from_bytes(&identity).is_none());
         assert!(PublicKey::from_bytes(&[0; 31]).is_none());
+    }
+
+    /// y = p + 3 is 3 in its second encoding; 3 and, with x ≠ 0, p + 3 both decompress.
+    #[test]
+    fn a_key_in_another_encoding_is_no_key() {
+        let second = |low: u8| {
+            let mut bytes = [0xff; 32];
+            // p is 2^255 - 19, the byte order is little-endian.
+            (bytes[0], bytes[31]) = (0xed + low, 0x7f);
+            bytes
+        };
+        let first = |low: u8| {
+            let mut bytes = [0; 32];
+            bytes[0] = low;
+            bytes
+        };
+        let mut on_the_curve = 0;
+        for low in 0..=18 {
+            assert!(PublicKey::from_bytes(&second(low)).is_none(), "p + {low}");
+            on_the_curve += u32::from(PublicKey::from_bytes(&first(low)).is_some());
+        }
+        assert!(on_the_curve > 0, "none of the points would have been a key in any encoding");
     }
 }

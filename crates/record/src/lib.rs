@@ -3,7 +3,7 @@
 //! An event is two byte strings, the *header* (never personal) and the *payload*, with a signature.
 //! This crate turns bytes into an [`Unverified`] event, an unverified event and a key into a
 //! [`Verified`] one, and a [`Draft`] into signed bytes. It holds the hash, the chain of a feed, the
-//! Merkle tree of an origin and the checkpoint over it.
+//! Merkle tree of an origin, the checkpoint over it and the proofs that lead to it.
 //!
 //! Absent here: input, output, clocks, randomness, threads, and any idea of what a kind means.
 
@@ -15,6 +15,7 @@ pub mod header;
 pub mod key;
 pub mod limits;
 pub mod merkle;
+pub mod proof;
 mod token;
 
 pub use event::{Draft, Malformed, Unsigned, Unverified, Verified};
