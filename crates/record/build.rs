@@ -2,8 +2,11 @@
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = "../../proto";
-    println!("cargo::rerun-if-changed={root}/giapranh/v1/record.proto");
-    let files = protox::compile(["giapranh/v1/record.proto"], [root])?;
+    let contract = ["giapranh/v1/record.proto", "giapranh/v1/receipt.proto"];
+    for file in contract {
+        println!("cargo::rerun-if-changed={root}/{file}");
+    }
+    let files = protox::compile(contract, [root])?;
     prost_build::Config::new().bytes(["."]).compile_fds(files)?;
     Ok(())
 }

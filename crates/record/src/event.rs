@@ -12,7 +12,7 @@ use prost::Message;
 
 use crate::key::event_message;
 use crate::limits::{EVENT_BYTES, HEADER_BYTES, PAYLOAD_BYTES};
-use crate::{BadSignature, Facts, Hash, Header, KeyId, Payload, PublicKey, Signer, proto};
+use crate::{BadSignature, Facts, Hash, Header, KeyId, Link, Payload, PublicKey, Signer, proto};
 
 /// Why bytes are no event, whoever signed them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +44,8 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unverified(Event);
 
-/// An event whose signature was checked strictly against a key. Only this enters a log.
+/// An event whose author is proven: by its own signature, or by an event of the same key that is
+/// proven and names it as predecessor. Only this enters a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified(Event);
 
@@ -126,15 +127,35 @@ impl Event {
     }
 }
 
+impl Event {
+    /// Whether one of its links names `other` as its predecessor, under the same key.
+    pub fn names(&self, other: &Self) -> bool {
+        let of_one_author = self.key_id == other.key_id
+            && self.header.origin == other.header.origin
+            && self.header.epoch == other.header.epoch;
+        let follows = |link: &Link| {
+            let before = other.header.link(&link.zone);
+            link.prev == other.leaf && before.is_some_and(|before| before.seq + 1 == link.seq)
+        };
+        of_one_author && self.header.links.iter().any(follows)
+    }
+}
+
 impl Unverified {
     /// Reads an event that a peer sent or a file held.
     pub fn parse(bytes: Bytes) -> Result<Self, Malformed> {
         Event::parse(bytes).map(Self)
     }
 
-    /// Proves the event's author.
+    /// Proves the event's author by its signature.
     pub fn verify(self, key: &PublicKey) -> Result<Verified, BadSignature> {
         self.0.check_signature(key).map(|()| Verified(self.0))
+    }
+
+    /// Proves the event's author by a later event of the same key that names it as predecessor: a
+    /// signature vouches for the whole run before it. The event's own signature stays unchecked.
+    pub fn vouched(self, by: &Verified) -> Option<Verified> {
+        by.names(&self.0).then_some(Verified(self.0))
     }
 }
 
@@ -282,6 +303,31 @@ mod tests {
                 assert!(!verdict, "bit {bit} of byte {at}");
             }
         }
+    }
+
+    #[test]
+    fn a_proven_event_vouches_for_its_predecessor_of_the_same_key_only() {
+        let key = SigningKey::from_seed(&[7; 32]);
+        let first = unsigned();
+        let link = |seq, prev| vec![Link { zone: "hcm-long-an".into(), seq, prev }];
+        let next = |links| {
+            let header = Header { index: 1, links, ..first.header().clone() };
+            Unsigned::new(header, Payload::Plain(Bytes::new())).unwrap().sign(&key)
+        };
+        let second = next(link(2, first.leaf()));
+        let with_garbage = |key: &SigningKey| {
+            let mut bytes = first.clone().sign(key).bytes().to_vec();
+            *bytes.last_mut().unwrap() ^= 1;
+            Unverified::parse(bytes.into()).unwrap()
+        };
+        let unproven = with_garbage(&key);
+        assert!(unproven.clone().verify(&key.public_key()).is_err());
+        assert_eq!(*unproven.clone().vouched(&second).unwrap(), *unproven);
+        assert!(unproven.clone().vouched(&next(link(3, first.leaf()))).is_none());
+        assert!(unproven.clone().vouched(&next(link(2, second.leaf()))).is_none());
+        let other_zone = Link { zone: "cluster".into(), seq: 2, prev: first.leaf() };
+        assert!(unproven.vouched(&next(vec![other_zone])).is_none());
+        assert!(with_garbage(&SigningKey::from_seed(&[8; 32])).vouched(&second).is_none());
     }
 
     #[test]

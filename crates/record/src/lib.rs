@@ -16,6 +16,7 @@ pub mod key;
 pub mod limits;
 pub mod merkle;
 pub mod proof;
+pub mod receipt;
 mod token;
 
 pub use event::{Draft, Malformed, Unsigned, Unverified, Verified};
@@ -24,7 +25,7 @@ pub use header::{Facts, Header, Link, Payload};
 pub use key::{BadSignature, KeyId, Keyring, PublicKey, Signer, SigningKey};
 pub use token::is_token;
 
-/// The messages of `proto/giapranh/v1/record.proto`, as generated.
+/// The messages of `proto/giapranh/v1/record.proto` and `receipt.proto`, as generated.
 #[allow(missing_docs, clippy::pedantic)]
 pub mod proto {
     include!(concat!(env!("OUT_DIR"), "/giapranh.v1.rs"));
