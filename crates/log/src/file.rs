@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use giapranh_record::PublicKey;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::{LogError, Marker};
 
@@ -16,7 +16,10 @@ const LOCK_FILE: &str = "log.lock";
 
 /// "GRlg": tells a log from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4752_6c67;
-const SCHEMA: i64 = 1;
+/// What makes version 2 of version 1, 3 of 2, and so on. `schema.sql` is version 1 and stays as it
+/// was released; a new log takes the same steps as an old one.
+const MIGRATIONS: [(i64, &str); 1] = [(2, include_str!("migrations/2.sql"))];
+const SCHEMA: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// Whose log it is, and whom it trusts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +53,7 @@ pub fn create(dir: &Path, identity: &Identity) -> Result<(), LogError> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(include_str!("schema.sql"))?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", SCHEMA)?;
+    migrate_from(1, &transaction)?;
     transaction.execute(
         "INSERT INTO identity VALUES (1, ?1, ?2, ?3, ?4, ?5)",
         (
@@ -93,6 +96,33 @@ pub(crate) fn open_for_writing(dir: &Path) -> Result<(Connection, File), LogErro
     Ok((connection, lock))
 }
 
+/// Brings the schema of a log forward, whole or not at all.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), LogError> {
+    let found = version(connection)?;
+    if found < SCHEMA {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        migrate_from(found, &transaction)?;
+        transaction.commit()?;
+        tracing::info!(from = found, to = SCHEMA, "the log's schema was brought forward");
+    }
+    Ok(())
+}
+
+fn migrate_from(found: i64, connection: &Connection) -> Result<(), LogError> {
+    for (version, step) in MIGRATIONS {
+        if version > found {
+            connection.execute_batch(step)?;
+        }
+    }
+    connection.pragma_update(None, "user_version", SCHEMA)?;
+    Ok(())
+}
+
+/// The version of the schema that a log has; a reader meets old ones, too.
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
 /// Opens a log for reading, also one that lies alone on a read-only medium.
 pub(crate) fn open_for_reading(path: &Path) -> Result<Connection, LogError> {
     if !path.is_file() {
@@ -130,9 +160,9 @@ fn uri(path: &Path) -> String {
 }
 
 fn check_kind(connection: &Connection, path: &Path) -> Result<(), LogError> {
-    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let application_id =
-        pragma("application_id").map_err(|error| match error.sqlite_error_code() {
+    let application_id: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|error| match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => LogError::NotALog(path.to_owned()),
             Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
                 LogError::Damaged { path: path.to_owned(), position: 0, detail: error.to_string() }
@@ -142,7 +172,7 @@ fn check_kind(connection: &Connection, path: &Path) -> Result<(), LogError> {
     if application_id != APPLICATION_ID {
         return Err(LogError::NotALog(path.to_owned()));
     }
-    let found = pragma("user_version")?;
+    let found = version(connection)?;
     if found > SCHEMA {
         return Err(LogError::Newer { path: path.to_owned(), found, known: SCHEMA });
     }

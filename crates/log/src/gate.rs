@@ -4,9 +4,11 @@
 use bytes::Bytes;
 use giapranh_record::chain::Fit;
 use giapranh_record::event::Event;
-use giapranh_record::{Hash, Header, Keyring, Link, Unverified, Verified, ZONE_DIRECTORY};
+use giapranh_record::{BadSignature, Header, Keyring, Link, Verified, ZONE_DIRECTORY};
 
+use crate::authentication::{Author, Candidate, prove};
 use crate::own::Own;
+use crate::quarantine::room;
 use crate::store::{Appended, FeedKey, Store, key};
 use crate::{LogError, held};
 
@@ -46,9 +48,15 @@ pub enum Outcome {
 
 /// Why an arrival does not enter now.
 enum Objection {
-    Seen(Box<Unverified>, u64),
+    Seen(u64),
     Wait(&'static str, Wanting),
     Bad(&'static str, String),
+}
+
+/// A proven event that enters, and the zones for which it does.
+struct Entry<'a> {
+    event: &'a Verified,
+    zones: Vec<String>,
 }
 
 /// What a held event waits for.
@@ -75,11 +83,11 @@ pub(crate) struct Gate<'a> {
 
 impl Gate<'_> {
     /// Judges one arrival, and then whatever it was that others waited for.
-    pub fn admit(&mut self, arrival: &Arrival) -> Result<Outcome, LogError> {
-        let outcome = self.admit_one(arrival)?;
+    pub fn admit(&mut self, candidate: Candidate) -> Result<Outcome, LogError> {
+        let outcome = self.admit_one(candidate)?;
         while let Some(feed) = self.moved.pop() {
-            for arrival in held::released(self.store, &feed)? {
-                self.admit_one(&arrival)?;
+            for candidate in prove(held::released(self.store, &feed)?, self.keyring) {
+                self.admit_one(candidate)?;
             }
         }
         Ok(outcome)
@@ -88,46 +96,55 @@ impl Gate<'_> {
     /// Judges again what waits for the directory: for a key, or for a newer head.
     pub fn admit_held_for_directory(&mut self) -> Result<(), LogError> {
         for reason in [held::UNKNOWN_KEY, held::DIRECTORY] {
-            for arrival in held::take(self.store, reason)? {
-                self.admit(&arrival)?;
+            let numbers = held::numbers(self.store, reason)?;
+            for candidate in prove(held::take(self.store, reason)?, self.keyring) {
+                self.admit(candidate)?;
             }
+            held::renumber(self.store, &numbers, self.now_ms)?;
         }
         Ok(())
     }
 
-    fn admit_one(&mut self, arrival: &Arrival) -> Result<Outcome, LogError> {
-        match self.judge(arrival)? {
-            Ok((event, zones)) => self.append(&event, &zones).map(Outcome::Appended),
-            Err(Objection::Seen(event, position)) => {
-                self.link_late(&event, position, arrival)?;
+    fn admit_one(&mut self, candidate: Candidate) -> Result<Outcome, LogError> {
+        let Candidate { arrival, read } = candidate;
+        let author = match read {
+            // Since it was proven, or not, its key may have been enrolled.
+            Ok(author) => author.again(self.keyring),
+            Err(error) => {
+                self.quarantine(&arrival, "malformed", &error.to_string())?;
+                return Ok(Outcome::Quarantined("malformed"));
+            }
+        };
+        match self.judge(&arrival, &author)? {
+            Ok(Entry { event, zones }) => self.append(event, &zones).map(Outcome::Appended),
+            Err(Objection::Seen(position)) => {
+                self.link_late(author.event(), position, &arrival)?;
                 Ok(Outcome::Duplicate)
             }
             Err(Objection::Wait(reason, wanting)) => {
-                let new = held::hold(self.store, arrival, reason, &wanting, self.now_ms)?;
+                let new = held::hold(self.store, &arrival, reason, &wanting, self.now_ms)?;
                 Ok(if new { Outcome::Held(reason) } else { Outcome::Duplicate })
             }
             Err(Objection::Bad(reason, detail)) => {
-                self.quarantine(arrival, reason, &detail)?;
+                self.quarantine(&arrival, reason, &detail)?;
                 Ok(Outcome::Quarantined(reason))
             }
         }
     }
 
-    fn judge(
+    fn judge<'a>(
         &self,
         arrival: &Arrival,
-    ) -> Result<Result<(Verified, Vec<String>), Objection>, LogError> {
-        let event = match Unverified::parse(arrival.bytes.clone()) {
-            Ok(event) => event,
-            Err(error) => return Ok(Err(Objection::Bad("malformed", error.to_string()))),
-        };
+        author: &'a Author,
+    ) -> Result<Result<Entry<'a>, Objection>, LogError> {
+        let event = author.event();
         let header = event.header();
         if let Some(seen) = self.store.find(header.event_id)?
             && seen.leaf == event.leaf()
         {
-            return Ok(Err(Objection::Seen(Box::new(event), seen.position)));
+            return Ok(Err(Objection::Seen(seen.position)));
         }
-        let Some(zone) = zone_named(&event, arrival) else {
+        let Some(zone) = zone_named(event, arrival) else {
             let detail = "the subject names another zone or origin than the event".to_owned();
             return Ok(Err(Objection::Bad("subject", detail)));
         };
@@ -141,31 +158,32 @@ impl Gate<'_> {
             zone,
             places: Vec::new(),
         };
-        let Some((public_key, owner)) = self.keyring.find(&event.key_id()) else {
+        let Some((_, owner)) = self.keyring.find(&event.key_id()) else {
             return Ok(Err(Objection::Wait(held::UNKNOWN_KEY, wanting(zone))));
         };
         if owner != header.origin {
             let detail = format!("the key is enrolled to {owner}, not to {}", header.origin);
             return Ok(Err(Objection::Bad("key-of-another", detail)));
         }
+        let Author::Proven(event) = author else {
+            return Ok(Err(Objection::Bad("signature", BadSignature.to_string())));
+        };
         // The directory itself never waits for the directory. What also goes elsewhere does: a link
         // that is not ours yet would be lost.
         let waits = header.directory_seq > self.entitlement.directory_head()
             && header.links.iter().any(|link| link.zone != ZONE_DIRECTORY);
-        let wanting = waits.then(|| wanting(zone.clone()));
-        match (event.verify(&public_key), wanting) {
-            (Err(error), _) => Ok(Err(Objection::Bad("signature", error.to_string()))),
-            (Ok(_), Some(wanting)) => Ok(Err(Objection::Wait(held::DIRECTORY, wanting))),
-            (Ok(verified), None) => self.fit(verified, zone),
+        if waits {
+            return Ok(Err(Objection::Wait(held::DIRECTORY, wanting(zone))));
         }
+        self.fit(event, zone)
     }
 
     /// Whether a proven event continues what is here.
-    fn fit(
+    fn fit<'a>(
         &self,
-        event: Verified,
+        event: &'a Verified,
         named: String,
-    ) -> Result<Result<(Verified, Vec<String>), Objection>, LogError> {
+    ) -> Result<Result<Entry<'a>, Objection>, LogError> {
         let header = event.header();
         // Only now: who has no key can't make others believe that an author forks.
         if let Some(other) = self.store.find(header.event_id)? {
@@ -173,7 +191,7 @@ impl Gate<'_> {
                 format!("another event {} is at position {}", header.event_id, other.position);
             return Ok(Err(Objection::Bad("fork", detail)));
         }
-        if self.store.has_index(&event)? {
+        if self.store.has_index(event)? {
             let detail = format!(
                 "index {} of {} in epoch {} is taken by another event",
                 header.index, header.origin, header.epoch
@@ -186,7 +204,7 @@ impl Gate<'_> {
             if !self.entitlement.includes(&link.zone) {
                 continue;
             }
-            let feed = key(&event, link);
+            let feed = key(event, link);
             let fit = self.store.head(&feed).fit(link);
             if fit == Fit::Fork || self.store.contradicts(&feed, link, event.leaf())? {
                 return Ok(Err(Objection::Bad("fork", another_chain(header, link))));
@@ -195,7 +213,7 @@ impl Gate<'_> {
             zones.push(link.zone.clone());
         }
         Ok(if contiguous {
-            Ok((event, zones))
+            Ok(Entry { event, zones })
         } else if zones.is_empty() {
             let detail = "this node is in none of the event's zones".to_owned();
             Err(Objection::Bad("not-entitled", detail))
@@ -249,6 +267,7 @@ impl Gate<'_> {
                 self.moved.push(feed);
             }
         }
+        self.store.any_arrived = true;
         held::forget(self.store, event.bytes())?;
         if event.header().origin == self.own.unit {
             self.own.follow(event.header());
@@ -262,27 +281,12 @@ impl Gate<'_> {
         reason: &'static str,
         detail: &str,
     ) -> Result<(), LogError> {
-        self.store
-            .connection
-            .prepare_cached(
-                "INSERT INTO quarantine (arrived_ms, subject, reason, detail, hash, bytes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (hash, reason) DO UPDATE SET times = times + 1",
-            )?
-            .execute((
-                self.now_ms,
-                &arrival.subject,
-                reason,
-                detail,
-                Hash::of(&[&arrival.bytes]).0,
-                arrival.bytes.as_ref(),
-            ))?;
-        Ok(())
+        room::put(self.store, arrival, reason, detail, self.now_ms)
     }
 }
 
 /// The zone under which the event came, if it is one of its own and the origin is, too.
-fn zone_named(event: &Unverified, arrival: &Arrival) -> Option<String> {
+fn zone_named(event: &Event, arrival: &Arrival) -> Option<String> {
     let (zone, origin) = arrival.named.as_ref()?;
     let fits = *origin == event.header().origin && event.header().link(zone).is_some();
     fits.then(|| zone.clone())

@@ -79,6 +79,47 @@ pub(crate) fn released(store: &Store, feed: &FeedKey) -> Result<Vec<Arrival>, Lo
     )
 }
 
+/// What a held event keeps when it is judged again and has to wait on.
+pub(crate) struct Number {
+    pub id: u64,
+    pub arrived_ms: u64,
+    pub hash: Hash,
+    pub judged: u64,
+}
+
+/// The numbers of everything that waits for that reason.
+pub(crate) fn numbers(store: &Store, reason: &str) -> Result<Vec<Number>, LogError> {
+    let numbers = store
+        .connection
+        .prepare_cached("SELECT id, arrived_ms, hash, judged FROM held WHERE reason = ?1")?
+        .query_map([reason], |row| {
+            let (id, arrived_ms, judged) = (row.get(0)?, row.get(1)?, row.get(3)?);
+            Ok(Number { id, arrived_ms, hash: Hash(row.get(2)?), judged })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(numbers)
+}
+
+/// Gives those that are held again the number that people know them by, and their first time.
+pub(crate) fn renumber(store: &Store, numbers: &[Number], now_ms: u64) -> Result<(), LogError> {
+    for Number { id, arrived_ms, hash, judged } in numbers {
+        store
+            .connection
+            .prepare_cached(
+                "UPDATE awaited SET held = ?1 WHERE held = (SELECT id FROM held WHERE hash = ?2)",
+            )?
+            .execute((id, hash.0))?;
+        store
+            .connection
+            .prepare_cached(
+                "UPDATE held SET id = ?1, arrived_ms = ?3, judged = ?4 + 1, judged_ms = ?5
+                 WHERE hash = ?2",
+            )?
+            .execute((id, hash.0, arrived_ms, judged, now_ms))?;
+    }
+    Ok(())
+}
+
 /// Takes out everything that waits for that reason.
 pub(crate) fn take(store: &Store, reason: &str) -> Result<Vec<Arrival>, LogError> {
     let query = "DELETE FROM held WHERE reason = ?1 RETURNING subject, zone, origin, bytes";

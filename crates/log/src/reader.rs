@@ -31,6 +31,11 @@ pub struct Counts {
     pub quarantined: BTreeMap<String, u64>,
     /// Waiting, by reason.
     pub held: BTreeMap<String, u64>,
+    /// In quarantine without their bytes, which were dropped to make room.
+    pub dropped: u64,
+    /// What left quarantine or the held ones, or got another reason, because it was judged again;
+    /// by what became of it.
+    pub rejudged: BTreeMap<String, u64>,
 }
 
 /// A read-only connection to a log. Reads go in ranges, so that none of them keeps a snapshot long.
@@ -203,11 +208,27 @@ impl Reader {
             let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(rows.collect::<Result<_, _>>()?)
         };
-        Ok(Counts {
+        let mut counts = Counts {
             events: self.head()?,
             quarantined: by_reason("SELECT reason, SUM(times) FROM quarantine GROUP BY reason")?,
             held: by_reason("SELECT reason, COUNT(*) FROM held GROUP BY reason")?,
-        })
+            ..Counts::default()
+        };
+        if self.has_history()? {
+            let tally = "SELECT reason, SUM(times) FROM quarantine_tally GROUP BY reason";
+            for (reason, times) in by_reason(tally)? {
+                *counts.quarantined.entry(reason).or_default() += times;
+            }
+            counts.dropped = self.connection.query_row(
+                "SELECT (SELECT COUNT(*) FROM quarantine WHERE bytes IS NULL)
+                   + (SELECT COALESCE(SUM(messages), 0) FROM quarantine_tally)",
+                (),
+                |row| row.get(0),
+            )?;
+            let rejudged = "SELECT outcome, COUNT(*) FROM rejudged GROUP BY outcome";
+            counts.rejudged = by_reason(rejudged)?;
+        }
+        Ok(counts)
     }
 
     fn stored(

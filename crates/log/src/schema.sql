@@ -1,5 +1,6 @@
 -- The log of one node. Append-only; the bytes are the author's, verbatim.
--- application_id and user_version are set by the code that creates the file.
+-- application_id and user_version are set by the code that creates the file. This is version 1, as
+-- it was released; what changes it stands in migrations/.
 
 -- Whose log it is. One row.
 CREATE TABLE identity (

@@ -1,6 +1,6 @@
 //! Rows: what the writer reads and inserts inside its transaction, and the heads of all feeds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use giapranh_record::chain::{Fit, Head};
 use giapranh_record::event::Event;
@@ -38,6 +38,10 @@ pub(crate) struct Store {
     pub newest_ms: u64,
     /// Whether anything is held: usually nothing is, and then nobody need look.
     pub any_held: bool,
+    /// What this transaction has inserted so far, by position: when it arrived, and its leaf hash.
+    pub fresh: BTreeMap<u64, (u64, Hash)>,
+    /// Whether any of that came from elsewhere.
+    pub any_arrived: bool,
 }
 
 impl Store {
@@ -65,7 +69,16 @@ impl Store {
             |row| row.get(0),
         )?;
         let any_held = connection.prepare("SELECT 1 FROM held")?.exists(())?;
-        Ok(Self { connection, feeds, next_position, newest_ms, any_held })
+        let fresh = BTreeMap::new();
+        Ok(Self {
+            connection,
+            feeds,
+            next_position,
+            newest_ms,
+            any_held,
+            fresh,
+            any_arrived: false,
+        })
     }
 
     pub fn take_position(&mut self) -> u64 {
@@ -181,6 +194,7 @@ impl Store {
             self.link(&key(event, link), link.seq, position)?;
         }
         self.newest_ms = self.newest_ms.max(arrived_ms);
+        self.fresh.insert(position, (arrived_ms, event.leaf()));
         Ok(())
     }
 

@@ -28,8 +28,8 @@ fn links_of_nothing(reader: &Reader) -> Result<Option<Fault>, LogError> {
             |row| row.get(0),
         )
         .map_err(|error| reader.read_error(0, error))?;
-    let what = "the event is missing, a link to it is there".to_owned();
-    Ok(position.map(|position| Fault { position, what }))
+    let what = "the event is missing, a link to it is there";
+    Ok(position.map(|position| Fault::new(position, what)))
 }
 
 /// Events that the gate can't have taken in, because none of their feeds had come so far: something
@@ -48,7 +48,7 @@ fn following_nothing(reader: &Reader, head: u64) -> Result<Vec<Fault>, LogError>
     };
     let missed = read().map_err(|error| reader.read_error(0, error))?;
     let what = "the event follows on nothing that stands before it";
-    Ok(missed.into_iter().map(|position| Fault { position, what: what.to_owned() }).collect())
+    Ok(missed.into_iter().map(|position| Fault::new(position, what)).collect())
 }
 
 /// Positions of the events before which one of their feeds had come as far as they need.
@@ -93,6 +93,6 @@ fn missing_own(reader: &Reader, local: bool) -> Result<Option<Fault>, LogError> 
     Ok(found.map(|(position, index)| {
         let index = index.saturating_sub(1);
         let what = format!("this node's own event with index {index} before it is missing");
-        Fault { position, what }
+        Fault::new(position, what)
     }))
 }

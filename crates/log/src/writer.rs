@@ -9,6 +9,9 @@ use std::thread;
 use giapranh_record::{Draft, Keyring, Signer, Unsigned};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::attestation::Attestation;
+use crate::authentication::{self, Candidate};
+use crate::checking::{Checked, Checking};
 use crate::gate::Gate;
 use crate::own::Own;
 use crate::store::Store;
@@ -40,15 +43,18 @@ pub struct Log {
     head: watch::Receiver<u64>,
     stopped: Arc<OnceLock<String>>,
     refusal: Option<Arc<str>>,
+    keyring: Arc<dyn Keyring>,
+    checked: watch::Receiver<Checked>,
 }
 
 type Answer = Box<dyn FnOnce() + Send>;
 type Act = Box<dyn FnOnce(&mut Batch<'_>) -> Result<Answer, LogError> + Send>;
 
-enum Job {
+pub(crate) enum Job {
     Act(Act),
-    Arrive(Vec<Arrival>, oneshot::Sender<Result<Vec<Outcome>, LogError>>),
+    Arrive(Vec<Candidate>, oneshot::Sender<Result<Vec<Outcome>, LogError>>),
     DirectoryChanged,
+    Checked(u64),
 }
 
 impl Log {
@@ -63,7 +69,7 @@ impl Log {
 
     fn start(dir: &Path, expected: &Identity, open: Open) -> Result<Self, LogError> {
         let path = dir.join(LOG_FILE);
-        let (connection, lock) = file::open_for_writing(dir)?;
+        let (mut connection, lock) = file::open_for_writing(dir)?;
         let reader = Reader::open(&path)?;
         let found = reader.identity()?;
         if found != *expected {
@@ -73,7 +79,9 @@ impl Log {
                 expected: format!("{} (key {})", expected.unit, expected.public_key.id().0.short()),
             });
         }
-        verify::at_start(&reader, &connection, open.keyring.as_ref(), &path)?;
+        file::migrate(&mut connection)?;
+        let checked_at_start =
+            verify::at_start(&reader, &connection, open.keyring.as_ref(), &path)?;
         let store = Store::load(connection)?;
         let marker_path = dir.join(MARKER_FILE);
         let marker = Marker::open(&marker_path)?;
@@ -83,14 +91,21 @@ impl Log {
             Marker::renew(&marker_path)?;
         }
         let refusal = own.refusal().map(Arc::from);
+        let attestation = Attestation::load(&store, expected)?;
         let (head_sender, head) = watch::channel(store.next_position - 1);
         let (jobs, queue) = mpsc::channel(QUEUE_JOBS);
+        let keyring = open.keyring.clone();
+        let (checking, checked) =
+            Checking::start(path.clone(), keyring.clone(), checked_at_start, jobs.downgrade())?;
+        checking.grown(store.next_position - 1);
         let stopped = Arc::new(OnceLock::new());
         let writer = Writer {
             store,
             own,
+            attestation,
             open,
             queue,
+            checking,
             head: head_sender,
             stopped: stopped.clone(),
             _lock: lock,
@@ -99,7 +114,7 @@ impl Log {
             .name("log-writer".into())
             .spawn(move || writer.run())
             .map_err(LogError::io(&path))?;
-        Ok(Self { jobs, head, stopped, refusal })
+        Ok(Self { jobs, head, stopped, refusal, keyring, checked })
     }
 
     /// Runs `act` on the writer thread inside the next transaction and gives its answer once that
@@ -120,9 +135,17 @@ impl Log {
     /// the log, held, or in quarantine; the messages may be acknowledged. After
     /// [`LogError::TooMuchHeld`] that is so of all but those that were too much, and the whole may
     /// be given again.
+    ///
+    /// A batch that holds a run of a feed is cheaper than its events one by one: the signature of
+    /// the newest proves it.
     pub async fn arrive(&self, arrivals: Vec<Arrival>) -> Result<Vec<Outcome>, LogError> {
+        let keyring = self.keyring.clone();
+        let proving = move || authentication::prove(arrivals, keyring.as_ref());
+        let candidates = tokio::task::spawn_blocking(proving)
+            .await
+            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
         let (sender, receiver) = oneshot::channel();
-        self.answer(Job::Arrive(arrivals, sender), receiver).await
+        self.answer(Job::Arrive(candidates, sender), receiver).await
     }
 
     /// To be called after the keyring or the entitlement has changed, and once after opening: what
@@ -139,6 +162,11 @@ impl Log {
     /// Why this node may not sign, if it may not: its log has lost its tail.
     pub fn refusal(&self) -> Option<&str> {
         self.refusal.as_deref()
+    }
+
+    /// How far the strict check in the background is, and what it found.
+    pub fn checked(&self) -> watch::Receiver<Checked> {
+        self.checked.clone()
     }
 
     /// Waits until the writer has stopped after an error.
@@ -174,11 +202,14 @@ impl Log {
     }
 }
 
+/// Its fields are dropped in this order: the queue is closed before the check is waited for.
 struct Writer {
+    queue: mpsc::Receiver<Job>,
+    checking: Checking,
     store: Store,
     own: Own,
+    attestation: Attestation,
     open: Open,
-    queue: mpsc::Receiver<Job>,
     stopped: Arc<OnceLock<String>>,
     _lock: File,
     /// Last, because dropping it tells [`Log::close`] that all else is gone.
@@ -214,20 +245,23 @@ impl Writer {
         for job in jobs.drain(..) {
             match job {
                 Job::Act(act) => answers.push(act(&mut batch)?),
-                Job::Arrive(arrivals, sender) => {
-                    let outcomes = batch.arrive(&arrivals);
+                Job::Arrive(candidates, sender) => {
+                    let outcomes = batch.arrive(candidates);
                     if let Err(error @ LogError::Sqlite(_)) = outcomes {
                         return Err(error);
                     }
                     answers.push(Box::new(move || drop(sender.send(outcomes))));
                 }
                 Job::DirectoryChanged => batch.gate().admit_held_for_directory()?,
+                Job::Checked(position) => batch.note_checked(position)?,
             }
         }
-        batch.sign_and_insert()?;
+        batch.finish(&mut self.attestation)?;
         self.store.connection.execute_batch("COMMIT")?;
         if self.store.next_position != before {
-            self.head.send_replace(self.store.next_position - 1);
+            let head = self.store.next_position - 1;
+            self.head.send_replace(head);
+            self.checking.grown(head);
         }
         for answer in answers {
             answer();
@@ -283,12 +317,12 @@ impl Batch<'_> {
         Ok(appended)
     }
 
-    fn arrive(&mut self, arrivals: &[Arrival]) -> Result<Vec<Outcome>, LogError> {
+    fn arrive(&mut self, candidates: Vec<Candidate>) -> Result<Vec<Outcome>, LogError> {
         let mut gate = self.gate();
-        let mut outcomes = Vec::with_capacity(arrivals.len());
+        let mut outcomes = Vec::with_capacity(candidates.len());
         let mut too_much = None;
-        for arrival in arrivals {
-            match gate.admit(arrival) {
+        for candidate in candidates {
+            match gate.admit(candidate) {
                 Ok(outcome) => outcomes.push(outcome),
                 // The others go on: one of them may close the gap that the held ones wait for.
                 Err(error @ LogError::TooMuchHeld { .. }) => too_much = Some(error),
@@ -298,7 +332,29 @@ impl Batch<'_> {
         too_much.map_or(Ok(outcomes), Err)
     }
 
-    fn gate(&mut self) -> Gate<'_> {
+    /// Before the commit: signs what is not signed yet, and attests what arrived.
+    fn finish(&mut self, attestation: &mut Attestation) -> Result<(), LogError> {
+        self.sign_and_insert()?;
+        attestation.follow(self.store);
+        if std::mem::take(&mut self.store.any_arrived)
+            && let Some(receipt) = attestation.receipt(self.own, self.now_ms)
+        {
+            self.append(receipt)?;
+            self.sign_and_insert()?;
+            attestation.follow(self.store);
+        }
+        Ok(())
+    }
+
+    fn note_checked(&mut self, position: u64) -> Result<(), LogError> {
+        self.store
+            .connection
+            .prepare_cached("UPDATE verified SET position = MAX(position, ?1)")?
+            .execute([position])?;
+        Ok(())
+    }
+
+    pub(crate) fn gate(&mut self) -> Gate<'_> {
         Gate {
             store: self.store,
             own: self.own,

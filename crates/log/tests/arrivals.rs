@@ -79,7 +79,10 @@ async fn any_order_of_arrival_ends_in_the_same_events_and_heads() {
             let here = receiver.events();
             assert_eq!(here.len(), expected.len());
             assert_eq!(here.into_iter().collect::<BTreeSet<_>>(), expected);
-            feeds.push(receiver.assert_sound().feeds);
+            let mut reached = receiver.assert_sound().feeds;
+            // How many receipts there are depends on how the messages came.
+            reached.retain(|feed| feed.2 != "local");
+            feeds.push(reached);
         }
         assert_eq!(feeds[0], feeds[1]);
         let reached = feeds.remove(0).into_iter();

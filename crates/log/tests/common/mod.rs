@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use giapranh_log::verify::{Findings, Learning, walk};
+use giapranh_log::verify::{Depth, Findings, Learning, walk};
 use giapranh_log::{
     Appended, Arrival, Clock, Entitlement, Identity, LOG_FILE, Log, LogError, MARKER_FILE, Marker,
     Open, Outcome, Reader, create,
 };
 use giapranh_record::event::Event;
 use giapranh_record::{
-    Draft, Facts, Header, KeyId, Keyring, Payload, PublicKey, Signer, SigningKey, Unsigned,
+    Draft, Facts, Header, KeyId, Keyring, Payload, PublicKey, Signer, SigningKey, Unsigned, receipt,
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -160,8 +160,15 @@ impl Unit {
         Connection::open(self.path()).unwrap()
     }
 
-    /// The verbatim bytes of all events, in log order.
+    /// The verbatim bytes of all events but the receipts, in log order.
     pub fn events(&self) -> Vec<Bytes> {
+        let mut events = self.events_and_receipts();
+        events.retain(|bytes| header(bytes).kind != receipt::KIND);
+        events
+    }
+
+    /// The verbatim bytes of all that is in the log, in its order.
+    pub fn events_and_receipts(&self) -> Vec<Bytes> {
         let stored = self.reader().after(0, 100_000).unwrap();
         stored.iter().map(|one| one.event.bytes().clone()).collect()
     }
@@ -173,7 +180,7 @@ impl Unit {
     /// Verifies a copy of this unit's log.
     pub fn findings_of(&self, path: &Path) -> Result<Findings, LogError> {
         let mut learning = Enrolled(self.ring.clone());
-        walk(&Reader::open(path)?, 0, &mut learning, &mut |_, _| {})
+        walk(&Reader::open(path)?, Depth::Strict, &mut learning, &mut |_, _| {})
     }
 
     /// All that is in the log holds, and is as much as its head says.
