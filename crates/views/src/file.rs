@@ -33,6 +33,12 @@ pub(crate) fn path_in(dir: &Path) -> PathBuf {
     dir.join(format!("views-{SCHEMA}.db"))
 }
 
+/// Where views of earlier schemas lay: nobody reads them any more, and what they hold must not
+/// outlive what it follows from.
+pub(crate) fn earlier_in(dir: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..SCHEMA).map(move |schema| dir.join(format!("views-{schema}.db")))
+}
+
 /// Where they are made anew.
 pub(crate) fn unfinished_in(dir: &Path) -> PathBuf {
     dir.join(format!("views-{SCHEMA}.db.new"))

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::rows::Standing;
 use crate::translate::{meta, to_domain};
-use crate::{Source, Stored, ViewsError};
+use crate::{Source, Stored, ViewsError, text};
 
 /// The verdict of an event whose ids are none of ours.
 const UNREADABLE: &str = "unreadable";
@@ -148,28 +148,38 @@ impl Pass<'_> {
         let state = serde_json::to_string(alert)
             .map_err(|error| ViewsError::damaged(format!("an alert that is no JSON: {error}")))?;
         let content = alert.content.as_ref();
-        self.connection
+        let number: i64 = self
+            .connection
             .prepare_cached(
-                "INSERT INTO alerts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                "INSERT INTO alerts (id, issuer, category, status, version, severity, headline,
+                 issued_ms, changed_ms, expires_ms, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (id) DO UPDATE SET category = excluded.category,
                  status = excluded.status, version = excluded.version,
                  severity = excluded.severity, headline = excluded.headline,
                  issued_ms = excluded.issued_ms, changed_ms = excluded.changed_ms,
-                 expires_ms = excluded.expires_ms, state = excluded.state",
+                 expires_ms = excluded.expires_ms, state = excluded.state
+                 RETURNING number",
             )?
-            .execute(params![
-                id,
-                alert.issuer().as_str(),
-                alert.category,
-                standing(alert.status).code(),
-                alert.version,
-                content.map_or("", |content| &content.severity),
-                content.map_or("", |content| &content.headline),
-                alert.issued,
-                alert.changed,
-                alert.expires,
-                state,
-            ])?;
+            .query_row(
+                params![
+                    id,
+                    alert.issuer().as_str(),
+                    alert.category,
+                    standing(alert.status).code(),
+                    alert.version,
+                    content.map_or("", |content| &content.severity),
+                    content.map_or("", |content| &content.headline),
+                    alert.issued,
+                    alert.changed,
+                    alert.expires,
+                    state,
+                ],
+                |row| row.get(0),
+            )?;
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO alert_words (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![number, text::of_alert(alert)])?;
         for table in ["alert_zones", "hits"] {
             self.connection
                 .prepare_cached(&format!("DELETE FROM {table} WHERE alert = ?1"))?

@@ -47,6 +47,7 @@ impl Projector {
     pub fn open(dir: &Path, registrar: UnitId, source: &dyn Source) -> Result<Self, ViewsError> {
         let path = file::path_in(dir);
         file::remove(&file::unfinished_in(dir))?;
+        file::earlier_in(dir).try_for_each(|earlier| file::remove(&earlier))?;
         let opened = match resume(&path, &registrar, source) {
             Err(ViewsError::Missing { .. }) => None,
             Err(error) if error.is_damage() => {

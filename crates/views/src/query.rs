@@ -12,7 +12,7 @@ use crate::rows::{
     AlertQuery, AlertRow, Counters, Entry, Page, Standing, StatusFilter, UnitQuery, UnitRow,
     ZoneRow,
 };
-use crate::{PAGE, ViewsError, digest};
+use crate::{PAGE, ViewsError, digest, text};
 
 /// How many connections are kept for the next reader.
 const IDLE: usize = 4;
@@ -47,6 +47,10 @@ impl Views {
         let after = query.after.as_deref().map(parse_cursor).transpose()?;
         let (changed, id) = after.map_or((None, None), |(at, id)| (Some(at), Some(id)));
         let limit = clamp(query.limit);
+        let words = query.words.as_deref().map(text::query);
+        if words == Some(None) {
+            return Ok(Page { rows: Vec::new(), next: None });
+        }
         let standing = query.status.and_then(StatusFilter::standing).map(Standing::code);
         let mut rows = self.read(|views| {
             let parameters = params![
@@ -58,6 +62,7 @@ impl Views {
                 id.map(|id| id.to_string()),
                 limit + 1,
                 now,
+                words.flatten(),
             ];
             collect(views, ALERTS, parameters, alert_row)
         })?;

@@ -74,6 +74,9 @@ pub struct AlertQuery {
     pub unit: Option<UnitId>,
     /// Of that category.
     pub category: Option<String>,
+    /// With all of these words, marks or not; the last may be a beginning. Of words that are none
+    /// nothing is found.
+    pub words: Option<String>,
     /// The page after the one that gave this cursor.
     pub after: Option<String>,
     /// How many; 1 to [`crate::PAGE`], else the nearest of these.

@@ -10,7 +10,9 @@ CREATE TABLE meta (
 ) STRICT;
 
 CREATE TABLE alerts (
-    id TEXT PRIMARY KEY,
+    -- Only in this file: the row of alert_words.
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     issuer TEXT NOT NULL,
     category TEXT NOT NULL,
     -- 'awaited', 'active' or 'withdrawn': what does not depend on the clock.
@@ -25,6 +27,14 @@ CREATE TABLE alerts (
     state TEXT NOT NULL
 ) STRICT;
 CREATE INDEX alerts_by_change ON alerts (changed_ms, id);
+
+-- The words of an alert, folded as text.rs says.
+CREATE VIRTUAL TABLE alert_words USING fts5 (
+    text, tokenize = "unicode61 remove_diacritics 2"
+);
+-- What is deleted leaves no word behind. That takes the text that was indexed, so it is kept here:
+-- an index without content only hides what was deleted.
+INSERT INTO alert_words (alert_words, rank) VALUES ('secure-delete', 1);
 
 CREATE TABLE alert_zones (
     alert TEXT NOT NULL,

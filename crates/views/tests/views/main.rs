@@ -7,3 +7,4 @@ mod convergence;
 mod projector;
 mod queries;
 mod rebuild;
+mod words;

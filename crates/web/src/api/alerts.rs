@@ -18,6 +18,7 @@ pub struct Question {
     status: Option<StatusFilter>,
     unit: Option<String>,
     category: Option<String>,
+    words: Option<String>,
     after: Option<String>,
     limit: Option<usize>,
 }
@@ -39,6 +40,7 @@ pub async fn list(
         status: question.status,
         unit: parsed("unit", question.unit.as_deref())?,
         category: question.category,
+        words: question.words,
         after: question.after,
         limit: page(question.limit)?,
     };
