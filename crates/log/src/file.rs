@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use giapranh_record::PublicKey;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::{LogError, Marker};
@@ -20,6 +21,10 @@ const APPLICATION_ID: i64 = 0x4752_6c67;
 /// was released; a new log takes the same steps as an old one.
 const MIGRATIONS: [(i64, &str); 1] = [(2, include_str!("migrations/2.sql"))];
 const SCHEMA: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+
+/// How long the WAL gets before it is brought into the file: 16 MiB. A backlog would bring it in
+/// several times a second otherwise.
+const CHECKPOINT_PAGES: u32 = 4_096;
 
 /// Whose log it is, and whom it trusts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +147,7 @@ pub(crate) fn open_for_reading(path: &Path) -> Result<Connection, LogError> {
     };
     check_kind(&connection, path)?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
+    keep_plans(&connection)?;
     Ok(connection)
 }
 
@@ -183,7 +189,15 @@ fn prepare_for_writing(connection: &Connection) -> Result<(), LogError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "recursive_triggers", "ON")?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
+    keep_plans(connection)
+}
+
+/// A statement is planned once. Otherwise the partial index would let every new parameter plan it
+/// again, which costs more than running it.
+fn keep_plans(connection: &Connection) -> Result<(), LogError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -41,19 +41,19 @@ impl Shelf {
         match (self, version < WITH_HISTORY) {
             (Self::Quarantine, false) => {
                 "SELECT id, arrived_ms, subject, reason, detail, hash, size, times, judged,
-                        judged_ms, bytes IS NOT NULL AS whole, bytes FROM quarantine"
+                        judged_ms, bytes IS NOT NULL AS whole FROM quarantine"
             }
             (Self::Held, false) => {
                 "SELECT id, arrived_ms, subject, reason, '' AS detail, hash, length(bytes) AS size,
-                        1 AS times, judged, judged_ms, 1 AS whole, bytes FROM held"
+                        1 AS times, judged, judged_ms, 1 AS whole FROM held"
             }
             (Self::Quarantine, true) => {
                 "SELECT id, arrived_ms, subject, reason, detail, hash, length(bytes) AS size,
-                        times, 0 AS judged, NULL AS judged_ms, 1 AS whole, bytes FROM quarantine"
+                        times, 0 AS judged, NULL AS judged_ms, 1 AS whole FROM quarantine"
             }
             (Self::Held, true) => {
                 "SELECT id, arrived_ms, subject, reason, '' AS detail, hash, length(bytes) AS size,
-                        1 AS times, 0 AS judged, NULL AS judged_ms, 1 AS whole, bytes FROM held"
+                        1 AS times, 0 AS judged, NULL AS judged_ms, 1 AS whole FROM held"
             }
         }
     }
@@ -109,12 +109,12 @@ impl Reader {
     /// What lies on a shelf after a number, oldest first; of one reason, or all.
     pub fn kept(
         &self,
-        shelf: Shelf,
+        on: Shelf,
         reason: Option<&str>,
         after: u64,
         limit: usize,
     ) -> Result<Vec<Kept>, LogError> {
-        let rows = shelf.rows(self.version()?);
+        let rows = on.rows(self.version()?);
         let kept = self
             .connection
             .prepare_cached(&format!(
@@ -127,8 +127,8 @@ impl Reader {
     }
 
     /// One message on a shelf.
-    pub fn kept_one(&self, shelf: Shelf, id: u64) -> Result<Option<Kept>, LogError> {
-        let rows = shelf.rows(self.version()?);
+    pub fn kept_one(&self, on: Shelf, id: u64) -> Result<Option<Kept>, LogError> {
+        let rows = on.rows(self.version()?);
         self.connection
             .prepare_cached(&format!("SELECT * FROM ({rows}) WHERE id = ?1"))?
             .query_row([id], kept)
@@ -138,10 +138,10 @@ impl Reader {
 
     /// The verbatim bytes of a message on a shelf; `None` when it is not there, or its bytes are
     /// not.
-    pub fn kept_bytes(&self, shelf: Shelf, id: u64) -> Result<Option<Bytes>, LogError> {
+    pub fn kept_bytes(&self, on: Shelf, id: u64) -> Result<Option<Bytes>, LogError> {
         let bytes: Option<Option<Vec<u8>>> = self
             .connection
-            .prepare_cached(&format!("SELECT bytes FROM {} WHERE id = ?1", shelf.name()))?
+            .prepare_cached(&format!("SELECT bytes FROM {} WHERE id = ?1", on.name()))?
             .query_row([id], |row| row.get(0))
             .optional()
             .map_err(|error| self.read_error(0, error))?;
@@ -149,7 +149,7 @@ impl Reader {
     }
 
     /// What was decided about a number of a shelf, in order.
-    pub fn decisions(&self, shelf: Shelf, number: u64) -> Result<Vec<Decision>, LogError> {
+    pub fn decisions(&self, on: Shelf, number: u64) -> Result<Vec<Decision>, LogError> {
         if self.version()? < WITH_HISTORY {
             return Ok(Vec::new());
         }
@@ -159,14 +159,14 @@ impl Reader {
                 "SELECT judged_ms, number, reason, hash, outcome, why, position FROM rejudged
                  WHERE shelf = ?1 AND number = ?2 ORDER BY id",
             )?
-            .query_map((shelf.name(), number), decision)?
+            .query_map((on.name(), number), decision)?
             .collect::<Result<_, _>>();
         decisions.map_err(|error| self.read_error(0, error))
     }
 
     /// The last number that a shelf has given to a message that is still there.
-    pub fn last_kept(&self, shelf: Shelf) -> Result<u64, LogError> {
-        let query = format!("SELECT COALESCE(MAX(id), 0) FROM {}", shelf.name());
+    pub fn last_kept(&self, on: Shelf) -> Result<u64, LogError> {
+        let query = format!("SELECT COALESCE(MAX(id), 0) FROM {}", on.name());
         self.connection
             .query_row(&query, (), |row| row.get(0))
             .map_err(|error| self.read_error(0, error))

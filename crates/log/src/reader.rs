@@ -1,6 +1,9 @@
 //! Reading a log: the running node's, or a file that lies alone.
 
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use giapranh_record::chain::Head;
@@ -54,14 +57,17 @@ impl Reader {
     /// Copies the log, as it is now, into a file that does not exist yet. The one way to copy a log
     /// that a node writes: its files alone may not fit together.
     pub fn back_up(&self, to: &Path) -> Result<(), LogError> {
-        if to.exists() {
-            return Err(LogError::Exists(to.to_owned()));
-        }
+        // Made before SQLite does, so that nobody else ever could read it.
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(|error| {
+            match error.kind() {
+                ErrorKind::AlreadyExists => LogError::Exists(to.to_owned()),
+                _ => LogError::Io { path: to.to_owned(), source: error },
+            }
+        })?;
         let mut copy = Connection::open(to)?;
         let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
         backup.run_to_completion(1024, std::time::Duration::ZERO, None)?;
-        drop(backup);
-        file::restrict(to)
+        Ok(())
     }
 
     /// Whose log it is.

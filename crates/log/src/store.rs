@@ -28,11 +28,15 @@ pub(crate) struct FeedKey {
 pub(crate) struct Feed {
     pub id: i64,
     pub head: Head,
+    /// The highest seq that is here, beyond a gap or not.
+    pub highest: u64,
 }
 
 pub(crate) struct Store {
     pub connection: Connection,
     feeds: HashMap<FeedKey, Feed>,
+    /// The index after the highest that is here of what each origin published, by epoch.
+    next_index: HashMap<(String, u32), u64>,
     pub next_position: u64,
     /// The newest time noted; no later one goes back behind it.
     pub newest_ms: u64,
@@ -60,8 +64,17 @@ impl Store {
             })?
             .collect::<Result<_, _>>()?;
         for (id, key) in rows {
-            let head = contiguous_head(&connection, id)?;
-            feeds.insert(key, Feed { id, head });
+            let (head, highest) = contiguous_head(&connection, id)?;
+            feeds.insert(key, Feed { id, head, highest });
+        }
+        let mut next_index = HashMap::new();
+        for FeedKey { origin, epoch, .. } in feeds.keys() {
+            let highest: Option<u64> = connection
+                .prepare_cached(
+                    "SELECT MAX(idx) FROM events WHERE origin = ?1 AND epoch = ?2 AND local = 0",
+                )?
+                .query_row((origin, epoch), |row| row.get(0))?;
+            next_index.insert((origin.clone(), *epoch), highest.map_or(0, |index| index + 1));
         }
         let newest_ms = connection.query_one(
             "SELECT COALESCE(MAX(arrived_ms), 0) FROM events WHERE position = ?1",
@@ -73,6 +86,7 @@ impl Store {
         Ok(Self {
             connection,
             feeds,
+            next_index,
             next_position,
             newest_ms,
             any_held,
@@ -96,7 +110,8 @@ impl Store {
             self.connection
                 .prepare_cached("INSERT INTO feeds (origin, epoch, zone) VALUES (?1, ?2, ?3)")?
                 .execute((&key.origin, key.epoch, &key.zone))?;
-            let feed = Feed { id: self.connection.last_insert_rowid(), head: Head::EMPTY };
+            let id = self.connection.last_insert_rowid();
+            let feed = Feed { id, head: Head::EMPTY, highest: 0 };
             self.feeds.insert(key.clone(), feed);
         }
         self.feeds.get_mut(key).ok_or_else(|| LogError::Stopped("a feed is lost".into()))
@@ -115,6 +130,10 @@ impl Store {
     /// Whether an index of an origin is taken.
     pub fn has_index(&self, event: &Verified) -> Result<bool, LogError> {
         let header = event.header();
+        let published = (header.origin.clone(), header.epoch);
+        if !header.is_local() && header.index >= *self.next_index.get(&published).unwrap_or(&0) {
+            return Ok(false);
+        }
         Ok(self
             .connection
             .prepare_cached(
@@ -141,6 +160,9 @@ impl Store {
         let Some(feed) = self.feeds.get(key) else {
             return Ok(false);
         };
+        if feed.highest < link.seq && feed.head.fit(link) == Fit::Next {
+            return Ok(false);
+        }
         let mut query = self.connection.prepare_cached(
             "SELECT seq, leaf, CASE WHEN seq > ?2 THEN bytes END
              FROM links JOIN events USING (position)
@@ -193,6 +215,10 @@ impl Store {
         for link in header.links.iter().filter(|link| zones.contains(&link.zone)) {
             self.link(&key(event, link), link.seq, position)?;
         }
+        if !header.is_local() {
+            let next = self.next_index.entry((header.origin.clone(), header.epoch)).or_default();
+            *next = (*next).max(header.index + 1);
+        }
         self.newest_ms = self.newest_ms.max(arrived_ms);
         self.fresh.insert(position, (arrived_ms, event.leaf()));
         Ok(())
@@ -200,10 +226,12 @@ impl Store {
 
     /// Inserts a row for one zone; moves no head.
     pub fn link(&mut self, key: &FeedKey, seq: u64, position: u64) -> Result<(), LogError> {
-        let feed = self.feed(key)?.id;
+        let feed = self.feed(key)?;
+        feed.highest = feed.highest.max(seq);
+        let id = feed.id;
         self.connection
             .prepare_cached("INSERT INTO links (feed, seq, position) VALUES (?1, ?2, ?3)")?
-            .execute((feed, seq, position))?;
+            .execute((id, seq, position))?;
         Ok(())
     }
 
@@ -214,9 +242,11 @@ impl Store {
         if feed.head.fit(link) != Fit::Next {
             return Ok(());
         }
-        let id = feed.id;
+        let (id, highest) = (feed.id, feed.highest);
         let mut head = Head { seq: link.seq, hash: leaf };
-        while let Some((leaf, beyond)) = self.beyond(id, &key.zone, head.seq + 1)? {
+        while head.seq < highest
+            && let Some((leaf, beyond)) = self.beyond(id, &key.zone, head.seq + 1)?
+        {
             if head.fit(&beyond) != Fit::Next {
                 break;
             }
@@ -245,8 +275,8 @@ pub(crate) fn key(event: &Event, link: &Link) -> FeedKey {
     FeedKey { origin: header.origin.clone(), epoch: header.epoch, zone: link.zone.clone() }
 }
 
-/// The newest seq up to which the feed has no gap.
-fn contiguous_head(connection: &Connection, feed: i64) -> Result<Head, LogError> {
+/// The newest seq up to which the feed has no gap, and the highest that is here.
+fn contiguous_head(connection: &Connection, feed: i64) -> Result<(Head, u64), LogError> {
     let (count, newest): (u64, u64) = connection.query_one(
         "SELECT COUNT(*), COALESCE(MAX(seq), 0) FROM links WHERE feed = ?1",
         [feed],
@@ -271,5 +301,5 @@ fn contiguous_head(connection: &Connection, feed: i64) -> Result<Head, LogError>
             |row| row.get(0),
         )
         .optional()?;
-    Ok(hash.map_or(Head::EMPTY, |hash| Head { seq, hash: Hash(hash) }))
+    Ok((hash.map_or(Head::EMPTY, |hash| Head { seq, hash: Hash(hash) }), newest))
 }

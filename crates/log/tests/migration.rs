@@ -50,10 +50,6 @@ fn put_version_1(unit: &Unit, quarantined: &Bytes, held: &Bytes) {
     old.execute("INSERT INTO awaited VALUES ('hcm', 1, ?1, 2, 9)", [BORDER]).unwrap();
 }
 
-fn naming(_: &str) -> Option<(String, String)> {
-    Some((BORDER.to_owned(), "hcm".to_owned()))
-}
-
 #[tokio::test]
 async fn a_log_of_version_1_is_brought_forward_with_all_that_lies_beside_it() {
     let author = Unit::new("hcm", &[]);
@@ -82,7 +78,10 @@ async fn a_log_of_version_1_is_brought_forward_with_all_that_lies_beside_it() {
     // It works as any other: numbers go on, what waits comes in, what lies there is judged again.
     arrive(&log, named(&Bytes::from_static(b"more"), BORDER, "hcm")).await;
     assert_eq!(read()[0][2].id, 7);
-    let judged = log.rejudge(Shelf::Quarantine, vec![4], naming).await.unwrap();
+    let judged = log
+        .rejudge(Shelf::Quarantine, vec![4], |_| Some((BORDER.into(), "hcm".into())))
+        .await
+        .unwrap();
     assert!(matches!(judged[0].verdict, Verdict::Appended(_)), "{judged:?}");
     assert_eq!(unit.events(), events[..2], "the one that was held follows");
     assert!(matches!(give(&log, &events[2], BORDER).await, Outcome::Appended(_)));

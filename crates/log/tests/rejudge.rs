@@ -119,7 +119,7 @@ async fn what_fails_for_another_reason_now_says_so_under_the_same_number() {
     let unread = Arrival { named: None, ..named(&bytes.into(), BORDER, "hcm") };
     assert_eq!(arrive(&log, unread.clone()).await, Outcome::Quarantined("subject"));
     let again = Verdict::Quarantined("signature".to_owned());
-    assert_eq!(judge_all(&log, &receiver, Shelf::Quarantine).await, [again.clone()]);
+    assert_eq!(judge_all(&log, &receiver, Shelf::Quarantine).await[..], [again.clone()][..]);
     let kept = only(&receiver, Shelf::Quarantine);
     assert_eq!((kept.id, kept.reason.as_str(), kept.times), (1, "signature", 1));
     assert_eq!(decided(&receiver, Shelf::Quarantine, 1), ["subject -> quarantined (signature)"]);

@@ -5,23 +5,31 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use common::{BORDER, Unit, arrive, give, named, publish};
-use giapranh_log::{Outcome, Shelf};
-use giapranh_record::Hash;
+use giapranh_log::{Entitlement, LOG_FILE, Log, Naming, Open, Outcome, Reader, Shelf};
+use giapranh_record::{Hash, KeyId, Keyring, PublicKey, Signer};
 
-/// Where the process that will be killed finds its log.
+/// Where the process that will be killed finds its log, and where it waits for that.
 const DIR: &str = "GIAPRANH_KILLED_DIR";
-const EVENTS: usize = 40;
-/// Answers after which it is killed, one round after the other.
-const ROUNDS: [usize; 4] = [1, 3, 7, 5];
+const MOMENT: &str = "GIAPRANH_KILLED_MOMENT";
+const EVENTS: usize = 24;
+/// What it judges before that moment.
+const ANSWERS: usize = 2;
 
-fn naming(_: &str) -> Option<(String, String)> {
-    Some((BORDER.to_owned(), "hcm".to_owned()))
-}
+/// In the writer's transaction: the row has been taken out; it is being judged, to be appended or
+/// to be held; it was appended, and the transaction is not committed. At last, whenever it comes, which
+/// may be after all is done.
+const MOMENTS: [&str; 5] = ["key", "zone", "zone-held", "signature", ANY];
+const ANY: &str = "any";
+
+/// All of it is of one feed.
+const NAMING: Naming = |_| Some((BORDER.to_owned(), "hcm".to_owned()));
 
 /// In which places these bytes are: the log, quarantine, held.
 fn places(unit: &Unit, bytes: &Bytes) -> [bool; 3] {
@@ -39,10 +47,7 @@ async fn whenever_it_is_killed_each_message_is_in_one_place() {
     let receiver = Unit::knowing("long-an", &[], &[&author]);
     let events = publish(&author, EVENTS, &[BORDER]).await;
     let log = receiver.open();
-    // Those of the second half come first and have to wait when they are judged again; between
-    // them lies what stays.
-    let (first, second) = events.split_at(EVENTS / 2);
-    for bytes in second.iter().chain(first) {
+    for bytes in &events {
         assert_eq!(give(&log, bytes, BORDER).await, Outcome::Quarantined("not-entitled"));
     }
     let garbage = Bytes::from_static(b"garbage");
@@ -50,47 +55,99 @@ async fn whenever_it_is_killed_each_message_is_in_one_place() {
     log.close().await;
 
     let mut acknowledged = BTreeSet::new();
-    for answers in ROUNDS {
-        acknowledged.extend(killed_after(&receiver, answers));
+    for moment in MOMENTS {
+        let before = receiver.reader().kept(Shelf::Quarantine, None, 0, 1_000).unwrap().len();
+        let told = killed_at(moment, receiver.dir.path());
+        assert_eq!(told.len(), ANSWERS, "{moment}");
+        acknowledged.extend(told);
         for bytes in events.iter().chain([&garbage]) {
             let places = places(&receiver, bytes);
-            assert_eq!(places.iter().filter(|is| **is).count(), 1, "{places:?}");
+            assert_eq!(places.iter().filter(|is| **is).count(), 1, "{moment}: {places:?}");
         }
         let reader = receiver.reader();
         let lying = reader.kept(Shelf::Quarantine, None, 0, 1_000).unwrap();
-        assert!(lying.iter().all(|kept| !acknowledged.contains(&kept.id)), "{acknowledged:?}");
-        // One that was decided, and not told, may be there too: its note is.
+        assert!(lying.iter().all(|kept| !acknowledged.contains(&kept.id)), "{moment}");
         let decided: u64 = reader.counts().unwrap().rejudged.values().sum();
-        assert_eq!(decided as usize, EVENTS + 1 - lying.len());
-        assert!(decided as usize >= acknowledged.len());
+        assert_eq!(decided, (EVENTS + 1 - lying.len()) as u64, "{moment}: a note for each");
+        if moment != ANY {
+            // What was under way has not happened.
+            assert_eq!(lying.len(), before - ANSWERS, "{moment}");
+        }
     }
     receiver.zones.join(BORDER);
     let log = receiver.open();
     let ids = (1..=EVENTS as u64 + 1).collect();
-    log.rejudge(Shelf::Quarantine, ids, naming).await.unwrap();
+    log.rejudge(Shelf::Quarantine, ids, NAMING).await.unwrap();
     assert_eq!(receiver.events(), events);
     assert_eq!(receiver.held(), 0);
     assert!(places(&receiver, &garbage)[1], "what fails stays");
     receiver.assert_sound();
 }
 
-/// Lets another process judge again and kills it after so many answers; which it gave.
-fn killed_after(unit: &Unit, answers: usize) -> Vec<u64> {
+/// Lets another process judge again and kills it at that moment; what it told before.
+fn killed_at(moment: &str, dir: &Path) -> Vec<u64> {
     let mut process = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "judging_until_it_is_killed", "--ignored", "--nocapture"])
-        .env(DIR, unit.dir.path())
+        .env(DIR, dir)
+        .env(MOMENT, moment)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let judged = |line: String| line.strip_prefix("judged ")?.parse().ok();
-    let mut told: Vec<u64> = lines.by_ref().filter_map(judged).take(answers).collect();
+    let lines = BufReader::new(process.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let said: Vec<String> = lines.take_while(|line| line != "now").collect();
     process.kill().unwrap();
-    process.wait().unwrap();
-    assert_eq!(told.len(), answers, "it ended before it was killed");
-    // What it said in its last moment counts, too.
-    told.extend(lines.filter_map(judged));
-    told
+    let ended = process.wait().unwrap();
+    assert!(moment == ANY || !ended.success(), "{moment}: it ended before it was killed");
+    said.iter().filter_map(|line| line.strip_prefix("judged ")?.parse().ok()).collect()
+}
+
+/// What the writer asks in its transaction, and never comes back from at one moment.
+struct Waiting {
+    unit: Unit,
+    moment: String,
+    armed: AtomicBool,
+}
+
+impl Waiting {
+    fn at(&self, moment: &str) {
+        if self.moment.starts_with(moment) && self.armed.load(Ordering::SeqCst) {
+            let mut told = std::io::stdout();
+            writeln!(told, "now").unwrap();
+            loop {
+                std::thread::park();
+            }
+        }
+    }
+}
+
+impl Keyring for Waiting {
+    fn find(&self, id: &KeyId) -> Option<(PublicKey, String)> {
+        self.at("key");
+        self.unit.ring.find(id)
+    }
+}
+
+impl Entitlement for Waiting {
+    fn includes(&self, zone: &str) -> bool {
+        self.at("zone");
+        self.unit.zones.includes(zone)
+    }
+
+    fn directory_head(&self) -> u64 {
+        self.unit.zones.directory_head()
+    }
+}
+
+impl Signer for Waiting {
+    fn public_key(&self) -> PublicKey {
+        self.unit.key.public_key()
+    }
+
+    fn sign(&self, message: &[u8]) -> [u8; 64] {
+        // What arrives is attested, in the same transaction: it was inserted by then.
+        self.at("signature");
+        self.unit.key.sign(message)
+    }
 }
 
 #[tokio::test]
@@ -98,14 +155,33 @@ fn killed_after(unit: &Unit, answers: usize) -> Vec<u64> {
 async fn judging_until_it_is_killed() {
     let author = Unit::new("hcm", &[]);
     let unit = Unit::knowing("long-an", &[BORDER], &[&author]);
-    let dir = PathBuf::from(std::env::var_os(DIR).unwrap());
-    let log = unit.open_in(&dir).unwrap();
-    let path = dir.join(giapranh_log::LOG_FILE);
+    let (clock, identity) = (unit.clock.clone(), unit.identity());
+    let dir = std::path::PathBuf::from(std::env::var_os(DIR).unwrap());
+    let moment = std::env::var(MOMENT).unwrap();
+    let waiting = Arc::new(Waiting { unit, moment: moment.clone(), armed: AtomicBool::new(false) });
+    let open = Open {
+        signer: waiting.clone(),
+        keyring: waiting.clone(),
+        entitlement: waiting.clone(),
+        clock,
+    };
+    let log = Log::open(&dir, &identity, open).unwrap();
+    let reader = Reader::open(&dir.join(LOG_FILE)).unwrap();
+    let lying = reader.kept(Shelf::Quarantine, Some("not-entitled"), 0, 1_000).unwrap();
+    let mut ids: Vec<u64> = lying.into_iter().map(|kept| kept.id).collect();
     let mut told = std::io::stdout();
     writeln!(told).unwrap();
-    let reader = giapranh_log::Reader::open(&path).unwrap();
-    for kept in reader.kept(Shelf::Quarantine, Some("not-entitled"), 0, 1_000).unwrap() {
-        log.rejudge(Shelf::Quarantine, vec![kept.id], naming).await.unwrap();
-        writeln!(told, "judged {}", kept.id).unwrap();
+    for id in ids.drain(..ANSWERS) {
+        log.rejudge(Shelf::Quarantine, vec![id], NAMING).await.unwrap();
+        writeln!(told, "judged {id}").unwrap();
+    }
+    waiting.armed.store(true, Ordering::SeqCst);
+    // The last of them has to wait for those before it.
+    let next = if moment == "zone-held" { ids.pop() } else { None };
+    if moment == ANY {
+        writeln!(told, "now").unwrap();
+    }
+    for id in next.into_iter().chain(ids) {
+        log.rejudge(Shelf::Quarantine, vec![id], NAMING).await.unwrap();
     }
 }

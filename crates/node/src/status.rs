@@ -1,11 +1,13 @@
 //! What `node status` shows.
 
-use giapranh_log::{Counts, LOG_FILE, Reader};
+use giapranh_log::verify::Fault;
+use giapranh_log::{Checked, Counts, LOG_FILE, Reader};
 use giapranh_views::Counters;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 use crate::NodeError;
+use crate::nats::ServerStatus;
 use crate::outbox::OutboxState;
 use crate::run::Running;
 
@@ -23,17 +25,23 @@ pub(crate) struct Status {
     directory: DirectoryStatus,
     zones: Vec<String>,
     line: String,
+    /// How the private server of a node alone stands, where one is wanted.
+    server: Option<ServerStatus>,
     /// Where the page of the live feed is.
     page: Option<String>,
     /// How each province's pull stands.
     pulls: BTreeMap<String, String>,
     outbox: OutboxState,
+    /// How far the strict check of the log is, and what it found.
+    checked: CheckedStatus,
     /// Why nothing can be signed, if so.
     refusal: Option<String>,
     /// Messages that failed the gate.
-    quarantined: Tally,
+    quarantined: Quarantined,
     /// Events that wait for something else.
     held: Tally,
+    /// What left either, or changed its reason, because somebody had it judged again.
+    rejudged: Rejudged,
     /// Until sealing is there: anyone who can read the files can read the payloads.
     payloads: &'static str,
 }
@@ -52,6 +60,40 @@ impl Tally {
 }
 
 #[derive(Debug, Serialize)]
+struct Quarantined {
+    #[serde(flatten)]
+    tally: Tally,
+    /// How many of them have lost their bytes, to make room.
+    dropped: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Rejudged {
+    total: u64,
+    by_outcome: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckedStatus {
+    position: u64,
+    /// Position and what does not hold there.
+    faults: Vec<String>,
+    /// Why it can't go on, if so.
+    stopped: Option<String>,
+}
+
+impl CheckedStatus {
+    fn of(checked: &Checked) -> Self {
+        let fault = |fault: &Fault| format!("position {}: {}", fault.position, fault.what);
+        Self {
+            position: checked.position,
+            faults: checked.faults.iter().map(fault).collect(),
+            stopped: checked.stopped.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
 struct DirectoryStatus {
     registrar: String,
     head: u64,
@@ -62,12 +104,8 @@ struct DirectoryStatus {
 
 pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
     let reader = Reader::open(&running.dir.join(LOG_FILE))?;
-    let Counts { events, quarantined, held } = reader.counts()?;
+    let Counts { events, quarantined, held, dropped, rejudged } = reader.counts()?;
     let directory = running.standing.directory();
-    let line = match &running.line {
-        Some(line) => line.state().borrow().to_string(),
-        None => "no NATS address is configured".to_owned(),
-    };
     Ok(Status {
         unit: running.unit.to_string(),
         version: env!("CARGO_PKG_VERSION"),
@@ -83,13 +121,16 @@ pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
             zones: directory.zones().count(),
             nodes: directory.nodes().count(),
         },
-        line,
+        line: running.nats.line_status(),
+        server: running.nats.server_status(),
         page: running.page.map(|address| format!("http://{address}/")),
         pulls: running.pulls.states(),
         outbox: running.outbox.borrow().clone(),
+        checked: CheckedStatus::of(&running.author.log.checked().borrow()),
         refusal: running.author.log.refusal().map(str::to_owned),
-        quarantined: Tally::of(quarantined),
+        quarantined: Quarantined { tally: Tally::of(quarantined), dropped },
         held: Tally::of(held),
+        rejudged: Rejudged { total: rejudged.values().sum(), by_outcome: rejudged },
         payloads: "plain",
     })
 }

@@ -11,7 +11,8 @@ use bytes::Bytes;
 use prost::Message;
 
 use crate::key::event_message;
-use crate::limits::{EVENT_BYTES, HEADER_BYTES, PAYLOAD_BYTES};
+use crate::limits::{HEADER_BYTES, PAYLOAD_BYTES};
+use crate::view::EventView;
 use crate::{BadSignature, Facts, Hash, Header, KeyId, Link, Payload, PublicKey, Signer, proto};
 
 /// Why bytes are no event, whoever signed them.
@@ -53,42 +54,13 @@ impl Event {
     /// Reads an event from its verbatim bytes. For bytes out of a log; what comes from elsewhere
     /// goes through [`Unverified::parse`].
     pub fn parse(bytes: Bytes) -> Result<Self, Malformed> {
-        if bytes.len() > EVENT_BYTES {
-            return Err(Malformed::TooLong {
-                what: "event",
-                bytes: bytes.len(),
-                limit: EVENT_BYTES,
-            });
-        }
-        let length = bytes.len();
-        let envelope = proto::SignedEvent::decode(bytes.clone())
-            .map_err(|_| Malformed::NotProtobuf("event"))?;
-        // What is not one of the four fields, stands twice or is spelled longer than it need be
-        // makes the message longer than its own encoding.
-        let first_is_header = bytes.first() == Some(&0x0a);
-        if envelope.encoded_len() != length || !first_is_header {
-            return Err(Malformed::Envelope);
-        }
-        let header = Header::decode(&envelope.header)?;
-        let payload = Payload::decode(&envelope.payload)?;
-        if matches!(payload, Payload::Sealed { .. }) != header.key_commitment.is_some() {
-            return Err(Malformed::Field(
-                "key_commitment",
-                "must stand with a sealed payload only",
-            ));
-        }
+        let view = EventView::parse(&bytes)?;
         Ok(Self {
-            leaf: Hash::leaf(&envelope.header, &envelope.payload),
-            key_id: Hash::from_slice(&envelope.key_id)
-                .map(KeyId)
-                .ok_or(Malformed::Field("key_id", "is not 32 bytes"))?,
-            signature: envelope
-                .signature
-                .as_ref()
-                .try_into()
-                .map_err(|_| Malformed::Field("signature", "is not 64 bytes"))?,
-            header,
-            payload,
+            header: view.header.to_header(),
+            payload: view.payload.to_payload(&bytes),
+            key_id: view.key_id,
+            signature: *view.signature,
+            leaf: view.leaf,
             bytes,
         })
     }

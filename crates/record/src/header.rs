@@ -5,8 +5,8 @@ use prost::Message;
 use uuid::Uuid;
 
 use crate::event::Malformed;
-use crate::limits::{CAUSES, HEADER_BYTES, LINKS, PAYLOAD_BYTES, TOKEN_BYTES};
-use crate::{Hash, ZONE_LOCAL, is_token, proto};
+use crate::view::{FactsView, HeaderView, LinkView, PayloadView};
+use crate::{Hash, ZONE_LOCAL, proto};
 
 /// What servers and fellow members may see of an event. The meaning of each field stands in
 /// `proto/giapranh/v1/record.proto`.
@@ -63,37 +63,7 @@ pub enum Payload {
 impl Header {
     /// The header in `bytes`, every field checked.
     pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
-        if bytes.len() > HEADER_BYTES {
-            return Err(Malformed::TooLong {
-                what: "header",
-                bytes: bytes.len(),
-                limit: HEADER_BYTES,
-            });
-        }
-        let raw = proto::Header::decode(bytes).map_err(|_| Malformed::NotProtobuf("header"))?;
-        let header = Self {
-            event_id: uuid("event_id", &raw.event_id)?,
-            kind: raw.kind,
-            origin: raw.origin,
-            acting_unit: raw.acting_unit,
-            epoch: raw.epoch,
-            index: raw.index,
-            recorded_ms: raw.recorded_ms,
-            directory_seq: raw.directory_seq,
-            alert: non_empty(raw.alert),
-            drafted_by: non_empty(raw.drafted_by),
-            approved_by: non_empty(raw.approved_by),
-            causes: raw.causes.iter().map(|c| uuid("causes", c)).collect::<Result<_, _>>()?,
-            facts: Facts::from_proto(raw.facts.unwrap_or_default()),
-            erase_by_ms: (raw.erase_by_ms != 0).then_some(raw.erase_by_ms),
-            key_commitment: match &raw.key_commitment {
-                none if none.is_empty() => None,
-                some => Some(hash("key_commitment", some)?),
-            },
-            links: raw.links.into_iter().map(Link::from_proto).collect::<Result<_, _>>()?,
-        };
-        header.check()?;
-        Ok(header)
+        HeaderView::parse(bytes).map(|view| view.to_header())
     }
 
     /// The header's bytes. They are made once, by the author.
@@ -131,65 +101,92 @@ impl Header {
 
     /// What must hold of every header, whoever wrote it.
     pub fn check(&self) -> Result<(), Malformed> {
-        if self.event_id.get_version_num() != 7 {
-            return Err(Malformed::Field("event_id", "is not a UUID of version 7"));
+        self.view().check()
+    }
+
+    fn view(&self) -> HeaderView<'_> {
+        HeaderView {
+            event_id: self.event_id,
+            kind: &self.kind,
+            origin: &self.origin,
+            acting_unit: &self.acting_unit,
+            epoch: self.epoch,
+            index: self.index,
+            recorded_ms: self.recorded_ms,
+            directory_seq: self.directory_seq,
+            alert: self.alert.as_deref(),
+            drafted_by: self.drafted_by.as_deref(),
+            approved_by: self.approved_by.as_deref(),
+            causes: self.causes.clone(),
+            facts: self.facts.view(),
+            erase_by_ms: self.erase_by_ms,
+            key_commitment: self.key_commitment,
+            links: self.links.iter().map(Link::view).collect(),
         }
-        let code = |text: &str| is_token(&text.replace('.', "-"));
-        let officer = |id: &Option<String>| id.as_deref().is_none_or(is_token);
-        let fact = |text: &str| text.is_empty() || is_token(text);
-        let rules: [(&'static str, bool); 10] = [
-            ("kind", code(&self.kind)),
-            ("origin", is_token(&self.origin)),
-            ("acting_unit", is_token(&self.acting_unit)),
-            ("alert", self.alert.as_deref().is_none_or(is_alert_id)),
-            ("drafted_by", officer(&self.drafted_by)),
-            ("approved_by", officer(&self.approved_by)),
-            ("facts.category", fact(&self.facts.category)),
-            ("facts.urgency", fact(&self.facts.urgency)),
-            ("facts.outcome", fact(&self.facts.outcome)),
-            ("links", self.links.iter().all(|link| is_token(&link.zone))),
-        ];
-        for (field, holds) in rules {
-            if !holds {
-                return Err(Malformed::Field(field, "holds a character or length that ids don't"));
+    }
+}
+
+impl HeaderView<'_> {
+    /// The same, for keeping.
+    pub(crate) fn to_header(&self) -> Header {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Header {
+            event_id: self.event_id,
+            kind: self.kind.to_owned(),
+            origin: self.origin.to_owned(),
+            acting_unit: self.acting_unit.to_owned(),
+            epoch: self.epoch,
+            index: self.index,
+            recorded_ms: self.recorded_ms,
+            directory_seq: self.directory_seq,
+            alert: owned(self.alert),
+            drafted_by: owned(self.drafted_by),
+            approved_by: owned(self.approved_by),
+            causes: self.causes.clone(),
+            facts: Facts {
+                category: self.facts.category.to_owned(),
+                offence: self.facts.offence,
+                urgency: self.facts.urgency.to_owned(),
+                due_ms: self.facts.due_ms,
+                expires_ms: self.facts.expires_ms,
+                outcome: self.facts.outcome.to_owned(),
+            },
+            erase_by_ms: self.erase_by_ms,
+            key_commitment: self.key_commitment,
+            links: self.links.iter().map(|link| link.to_link()).collect(),
+        }
+    }
+}
+
+impl PayloadView<'_> {
+    /// The same, for keeping, as a part of the bytes that it lies in.
+    pub(crate) fn to_payload(self, of: &Bytes) -> Payload {
+        match self {
+            Self::Plain(plain) => Payload::Plain(of.slice_ref(plain)),
+            Self::Sealed { nonce, ciphertext } => {
+                Payload::Sealed { nonce: *nonce, ciphertext: of.slice_ref(ciphertext) }
             }
         }
-        if self.epoch == 0 {
-            return Err(Malformed::Field("epoch", "starts from 1"));
-        }
-        // What SQLite and every clock can hold.
-        let numbers = [self.index, self.recorded_ms, self.directory_seq, self.facts.due_ms];
-        let more = [self.facts.expires_ms, self.erase_by_ms.unwrap_or(0)];
-        let seqs = self.links.iter().map(|link| link.seq);
-        if numbers.into_iter().chain(more).chain(seqs).any(|n| i64::try_from(n).is_err()) {
-            return Err(Malformed::Field("index", "or another number exceeds 2^63 - 1"));
-        }
-        if self.causes.len() > CAUSES {
-            return Err(Malformed::Field("causes", "are more than 64"));
-        }
-        if self.links.is_empty() || self.links.len() > LINKS {
-            return Err(Malformed::Field("links", "are none, or more than 64"));
-        }
-        if !self.links.is_sorted_by(|a, b| a.zone < b.zone) {
-            return Err(Malformed::Field("links", "are not in ascending order, each zone once"));
-        }
-        if self.is_local() && self.links.len() > 1 {
-            return Err(Malformed::Field("links", "join the zone \"local\" with another"));
-        }
-        if self.links.iter().any(|l| l.seq == 0 || (l.seq == 1) != (l.prev == Hash::ZERO)) {
-            return Err(Malformed::Field(
-                "links",
-                "start from 1 with a prev of zeros, and only so",
-            ));
-        }
-        Ok(())
+    }
+}
+
+impl LinkView<'_> {
+    fn to_link(self) -> Link {
+        Link { zone: self.zone.to_owned(), seq: self.seq, prev: self.prev }
     }
 }
 
 impl Facts {
-    fn from_proto(raw: proto::Facts) -> Self {
-        let proto::Facts { category, offence, urgency, due_ms, expires_ms, outcome } = raw;
-        Self { category, offence, urgency, due_ms, expires_ms, outcome }
+    fn view(&self) -> FactsView<'_> {
+        let Self { category, offence, urgency, due_ms, expires_ms, outcome } = self;
+        FactsView {
+            category,
+            offence: *offence,
+            urgency,
+            due_ms: *due_ms,
+            expires_ms: *expires_ms,
+            outcome,
+        }
     }
 
     fn to_proto(&self) -> proto::Facts {
@@ -199,8 +196,8 @@ impl Facts {
 }
 
 impl Link {
-    fn from_proto(raw: proto::FeedLink) -> Result<Self, Malformed> {
-        Ok(Self { prev: hash("links.prev", &raw.prev)?, zone: raw.zone, seq: raw.seq })
+    fn view(&self) -> LinkView<'_> {
+        LinkView { zone: &self.zone, seq: self.seq, prev: self.prev }
     }
 
     fn to_proto(&self) -> proto::FeedLink {
@@ -210,31 +207,6 @@ impl Link {
 }
 
 impl Payload {
-    /// The payload in `bytes`.
-    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
-        use proto::payload::Form;
-        if bytes.len() > PAYLOAD_BYTES {
-            return Err(Malformed::TooLong {
-                what: "payload",
-                bytes: bytes.len(),
-                limit: PAYLOAD_BYTES,
-            });
-        }
-        let raw = proto::Payload::decode(bytes).map_err(|_| Malformed::NotProtobuf("payload"))?;
-        match raw.form {
-            Some(Form::Plain(plain)) => Ok(Self::Plain(plain)),
-            Some(Form::Sealed(sealed)) => Ok(Self::Sealed {
-                nonce: sealed
-                    .nonce
-                    .as_ref()
-                    .try_into()
-                    .map_err(|_| Malformed::Field("payload.sealed.nonce", "is not 24 bytes"))?,
-                ciphertext: sealed.ciphertext,
-            }),
-            None => Err(Malformed::Field("payload", "is neither plain nor sealed")),
-        }
-    }
-
     /// The payload's bytes. They are made once, by the author.
     pub fn encode(&self) -> Vec<u8> {
         use proto::payload::Form;
@@ -247,21 +219,4 @@ impl Payload {
         };
         proto::Payload { form: Some(form) }.encode_to_vec()
     }
-}
-
-/// `<unit>/<year>/<number>`; what stands between the slashes is the domain's to judge.
-fn is_alert_id(text: &str) -> bool {
-    text.len() <= TOKEN_BYTES + 32 && text.split('/').count() == 3 && text.split('/').all(is_token)
-}
-
-fn non_empty(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
-}
-
-fn uuid(field: &'static str, bytes: &[u8]) -> Result<Uuid, Malformed> {
-    Uuid::from_slice(bytes).map_err(|_| Malformed::Field(field, "is not 16 bytes"))
-}
-
-fn hash(field: &'static str, bytes: &[u8]) -> Result<Hash, Malformed> {
-    Hash::from_slice(bytes).ok_or(Malformed::Field(field, "is not 32 bytes"))
 }

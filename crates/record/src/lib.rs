@@ -10,6 +10,7 @@
 pub mod chain;
 pub mod checkpoint;
 pub mod event;
+mod fields;
 pub mod hash;
 pub mod header;
 pub mod key;
@@ -18,6 +19,7 @@ pub mod merkle;
 pub mod proof;
 pub mod receipt;
 mod token;
+pub mod view;
 
 pub use event::{Draft, Malformed, Unsigned, Unverified, Verified};
 pub use hash::Hash;

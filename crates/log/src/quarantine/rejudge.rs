@@ -53,14 +53,13 @@ impl Log {
     /// is durable; whoever judges many does so in several turns, because commands wait meanwhile.
     pub async fn rejudge(
         &self,
-        shelf: Shelf,
+        on: Shelf,
         ids: Vec<u64>,
         naming: Naming,
     ) -> Result<Vec<Rejudged>, LogError> {
         self.submit(move |batch| {
             let mut gate = batch.gate();
-            let judge =
-                |id| Ok(Rejudged { id, verdict: judge_again(&mut gate, shelf, id, naming)? });
+            let judge = |id| Ok(Rejudged { id, verdict: judge_again(&mut gate, on, id, naming)? });
             ids.into_iter().map(judge).collect()
         })
         .await
@@ -85,9 +84,9 @@ fn judge_again(
     naming: Naming,
 ) -> Result<Verdict, LogError> {
     let lying = match find(&gate.store.connection, shelf, id, naming)? {
-        None => return Ok(Verdict::Absent),
-        Some(None) => return Ok(Verdict::BytesDropped),
-        Some(Some(lying)) => lying,
+        Found::Nothing => return Ok(Verdict::Absent),
+        Found::Dropped => return Ok(Verdict::BytesDropped),
+        Found::Whole(lying) => lying,
     };
     // The gate may refuse to hold it: then it is as if it had not been taken from its shelf.
     gate.store.connection.execute_batch("SAVEPOINT rejudged")?;
@@ -113,13 +112,15 @@ fn judge_again(
     }
 }
 
-/// The row; `Some(None)` when its bytes are gone.
-fn find(
-    connection: &Connection,
-    shelf: Shelf,
-    id: u64,
-    naming: Naming,
-) -> Result<Option<Option<Lying>>, LogError> {
+/// What is under a number.
+enum Found {
+    Nothing,
+    /// A row without bytes.
+    Dropped,
+    Whole(Box<Lying>),
+}
+
+fn find(connection: &Connection, shelf: Shelf, id: u64, naming: Naming) -> Result<Found, LogError> {
     let query = match shelf {
         Shelf::Quarantine => {
             "SELECT id, arrived_ms, reason, hash, times, judged, subject, bytes, NULL, NULL
@@ -131,14 +132,14 @@ fn find(
         }
     };
     let found = connection.prepare_cached(query)?.query_row([id], |row| {
-        let Some(bytes) = row.get::<_, Option<Vec<u8>>>(7)? else { return Ok(None) };
+        let Some(bytes) = row.get::<_, Option<Vec<u8>>>(7)? else { return Ok(Found::Dropped) };
         let subject: String = row.get(6)?;
         let noted: (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
         let named = match noted {
             (Some(zone), Some(origin)) => Some((zone, origin)),
             _ => naming(&subject),
         };
-        Ok(Some(Lying {
+        Ok(Found::Whole(Box::new(Lying {
             id: row.get(0)?,
             arrived_ms: row.get(1)?,
             reason: row.get(2)?,
@@ -146,9 +147,9 @@ fn find(
             times: row.get(4)?,
             judged: row.get(5)?,
             arrival: Arrival { subject, named, bytes: Bytes::from(bytes) },
-        }))
+        })))
     });
-    Ok(found.optional()?)
+    Ok(found.optional()?.unwrap_or(Found::Nothing))
 }
 
 fn decide(gate: &mut Gate<'_>, shelf: Shelf, lying: &Lying) -> Result<Verdict, LogError> {
