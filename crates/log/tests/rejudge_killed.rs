@@ -23,8 +23,8 @@ const EVENTS: usize = 24;
 const ANSWERS: usize = 2;
 
 /// In the writer's transaction: the row has been taken out; it is being judged, to be appended or
-/// to be held; it was appended, and the transaction is not committed. At last, whenever it comes, which
-/// may be after all is done.
+/// to be held; it was appended, and the transaction is not committed. At last, whenever it comes,
+/// which may be after all is done.
 const MOMENTS: [&str; 5] = ["key", "zone", "zone-held", "signature", ANY];
 const ANY: &str = "any";
 

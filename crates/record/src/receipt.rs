@@ -55,8 +55,12 @@ impl Receipt {
         let Payload::Plain(bytes) = payload else {
             return Err(Malformed::Field("receipt", "is sealed"));
         };
-        let raw =
-            proto::Receipt::decode(bytes.clone()).map_err(|_| Malformed::NotProtobuf("receipt"))?;
+        Self::decode(bytes)
+    }
+
+    /// Reads a plain payload.
+    pub fn decode(plain: &[u8]) -> Result<Self, Malformed> {
+        let raw = proto::Receipt::decode(plain).map_err(|_| Malformed::NotProtobuf("receipt"))?;
         let hash = Hash::from_slice(&raw.running)
             .ok_or(Malformed::Field("receipt.running", "is not 32 bytes"))?;
         Ok(Self { first: raw.first, running: Running { position: raw.last, hash } })

@@ -1,6 +1,6 @@
 //! The reader of this crate takes what a general protobuf decoder takes, and takes it to mean the
 //! same.
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "a test")]
 
 use bytes::Bytes;
 use giapranh_record::view::{EventView, PayloadView};
@@ -175,13 +175,9 @@ fn a_header_cut_anywhere_means_the_same() {
 #[test]
 fn unknown_groups_nest_as_deep_as_elsewhere() {
     for depth in 97..=102 {
-        let group = [vec![0xa3, 0x06].repeat(depth), vec![0xa4, 0x06].repeat(depth)].concat();
-        let filled = [
-            vec![0xa3, 0x06].repeat(depth),
-            vec![0xa0, 0x06, 0x01],
-            vec![0xa4, 0x06].repeat(depth),
-        ]
-        .concat();
+        let (open, close) = ([0xa3, 0x06].repeat(depth), [0xa4, 0x06].repeat(depth));
+        let group = [&open[..], &close].concat();
+        let filled = [&open[..], &[0xa0, 0x06, 0x01], &close].concat();
         for unknown in [group, filled] {
             let bytes = [good(), unknown.clone()].concat();
             assert_eq!(Header::decode(&bytes).ok(), reference(&bytes), "depth {depth}");

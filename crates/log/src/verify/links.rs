@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use giapranh_record::Hash;
-use giapranh_record::event::Event;
 use rusqlite::OptionalExtension as _;
 
 use crate::{LogError, Reader};
@@ -47,11 +46,10 @@ impl Feeds {
         Ok(Self { by_origin })
     }
 
-    /// The feed that an event's link to a zone belongs to, if anything of it is noted.
-    pub fn find(&mut self, event: &Event, zone: &str) -> Option<&mut Feed> {
-        let header = event.header();
-        let feeds = self.by_origin.get_mut(&header.origin)?;
-        feeds.iter_mut().find(|feed| feed.epoch == header.epoch && feed.zone == zone)
+    /// A feed, if anything of it is noted.
+    pub fn find(&mut self, origin: &str, epoch: u32, zone: &str) -> Option<&mut Feed> {
+        let feeds = self.by_origin.get_mut(origin)?;
+        feeds.iter_mut().find(|feed| feed.epoch == epoch && feed.zone == zone)
     }
 
     /// Origin, epoch, zone, seq and leaf hash of the newest link of each that the walk met.

@@ -1,7 +1,7 @@
 //! Holding the receipts against what they attest: which events were here, and since when.
 
-use giapranh_record::event::Event;
 use giapranh_record::receipt::{KIND, Receipt, Running};
+use giapranh_record::view::{EventView, PayloadView};
 
 use super::rows::Row;
 
@@ -23,12 +23,12 @@ impl Receipts {
     ///
     /// What is noted as the leaf hash is taken as it is: whether it is that of the bytes is judged
     /// where it stands.
-    pub fn next(&mut self, row: &Row, event: Option<&Event>) -> Option<String> {
+    pub fn next(&mut self, row: &Row, event: Option<&EventView<'_>>) -> Option<String> {
         // What is missing before it is named elsewhere.
         self.running.position = row.position - 1;
         // One that is not what was noted is judged for that, and attests nothing.
-        let receipt = event.filter(|event| self.is_receipt(event) && event.leaf() == row.leaf);
-        let fault = receipt.and_then(|event| match Receipt::from_payload(event.payload()) {
+        let receipt = event.filter(|event| self.is_receipt(event) && event.leaf == row.leaf);
+        let fault = receipt.and_then(|event| match read(event) {
             Ok(Receipt { running, .. }) if running == self.running => {
                 self.attested = running.position;
                 None
@@ -42,7 +42,7 @@ impl Receipts {
                     row.position - 1
                 ))
             }
-            Err(error) => Some(format!("the receipt is none: {error}")),
+            Err(what) => Some(format!("the receipt is none: {what}")),
         });
         self.running = self.running.then(row.arrived_ms, row.leaf);
         fault
@@ -53,8 +53,15 @@ impl Receipts {
         self.attested
     }
 
-    fn is_receipt(&self, event: &Event) -> bool {
-        let header = event.header();
+    fn is_receipt(&self, event: &EventView<'_>) -> bool {
+        let header = &event.header;
         header.is_local() && header.kind == KIND && header.origin == self.unit
+    }
+}
+
+fn read(event: &EventView<'_>) -> Result<Receipt, String> {
+    match event.payload {
+        PayloadView::Plain(plain) => Receipt::decode(plain).map_err(|error| error.to_string()),
+        PayloadView::Sealed { .. } => Err("it is sealed".to_owned()),
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use giapranh_record::Hash;
 use giapranh_record::merkle::Tree;
-use giapranh_record::{Hash, Header};
+use giapranh_record::view::HeaderView;
 
 /// One tree for each origin and epoch.
 #[derive(Default)]
@@ -18,14 +19,14 @@ struct Growing {
 
 impl Trees {
     /// Takes note of what an origin published.
-    pub fn note(&mut self, header: &Header, leaf: Hash) {
+    pub fn note(&mut self, header: &HeaderView<'_>, leaf: Hash) {
         if header.is_local() {
             return;
         }
-        let growing = match self.0.get_mut(&header.origin) {
-            Some(of_origin) => of_origin,
-            None => self.0.entry(header.origin.clone()).or_default(),
-        };
+        if !self.0.contains_key(header.origin) {
+            self.0.insert(header.origin.to_owned(), Vec::new());
+        }
+        let Some(growing) = self.0.get_mut(header.origin) else { return };
         let at = growing.iter().position(|one| one.epoch == header.epoch);
         let at = at.unwrap_or_else(|| {
             let (tree, ahead) = (Tree::default(), BTreeMap::new());

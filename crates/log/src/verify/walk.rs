@@ -1,15 +1,18 @@
 //! The walk over the events, in the order in which they were appended.
 
 use std::collections::HashMap;
+use std::thread;
 
+use bytes::Bytes;
 use giapranh_record::event::Event;
-use giapranh_record::{Hash, Link, PublicKey, ZONE_DIRECTORY};
+use giapranh_record::view::{EventView, LinkView};
+use giapranh_record::{Hash, KeyId, PublicKey, ZONE_DIRECTORY};
 
 use crate::{LogError, Reader};
 
 use super::links::Feeds;
 use super::receipts::Receipts;
-use super::rows::{self, Row};
+use super::rows::{self, Read, Row, Rows};
 use super::trees::Trees;
 use super::{Depth, Fault, Findings, Learning, shared};
 
@@ -28,20 +31,27 @@ pub(super) struct Walk<'a> {
     loose: Vec<Loose>,
     /// What no later event has vouched for yet, by leaf hash; for [`Depth::Chain`].
     tails: HashMap<Hash, Unchecked>,
+    /// Keys that were asked for, and whose they are.
+    keys: HashMap<KeyId, Option<(PublicKey, String)>>,
 }
 
 struct Loose {
     position: u64,
-    event: Event,
-    link: Link,
+    origin: String,
+    epoch: u32,
+    zone: String,
+    seq: u64,
+    prev: Hash,
 }
 
 /// A signature that is still to be checked.
-#[derive(Clone)]
 struct Unchecked {
     position: u64,
-    event: Event,
-    key: PublicKey,
+    leaf: Hash,
+    key_id: KeyId,
+    signature: [u8; 64],
+    /// Whether this node made it.
+    own: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -59,6 +69,7 @@ impl<'a> Walk<'a> {
             receipts,
             loose: Vec::new(),
             tails: HashMap::new(),
+            keys: HashMap::new(),
         })
     }
 
@@ -84,20 +95,32 @@ impl<'a> Walk<'a> {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<(), LogError> {
         let head = self.reader.head()?.min(until);
-        loop {
-            let rows = rows::after(self.reader, self.position, until)?;
-            if rows.is_empty() {
-                return Ok(());
-            }
-            self.step(rows, learning)?;
+        let mut rows = rows::after(self.reader, self.position, until)?;
+        while let Some(last) = rows.last() {
+            // The next rows come out of the file while these are read and hashed.
+            let (read, next) = thread::scope(|scope| {
+                let reading = scope.spawn(|| rows.read());
+                let next = rows::after(self.reader, last, until);
+                match reading.join() {
+                    Ok(read) => (read, next),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            });
+            self.step(&rows, read, learning)?;
             progress(self.position, head);
+            rows = next?;
         }
+        Ok(())
     }
 
-    fn step(&mut self, rows: Vec<Row>, learning: &mut dyn Learning) -> Result<(), LogError> {
-        let events = shared::map(&rows, |row| Event::parse(row.bytes.clone()));
+    fn step(
+        &mut self,
+        rows: &Rows,
+        read: Vec<Read<'_>>,
+        learning: &mut dyn Learning,
+    ) -> Result<(), LogError> {
         let mut unchecked = Vec::new();
-        for (row, event) in rows.iter().zip(events) {
+        for (row, Read { event, columns_agree }) in rows.iter().zip(read) {
             self.reader.check_order(self.position, row.position)?;
             if row.position != self.position + 1 {
                 let (from, to) = (self.position + 1, row.position - 1);
@@ -110,92 +133,109 @@ impl<'a> Walk<'a> {
             {
                 self.fault(row.position, what);
             }
-            match event {
-                Ok(event) => unchecked.extend(self.event(row, event, learning)?),
-                Err(error) => self.fault(row.position, format!("the event is none: {error}")),
+            let faults = self.findings.faults.len();
+            let event = match event {
+                Ok(event) => event,
+                Err(error) => {
+                    self.fault(row.position, format!("the event is none: {error}"));
+                    continue;
+                }
+            };
+            if !columns_agree {
+                self.fault(row.position, "the columns say something else than the event");
+            }
+            let Some(one) = self.event(row, &event, learning)? else { continue };
+            if event.header.link(ZONE_DIRECTORY).is_some() {
+                // At once: later keys follow from it.
+                self.check(&[one]);
+                if self.findings.faults.len() == faults {
+                    self.learn(rows.bytes(row), learning);
+                }
+            } else {
+                match self.depth {
+                    Depth::Strict => unchecked.push(one),
+                    Depth::Chain => self.vouch(&event, one),
+                }
             }
         }
         self.check(&unchecked);
         Ok(())
     }
 
-    /// Compares an event with its row and with those that it names. Gives what is left to check
-    /// of it.
+    /// Compares an event with its row and with those that it names. Gives its signature, when its
+    /// key is known.
     fn event(
         &mut self,
         row: &Row,
-        event: Event,
-        learning: &mut dyn Learning,
+        event: &EventView<'_>,
+        learning: &dyn Learning,
     ) -> Result<Option<Unchecked>, LogError> {
         let position = row.position;
-        let faults = self.findings.faults.len();
-        if event.leaf() != row.leaf {
+        if event.leaf != row.leaf {
             self.fault(position, "the bytes have another hash than was noted");
         }
-        if !row.matches(event.header()) {
-            self.fault(position, "the columns say something else than the event");
-        }
-        let key = match learning.keyring().find(&event.key_id()) {
-            Some((key, owner)) if owner == event.header().origin => Some(key),
-            Some((_, owner)) => {
-                self.fault(position, format!("the key is enrolled to {owner}"));
-                None
-            }
-            None => {
-                self.fault(position, format!("the key {} is not enrolled", event.key_id()));
-                None
-            }
+        let key_id = event.key_id;
+        let found = self.keys.entry(key_id).or_insert_with(|| learning.keyring().find(&key_id));
+        let trouble = match found {
+            Some((_, owner)) if *owner == event.header.origin => None,
+            Some((_, owner)) => Some(format!("the key is enrolled to {owner}")),
+            None => Some(format!("the key {key_id} is not enrolled")),
         };
-        for link in &event.header().links {
-            self.link(row, &event, link)?;
+        for link in &event.header.links {
+            self.link(row, event, link)?;
         }
-        self.trees.note(event.header(), event.leaf());
-        let Some(key) = key else { return Ok(None) };
-        let unchecked = Unchecked { position, event, key };
-        if unchecked.event.header().link(ZONE_DIRECTORY).is_some() {
-            // At once: later keys follow from it.
-            self.check(std::slice::from_ref(&unchecked));
-            if self.findings.faults.len() == faults {
-                learning.learn(&unchecked.event);
-            }
+        self.trees.note(&event.header, event.leaf);
+        if let Some(what) = trouble {
+            self.fault(position, what);
             return Ok(None);
         }
-        Ok(match self.depth {
-            Depth::Strict => Some(unchecked),
-            Depth::Chain => {
-                self.vouch(unchecked);
-                None
-            }
-        })
+        let (leaf, signature) = (event.leaf, *event.signature);
+        let own = event.header.origin == self.unit;
+        Ok(Some(Unchecked { position, leaf, key_id, signature, own }))
+    }
+
+    fn learn(&mut self, bytes: &[u8], learning: &mut dyn Learning) {
+        if let Ok(event) = Event::parse(Bytes::copy_from_slice(bytes)) {
+            learning.learn(&event);
+            // What was not known may be by now.
+            self.keys.retain(|_, found| found.is_some());
+        }
     }
 
     /// The event proves those that it names, and is the one to be proven.
-    fn vouch(&mut self, by: Unchecked) {
-        for link in &by.event.header().links {
-            let same_key = |tail: &Unchecked| by.event.names(&tail.event);
-            if self.tails.get(&link.prev).is_some_and(same_key) {
+    fn vouch(&mut self, by: &EventView<'_>, one: Unchecked) {
+        for link in &by.header.links {
+            if self.tails.get(&link.prev).is_some_and(|tail| tail.key_id == by.key_id) {
                 self.tails.remove(&link.prev);
             }
         }
-        self.tails.insert(by.event.leaf(), by);
+        self.tails.insert(by.leaf, one);
     }
 
     fn check(&mut self, unchecked: &[Unchecked]) {
-        let holds = |one: &Unchecked| one.event.check_signature(&one.key).is_ok();
+        let keys = &self.keys;
+        let holds = |one: &Unchecked| match keys.get(&one.key_id) {
+            Some(Some((key, _))) => key.verify_event(one.leaf, &one.signature).is_ok(),
+            _ => false,
+        };
+        let checked = shared::map(unchecked, holds);
         self.findings.signatures += unchecked.len() as u64;
-        for (one, holds) in unchecked.iter().zip(shared::map(unchecked, holds)) {
-            if !holds {
-                let what = "the signature does not belong to these bytes".to_owned();
-                let mendable = one.event.header().origin != self.unit;
-                let fault = Fault { position: one.position, what, mendable };
-                self.findings.faults.push(fault);
-            }
+        for (one, _) in unchecked.iter().zip(checked).filter(|(_, holds)| !holds) {
+            let what = "the signature does not belong to these bytes".to_owned();
+            let fault = Fault { position: one.position, what, mendable: !one.own };
+            self.findings.faults.push(fault);
         }
     }
 
-    fn link(&mut self, row: &Row, event: &Event, link: &Link) -> Result<(), LogError> {
+    fn link(
+        &mut self,
+        row: &Row,
+        event: &EventView<'_>,
+        link: &LinkView<'_>,
+    ) -> Result<(), LogError> {
         let position = row.position;
-        let Some(feed) = self.feeds.find(event, &link.zone) else {
+        let (origin, epoch) = (event.header.origin, event.header.epoch);
+        let Some(feed) = self.feeds.find(origin, epoch, link.zone) else {
             // The node was not entitled to that zone: no row, and nothing to compare with.
             return Ok(());
         };
@@ -218,23 +258,25 @@ impl<'a> Walk<'a> {
         }
         match predecessor {
             Some(leaf) if leaf == link.prev => {}
-            Some(_) => self.fault(position, another_predecessor(event, link)),
-            None => {
-                let (event, link) = (event.clone(), link.clone());
-                self.loose.push(Loose { position, event, link });
-            }
+            Some(_) => self.fault(position, another_predecessor(origin, link.zone, link.seq)),
+            None => self.loose.push(Loose {
+                position,
+                origin: origin.to_owned(),
+                epoch,
+                zone: link.zone.to_owned(),
+                seq: link.seq,
+                prev: link.prev,
+            }),
         }
         Ok(())
     }
 
     pub fn finish(mut self) -> Result<Findings, LogError> {
-        for Loose { position, event, link } in std::mem::take(&mut self.loose) {
-            let Some(feed) = self.feeds.find(&event, &link.zone) else { continue };
-            match feed.leaf_of(self.reader, link.seq - 1, position)? {
-                Some(leaf) if leaf == link.prev => {}
-                Some(_) => self.fault(position, another_predecessor(&event, &link)),
-                // It came by another zone of its own; this feed has a gap before it.
-                None => {}
+        for Loose { position, origin, epoch, zone, seq, prev } in std::mem::take(&mut self.loose) {
+            let Some(feed) = self.feeds.find(&origin, epoch, &zone) else { continue };
+            // `None`: it came by another zone of its own; this feed has a gap before it.
+            if feed.leaf_of(self.reader, seq - 1, position)?.is_some_and(|leaf| leaf != prev) {
+                self.fault(position, another_predecessor(&origin, &zone, seq));
             }
         }
         let tails: Vec<Unchecked> = std::mem::take(&mut self.tails).into_values().collect();
@@ -251,7 +293,6 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn another_predecessor(event: &Event, link: &Link) -> String {
-    let origin = &event.header().origin;
-    format!("seq {} of {origin} in zone {} names another predecessor", link.seq, link.zone)
+fn another_predecessor(origin: &str, zone: &str, seq: u64) -> String {
+    format!("seq {seq} of {origin} in zone {zone} names another predecessor")
 }
