@@ -102,9 +102,9 @@ pub fn walk(
 ) -> Result<Findings, LogError> {
     let mut walk = Walk::new(reader, 0, depth)?;
     walk.to_the_end(learning, progress)?;
-    let position = walk.position();
+    let (position, seen) = (walk.position(), walk.seen());
     let mut findings = walk.finish()?;
-    findings.faults.extend(whole::faults(reader, position)?);
+    findings.faults.extend(whole::faults(reader, position, seen)?);
     findings.faults.sort_by_key(|fault| fault.position);
     Ok(findings)
 }

@@ -7,11 +7,30 @@ use rusqlite::OptionalExtension as _;
 use crate::verify::Fault;
 use crate::{LogError, Reader};
 
-/// What is missing among the events up to `head`.
-pub(crate) fn faults(reader: &Reader, head: u64) -> Result<Vec<Fault>, LogError> {
+/// What a walk over the events met.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen {
+    /// Rows of links, each with its event.
+    pub links: u64,
+    /// Whether each event was the next one of a feed, and nothing was wrong with any.
+    pub in_order: bool,
+}
+
+/// What is missing among the events up to `head`. Where what was seen rules it out, the rows are not
+/// looked at again.
+pub(crate) fn faults(reader: &Reader, head: u64, seen: Seen) -> Result<Vec<Fault>, LogError> {
     let mut faults = Vec::new();
-    faults.extend(links_of_nothing(reader)?);
-    faults.extend(following_nothing(reader, head)?);
+    let links: u64 = reader
+        .connection
+        .query_row("SELECT COUNT(*) FROM links", (), |row| row.get(0))
+        .map_err(|error| reader.read_error(0, error))?;
+    // A log that grows meanwhile has more.
+    if links != seen.links {
+        faults.extend(links_of_nothing(reader)?);
+    }
+    if !seen.in_order {
+        faults.extend(following_nothing(reader, head)?);
+    }
     for local in [false, true] {
         faults.extend(missing_own(reader, local)?);
     }
@@ -77,6 +96,18 @@ fn followers(reader: &Reader) -> rusqlite::Result<HashSet<u64>> {
 /// What this node published itself, or noted for itself, it has without gaps.
 fn missing_own(reader: &Reader, local: bool) -> Result<Option<Fault>, LogError> {
     let identity = reader.identity()?;
+    let (count, end): (u64, u64) = reader
+        .connection
+        .query_row(
+            "SELECT COUNT(*), COALESCE(MAX(idx) + 1, 0) FROM events
+             WHERE origin = ?1 AND epoch = ?2 AND local = ?3",
+            (&identity.unit, identity.epoch, local),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(|error| reader.read_error(0, error))?;
+    if count == end {
+        return Ok(None);
+    }
     let found: Option<(u64, u64)> = reader
         .connection
         .query_row(

@@ -26,6 +26,8 @@ pub(super) struct Feed {
     from: u64,
     /// The newest link seen, and the leaf hash noted for it.
     pub newest: Option<(u64, Hash)>,
+    /// The seq up to which all were seen.
+    reached: u64,
 }
 
 impl Feeds {
@@ -37,7 +39,8 @@ impl Feeds {
             let mut rows = statement.query(())?;
             while let Some(row) = rows.next()? {
                 let (id, epoch, zone) = (row.get(0)?, row.get(2)?, row.get(3)?);
-                let feed = Feed { epoch, zone, id, window: Vec::new(), from: 0, newest: None };
+                let window = Vec::new();
+                let feed = Feed { epoch, zone, id, window, from: 0, newest: None, reached: 0 };
                 by_origin.entry(row.get(1)?).or_default().push(feed);
             }
             Ok(())
@@ -66,6 +69,14 @@ impl Feeds {
 }
 
 impl Feed {
+    /// Takes note of a link; tells whether it is the one after all that were seen. One that came
+    /// before its predecessors is not looked at again: whoever needs to know looks at all rows.
+    pub fn see(&mut self, seq: u64) -> bool {
+        let next = seq == self.reached + 1;
+        self.reached += u64::from(next);
+        next
+    }
+
     /// Where the event at a seq stands. `at` is the position that is being verified.
     pub fn position_of(
         &mut self,

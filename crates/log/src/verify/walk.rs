@@ -8,6 +8,7 @@ use giapranh_record::event::Event;
 use giapranh_record::view::{EventView, LinkView};
 use giapranh_record::{Hash, KeyId, PublicKey, ZONE_DIRECTORY};
 
+use crate::whole::Seen;
 use crate::{LogError, Reader};
 
 use super::links::Feeds;
@@ -31,6 +32,8 @@ pub(super) struct Walk<'a> {
     loose: Vec<Loose>,
     /// What no later event has vouched for yet, by leaf hash; for [`Depth::Chain`].
     tails: HashMap<Hash, Unchecked>,
+    /// What tells whether anything is missing between the rows.
+    seen: Seen,
     /// Keys that were asked for, and whose they are.
     keys: HashMap<KeyId, Option<(PublicKey, String)>>,
 }
@@ -69,6 +72,7 @@ impl<'a> Walk<'a> {
             receipts,
             loose: Vec::new(),
             tails: HashMap::new(),
+            seen: Seen { links: 0, in_order: true },
             keys: HashMap::new(),
         })
     }
@@ -181,9 +185,11 @@ impl<'a> Walk<'a> {
             Some((_, owner)) => Some(format!("the key is enrolled to {owner}")),
             None => Some(format!("the key {key_id} is not enrolled")),
         };
+        let mut follows = false;
         for link in &event.header.links {
-            self.link(row, event, link)?;
+            follows |= self.link(row, event, link)?;
         }
+        self.seen.in_order &= follows;
         self.trees.note(&event.header, event.leaf);
         if let Some(what) = trouble {
             self.fault(position, what);
@@ -227,27 +233,30 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Compares a link with its row and its predecessor. Tells whether it is the next of its feed.
     fn link(
         &mut self,
         row: &Row,
         event: &EventView<'_>,
         link: &LinkView<'_>,
-    ) -> Result<(), LogError> {
+    ) -> Result<bool, LogError> {
         let position = row.position;
         let (origin, epoch) = (event.header.origin, event.header.epoch);
         let Some(feed) = self.feeds.find(origin, epoch, link.zone) else {
             // The node was not entitled to that zone: no row, and nothing to compare with.
-            return Ok(());
+            return Ok(false);
         };
         let Some(at) = feed.position_of(self.reader, link.seq, position)? else {
-            return Ok(());
+            return Ok(false);
         };
         if at != position {
             let what =
                 format!("seq {} of zone {} stands at position {at} too", link.seq, link.zone);
             self.fault(position, what);
-            return Ok(());
+            return Ok(false);
         }
+        self.seen.links += 1;
+        let follows = feed.see(link.seq);
         let predecessor = match feed.newest {
             _ if link.seq == 1 => Some(Hash::ZERO),
             Some((seq, leaf)) if seq + 1 == link.seq => Some(leaf),
@@ -268,7 +277,13 @@ impl<'a> Walk<'a> {
                 prev: link.prev,
             }),
         }
-        Ok(())
+        Ok(follows)
+    }
+
+    /// What it met on its way.
+    pub fn seen(&self) -> Seen {
+        let sound = self.findings.faults.is_empty();
+        Seen { in_order: self.seen.in_order && sound, ..self.seen }
     }
 
     pub fn finish(mut self) -> Result<Findings, LogError> {
