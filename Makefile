@@ -15,8 +15,8 @@ not_ours := --exclude-dir=target --exclude-dir=.git --exclude-dir=.tools --exclu
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help tools demo clean-demo test test-long lint lint-format lint-code lint-docs \
-	lint-dependencies lint-scripts lint-paths
+.PHONY: help tools demo clean-demo test test-long generate vectors bench flamegraph lint lint-format lint-code \
+	lint-docs lint-dependencies lint-scripts lint-paths
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,34 @@ test: tools ## Run every test but the long ones
 
 test-long: export GIAPRANH_LONG = 1
 test-long: test ## Run every test, the long ones included
+
+# ONLY may name several groups; `target/release/giapranh-bench --list` tells them.
+bench_arguments = $(foreach name,$(ONLY),--only $(name)) $(if $(filter-out 0,$(QUICK)),--quick)
+
+bench: tools ## Measure beside this machine's floor; ONLY=ingest for one group, QUICK=1 for small sizes
+	$(call say,building (as released))
+	@$(CARGO) build --release --locked -p giapranh-cli --bin giapranh -p giapranh-bench --bin giapranh-bench
+	$(call say,measuring)
+	@GIAPRANH_NATS_SERVER="$(nats_server)" "$(target_directory)/release/giapranh-bench" \
+		--dir "$(target_directory)/bench" $(bench_arguments)
+
+flamegraph: tools ## Draw where the time of one group goes: ONLY=ingest
+	$(call say,building (as released, with line tables))
+	@$(CARGO) build --profile bench-run --locked -p giapranh-cli --bin giapranh -p giapranh-bench --bin giapranh-bench
+	$(call say,measuring under perf)
+	@GIAPRANH_NATS_SERVER="$(nats_server)" crates/bench/flamegraph.sh \
+		"$(target_directory)/bench-run/giapranh-bench" "$(target_directory)/bench" "$(ONLY)"
+
+vectors: ## Write the test vectors of docs/SPEC.md anew
+	$(call say,vectors)
+	@$(CARGO) build --locked -p giapranh-tests --bin giapranh-vectors
+	@rm -rf docs/vectors
+	@"$(target_directory)/debug/giapranh-vectors" docs/vectors
+	@echo "docs/vectors holds $$(find docs/vectors -type f | wc -l) files"
+
+generate: ## Write completions and man pages anew from the code
+	$(call say,completions and man pages)
+	@GIAPRANH_GENERATE=1 $(CARGO) test --locked -p giapranh-cli --bin giapranh -- --quiet generated
 
 lint: lint-format lint-scripts lint-paths lint-code lint-docs lint-dependencies ## Check form, code, documentation and dependencies
 	$(call say,nothing to complain about)

@@ -6,10 +6,16 @@ pub mod directory;
 pub mod hit;
 pub mod node;
 pub mod place;
+pub mod quarantine;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::words::Language;
+
+/// What stands over the options that every command takes.
+const GLOBAL: &str = "Options of every command";
 
 /// Exchange between police units of neighbouring provinces.
 #[derive(Debug, Parser)]
@@ -25,27 +31,53 @@ use clap::{Parser, Subcommand, ValueEnum};
         4  there is no such thing\n  \
         5  the node is not running, or can't do it now\n  \
         6  the verification found faults\n  \
-        7  the log can't be used"
+        7  the log can't be used\n\n\
+        Common tasks, each with its command line: giapranh tasks"
 )]
 pub struct Arguments {
     /// Directory of the node.
-    #[arg(long, global = true, env = "GIAPRANH_DIR", value_name = "DIR")]
+    #[arg(long, global = true, help_heading = GLOBAL, env = "GIAPRANH_DIR", value_name = "DIR")]
     pub dir: Option<PathBuf>,
     /// How results are printed.
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    #[arg(long, global = true, help_heading = GLOBAL, value_enum, default_value_t, value_name = "FORM")]
     pub output: Form,
     /// How the program's own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug").
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    #[arg(long, global = true, help_heading = GLOBAL, value_enum, default_value_t, value_name = "FORM")]
     pub log: LogForm,
+    /// Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is.
+    #[arg(long, global = true, help_heading = GLOBAL, value_enum, value_name = "LANGUAGE")]
+    #[allow(dead_code, reason = "it counts before the rest is understood: Language::asked_for")]
+    pub lang: Option<Language>,
+    /// Say every 5 s how far long work is, where stderr is no terminal.
+    #[arg(long, global = true, help_heading = GLOBAL)]
+    pub progress: bool,
     #[command(subcommand)]
     pub command: Command,
 }
 
 impl Arguments {
+    /// Whether JSON is asked for, before it is known that the rest is well-formed.
+    pub fn want_json(arguments: impl Iterator<Item = String>) -> bool {
+        typed("--output", arguments).is_some_and(|form| form == "json")
+    }
+
     /// Whether the command runs until somebody ends it, so that its log is what there is to see.
     pub fn is_long_running(&self) -> bool {
         matches!(self.command, Command::Node { command: node::Command::Run(_) })
     }
+}
+
+/// The value of an option as it was typed, before it is known that the rest is well-formed.
+pub fn typed(option: &str, mut arguments: impl Iterator<Item = String>) -> Option<String> {
+    while let Some(argument) = arguments.next() {
+        match argument.strip_prefix(option) {
+            Some("") => return arguments.next(),
+            Some(value) if value.starts_with('=') => return Some(value[1..].to_owned()),
+            None if argument == "--" => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// How results are printed.
@@ -106,8 +138,20 @@ pub enum Command {
         #[command(subcommand)]
         command: audit::Command,
     },
+    /// Look after messages that failed the gate.
+    Quarantine {
+        #[command(subcommand)]
+        command: quarantine::Command,
+    },
+    /// Look after events that wait for something else.
+    Held {
+        #[command(subcommand)]
+        command: quarantine::Command,
+    },
     /// Build what the node shows anew from its log, and compare.
     Rebuild,
+    /// Show the common tasks, each with its command lines.
+    Tasks,
 }
 
 #[cfg(test)]

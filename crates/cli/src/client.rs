@@ -18,11 +18,15 @@ use serde::de::DeserializeOwned;
 use tokio::net::UnixStream;
 
 use crate::exit::{Exit, Failure, Problem};
+use crate::next::{line, quoted};
+use crate::say;
 
 pub use target::Target;
 
 /// The socket's name in a node's directory.
 const SOCKET: &str = "api.sock";
+/// What makes a directory a node's.
+const CONFIG: &str = "node.toml";
 
 /// A node's API. One connection a request: they are few, and the socket is on this machine.
 pub struct Client {
@@ -39,6 +43,16 @@ impl Client {
     pub async fn get<T: DeserializeOwned>(&self, target: Target) -> Result<T> {
         let response = self.send(request(Method::GET, &target, Bytes::new())?).await?;
         read(response).await
+    }
+
+    /// Reads a resource as it is.
+    pub async fn get_bytes(&self, target: Target) -> Result<Bytes> {
+        let response = self.send(request(Method::GET, &target, Bytes::new())?).await?;
+        if response.status().is_success() {
+            body(response).await
+        } else {
+            Err(refusal(response).await)
+        }
     }
 
     /// Sends something to a resource.
@@ -87,29 +101,29 @@ impl Client {
     }
 
     fn not_reached(&self, error: &std::io::Error) -> Failure {
-        let dir = self.dir.display();
-        let message = match error.kind() {
-            ErrorKind::PermissionDenied => format!(
-                "the node of {dir} belongs to another user; run this command as the user who runs it"
-            ),
-            ErrorKind::InvalidInput => format!(
-                "the path {} is too long for a socket; give the node a shorter --dir",
-                self.socket().display()
-            ),
-            _ => format!(
-                "the node of {dir} is not running; start it with: giapranh node run --dir {dir}"
-            ),
-        };
-        Failure::new(Exit::Unavailable, message)
+        let (dir, quoted) = (self.dir.display().to_string(), quoted(&self.dir));
+        match error.kind() {
+            ErrorKind::PermissionDenied => {
+                let owner = format!("sudo -u \"$(stat -c %U {quoted})\" {}", line("node status"));
+                Failure::new(Exit::Unavailable, say!("node-of-another", dir = dir)).next(owner)
+            }
+            ErrorKind::InvalidInput => {
+                let path = self.socket().display().to_string();
+                Failure::new(Exit::Unavailable, say!("path-too-long", path = path))
+                    .next(format!("cd {quoted} && giapranh node run --dir ."))
+            }
+            ErrorKind::NotFound if !self.dir.join(CONFIG).exists() => {
+                Failure::new(Exit::NotFound, say!("not-a-node", dir = dir))
+                    .next(format!("giapranh node init --dir {quoted} --unit UNIT"))
+            }
+            _ => Failure::new(Exit::Unavailable, say!("node-not-running", dir = dir))
+                .next(format!("giapranh node run --dir {quoted}")),
+        }
     }
 
     fn broken_off(&self) -> Failure {
-        let message = format!(
-            "the node of {} ended before it answered; whether a command was accepted is not known: \
-             look before you send it again",
-            self.dir.display()
-        );
-        Failure::new(Exit::Unavailable, message)
+        let message = say!("node-broke-off", dir = self.dir.display().to_string());
+        Failure::new(Exit::Unavailable, message).next(line("alert list --status all"))
     }
 }
 
@@ -120,7 +134,7 @@ fn request(method: Method, target: &Target, body: Bytes) -> Result<Request<Full<
         .header(header::HOST, "localhost")
         .header(header::CONTENT_TYPE, "application/json")
         .body(Full::new(body))
-        .context("the request can't be written")
+        .with_context(|| say!("request-not-written"))
 }
 
 async fn read<T: DeserializeOwned>(response: Response<Incoming>) -> Result<T> {
@@ -128,18 +142,15 @@ async fn read<T: DeserializeOwned>(response: Response<Incoming>) -> Result<T> {
         return Err(refusal(response).await);
     }
     let body = body(response).await?;
-    serde_json::from_slice(&body)
-        .context("the node's answer is not what this program expects; are both of one version?")
+    serde_json::from_slice(&body).with_context(|| say!("answer-not-understood"))
 }
 
 async fn refusal(response: Response<Incoming>) -> anyhow::Error {
     let status = response.status().as_u16();
     match body(response).await {
         Ok(body) => {
-            let unknown = format!(r#"{{"detail":"The node answered with HTTP status {status}."}}"#);
-            serde_json::from_slice::<Problem>(&body)
-                .or_else(|_| serde_json::from_str(&unknown))
-                .map_or_else(Into::into, |problem| problem.into_failure(status).into())
+            let problem = serde_json::from_slice::<Problem>(&body);
+            problem.unwrap_or_default().into_failure(status).into()
         }
         Err(error) => error,
     }
@@ -147,6 +158,6 @@ async fn refusal(response: Response<Incoming>) -> anyhow::Error {
 
 async fn body(response: Response<Incoming>) -> Result<Bytes> {
     let collected = response.into_body().collect().await;
-    let message = "the node ended in the middle of its answer; ask again";
-    Ok(collected.map_err(|_| Failure::new(Exit::Unavailable, message))?.to_bytes())
+    let cut = |_| Failure::new(Exit::Unavailable, say!("answer-cut"));
+    Ok(collected.map_err(cut)?.to_bytes())
 }

@@ -10,21 +10,24 @@ mod hit;
 mod list;
 mod node;
 mod place;
+mod quarantine;
 mod rebuild;
 mod show;
 mod watch;
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use giapranh_node::quarantine::Shelf;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::args::{Arguments, Command, Form};
 use crate::client::{Client, Target};
 use crate::exit::{Exit, Failure};
-use crate::output;
+use crate::words::words;
+use crate::{next, output, say, tasks};
 
 /// Does what was typed.
 pub fn run(arguments: Arguments) -> Result<()> {
@@ -37,7 +40,10 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Zone { command } => place::zones(&place, command),
         Command::Unit { command } => place::units(&place, command),
         Command::Audit { command } => audit::run(&place, command),
+        Command::Quarantine { command } => quarantine::run(&place, Shelf::Quarantine, command),
+        Command::Held { command } => quarantine::run(&place, Shelf::Held, command),
         Command::Rebuild => rebuild::run(&place),
+        Command::Tasks => Ok(output::print(&tasks::text(words()))?),
     }
 }
 
@@ -50,8 +56,7 @@ struct Place {
 impl Place {
     fn dir(&self) -> Result<&Path, Failure> {
         self.dir.as_deref().ok_or_else(|| {
-            let message = "which node? Name its directory with --dir DIR or GIAPRANH_DIR";
-            Failure::new(Exit::Usage, message)
+            Failure::new(Exit::Usage, say!("no-dir")).next("export GIAPRANH_DIR=DIR")
         })
     }
 
@@ -65,10 +70,20 @@ impl Place {
         wait(client.get(target))
     }
 
+    /// Reads a resource by an id that was typed. When it is not there, or no id, this command shows
+    /// which there are.
+    fn get_one<T: DeserializeOwned>(&self, target: Target, list: &str) -> Result<T> {
+        self.get(target).map_err(|error| hint(error, next::line(list)))
+    }
+
     /// Gives the running node a command and prints what became of it.
     fn submit(&self, command: &giapranh_domain::Command) -> Result<()> {
         let client = self.client()?;
-        let accepted: serde_json::Value = wait(client.post(Target::api(["commands"]), command))?;
+        let posted = wait(client.post(Target::api(["commands"]), command));
+        let accepted: serde_json::Value = posted.map_err(|error| {
+            let faults = error.downcast_ref().map(|failure: &Failure| failure.faults.clone());
+            hint(error, next::after_refusal(&faults.unwrap_or_default(), command))
+        })?;
         match self.form {
             Form::Json => output::json(&accepted)?,
             Form::Table => output::line(&Accepted::deserialize(&accepted)?.sentence())?,
@@ -88,8 +103,24 @@ struct Accepted {
 
 impl Accepted {
     fn sentence(&self) -> String {
-        let Self { event_id, alert, position, zones } = self;
-        format!("{alert}: event {event_id} at position {position}, to {}", zones.join(", "))
+        say!(
+            "accepted",
+            alert = self.alert.as_str(),
+            event = self.event_id.as_str(),
+            position = self.position.to_string(),
+            zones = self.zones.join(", "),
+        )
+    }
+}
+
+/// A refusal, with what helps; any other failure knows better itself.
+fn hint(error: anyhow::Error, line: String) -> anyhow::Error {
+    match error.downcast::<Failure>() {
+        Ok(failure) => match (failure.exit, &failure.next) {
+            (Exit::Refused | Exit::NotFound, None) => failure.next(line).into(),
+            _ => failure.into(),
+        },
+        Err(error) => error,
     }
 }
 
@@ -98,7 +129,7 @@ fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("the program can't wait for input and output")?
+        .with_context(|| say!("no-runtime"))?
         .block_on(work)
 }
 
@@ -106,20 +137,29 @@ fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 fn read_file(path: &Path) -> Result<String> {
     if path == Path::new("-") {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("stdin can't be read as UTF-8 text")?;
+        std::io::stdin().read_to_string(&mut text).with_context(|| say!("stdin-not-text"))?;
         return Ok(text);
     }
     std::fs::read_to_string(path).map_err(|error| {
-        let exit = match error.kind() {
-            std::io::ErrorKind::NotFound => Exit::NotFound,
-            _ => Exit::Failed,
+        let shown = path.display().to_string();
+        let sentence = match error.kind() {
+            // What to type is for who knows what should be in the file.
+            ErrorKind::NotFound => {
+                let sentence = say!("file-not-there", path = shown);
+                return Failure::new(Exit::NotFound, sentence).into();
+            }
+            ErrorKind::PermissionDenied => say!("file-not-ours", path = shown),
+            _ => format!("{shown}: {error}"),
         };
-        Failure::new(exit, format!("{}: {error}", path.display())).into()
+        let line = format!("ls -la {}", next::quoted(path));
+        Failure::new(Exit::Failed, sentence).next(line).into()
     })
 }
 
 /// Reads a JSON file that was named on the command line.
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    serde_json::from_str(&read_file(path)?)
-        .map_err(|error| Failure::new(Exit::Refused, format!("{}: {error}", path.display())).into())
+    serde_json::from_str(&read_file(path)?).map_err(|error| {
+        let (path, why) = (path.display().to_string(), error.to_string());
+        Failure::new(Exit::Refused, say!("file-not-understood", path = path, why = why)).into()
+    })
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::args::Form;
 use crate::output::text;
+use crate::{next, say};
 
 /// The exit codes, as `giapranh --help` documents them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,17 +63,25 @@ pub struct Failure {
     pub message: String,
     /// Every field at fault, when the node refused a command.
     pub faults: Vec<Fault>,
+    /// The command line that helps.
+    pub next: Option<String>,
 }
 
 impl Failure {
     /// A failure without fields.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), faults: Vec::new() }
+        Self { exit, message: message.into(), faults: Vec::new(), next: None }
+    }
+
+    /// With the command line that helps.
+    #[must_use]
+    pub fn next(self, line: impl Into<String>) -> Self {
+        Self { next: Some(line.into()), ..self }
     }
 }
 
 /// A problem as a node answers it (RFC 9457).
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Problem {
     #[serde(default)]
     title: String,
@@ -95,11 +104,11 @@ impl Problem {
         let message = if self.errors.is_empty() && !self.detail.is_empty() {
             self.detail
         } else if self.title.is_empty() {
-            format!("The node answered with HTTP status {status}.")
+            say!("http-status", status = status.to_string())
         } else {
             self.title
         };
-        Failure { exit, message, faults: self.errors }
+        Failure { exit, message, faults: self.errors, next: None }
     }
 }
 
@@ -113,21 +122,33 @@ pub fn report(error: &anyhow::Error, form: Form) -> ExitCode {
     let faults = failure.map_or(&[][..], |failure| &failure.faults);
     let stderr = io::stderr();
     let colour = stderr.is_terminal() && text::colour_allowed();
+    let next = failure.and_then(|failure| failure.next.clone()).unwrap_or_else(|| usual(exit));
+    let message = format!("{error:#}");
     let shown = match form {
-        Form::Table => for_people(&format!("{error:#}"), faults, colour),
-        Form::Json => for_programs(&format!("{error:#}"), faults, exit),
+        Form::Table => for_people(&message, faults, &next, colour),
+        Form::Json => for_programs(&message, faults, &next, exit),
     };
     // Nobody is left to tell when stderr is gone.
     let _ = stderr.lock().write_all(shown.as_bytes());
     exit.into()
 }
 
+/// What to type where nothing better is known.
+fn usual(exit: Exit) -> String {
+    match exit {
+        Exit::Unavailable | Exit::Failed => next::line("node status"),
+        Exit::NotVerified | Exit::LogUnusable => "giapranh help audit".to_owned(),
+        _ => "giapranh tasks".to_owned(),
+    }
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-fn for_people(message: &str, faults: &[Fault], colour: bool) -> String {
-    let label = if colour { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
+fn for_people(message: &str, faults: &[Fault], next: &str, colour: bool) -> String {
+    let label = say!("error-label");
+    let label = if colour { format!("\u{1b}[1;31m{label}\u{1b}[0m") } else { label };
     let mut shown = format!("{label} {}\n", text::line(message));
     for fault in faults {
         let (field, rule) = (text::line(&fault.field), text::line(&fault.rule));
@@ -137,6 +158,8 @@ fn for_people(message: &str, faults: &[Fault], colour: bool) -> String {
 ",
         ]);
     }
+    let label = say!("next-label");
+    shown.extend(["  ", &label, " ", &text::line(next), "\n"]);
     shown
 }
 
@@ -145,10 +168,11 @@ struct Failed<'a> {
     error: &'a str,
     exit: u8,
     errors: &'a [Fault],
+    next: &'a str,
 }
 
-fn for_programs(message: &str, faults: &[Fault], exit: Exit) -> String {
-    let failed = Failed { error: message, exit: exit as u8, errors: faults };
+fn for_programs(message: &str, faults: &[Fault], next: &str, exit: Exit) -> String {
+    let failed = Failed { error: message, exit: exit as u8, errors: faults, next };
     let json = serde_json::to_string(&failed).unwrap_or_default();
     format!("{}\n", text::json(&json))
 }
@@ -168,15 +192,16 @@ mod tests {
         .unwrap();
         let failure = problem.into_failure(422);
         assert_eq!(failure.exit, Exit::Refused);
-        let shown = for_people(&failure.message, &failure.faults, false);
+        let shown = for_people(&failure.message, &failure.faults, "giapranh zone list", false);
         assert_eq!(
             shown,
             "error: The command is invalid\n  \
              /content/headline (required): A.\n  \
-             /zones (required): B\\u{1b}[2J.\n"
+             /zones (required): B\\u{1b}[2J.\n  \
+             next: giapranh zone list\n"
         );
         let json: serde_json::Value =
-            serde_json::from_str(&for_programs("no", &failure.faults, failure.exit)).unwrap();
+            serde_json::from_str(&for_programs("no", &failure.faults, "x", failure.exit)).unwrap();
         assert_eq!(json["exit"], 3);
         assert_eq!(json["errors"][1]["field"], "/zones");
     }

@@ -7,9 +7,15 @@ mod args;
 mod client;
 mod commands;
 mod exit;
+#[cfg(test)]
+mod generated;
+mod help;
 mod logging;
+mod next;
 mod output;
 mod progress;
+mod tasks;
+mod words;
 
 use std::process::ExitCode;
 
@@ -17,10 +23,21 @@ use clap::Parser;
 
 use args::Arguments;
 use exit::Exit;
+use words::Language;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let language = Language::asked_for(std::env::args())
+        .unwrap_or_else(|| Language::of_environment(|name| std::env::var(name).ok()));
+    // What is wrong with a value is said while it is read, so the language stands before.
+    let for_programs = Arguments::want_json(std::env::args());
+    words::speak(if for_programs { Language::English } else { language });
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => help::end(&error, language),
+    };
     logging::start(arguments.log, arguments.is_long_running());
+    next::about(arguments.dir.as_deref());
+    progress::plain(arguments.progress);
     let output = arguments.output;
     match commands::run(arguments) {
         Ok(()) => Exit::Done.into(),

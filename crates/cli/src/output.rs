@@ -10,19 +10,22 @@ use std::io::{self, IsTerminal, Write};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 
+use crate::words;
+
 /// Columns of a terminal that does not say how wide it is.
 const USUAL_WIDTH: u16 = 100;
 
 /// A list with a heading over each column, one line a row where there is room.
 pub struct Rows {
-    headings: Vec<&'static str>,
+    headings: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Rows {
-    /// An empty list.
-    pub fn new(headings: &[&'static str]) -> Self {
-        Self { headings: headings.to_vec(), rows: Vec::new() }
+    /// An empty list under these headings, which are English here.
+    pub fn new(headings: &[&str]) -> Self {
+        let headings = headings.iter().map(|name| words::name("col", name)).collect();
+        Self { headings, rows: Vec::new() }
     }
 
     /// Adds a row: a text for each heading.
@@ -45,8 +48,12 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Adds a fact; an empty one is left out.
+    /// Adds a fact, whose name is English here; an empty one is left out.
     pub fn push(&mut self, name: &str, value: impl std::fmt::Display) {
+        self.add(&words::name("fact", name), value);
+    }
+
+    fn add(&mut self, name: &str, value: impl std::fmt::Display) {
         let value = text::paragraph(&value.to_string());
         if !value.is_empty() {
             self.rows.push((text::line(name), value));
@@ -69,10 +76,10 @@ impl Facts {
                 }
             }
             Value::Array(items) => {
-                let items: Vec<String> = items.iter().map(leaf).collect();
-                self.push(path, items.join(", "));
+                let items: Vec<String> = items.iter().map(|item| leaf(path, item)).collect();
+                self.add(&words::words().path(path), items.join(", "));
             }
-            value => self.push(path, leaf(value)),
+            value => self.add(&words::words().path(path), leaf(path, value)),
         }
     }
 
@@ -83,10 +90,10 @@ impl Facts {
     }
 }
 
-fn leaf(value: &serde_json::Value) -> String {
+fn leaf(path: &str, value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::String(text) => words::coded(path, text),
         value => value.to_string(),
     }
 }

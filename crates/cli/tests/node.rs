@@ -67,6 +67,7 @@ fn giapranh(dir: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
         .arg("--dir")
         .arg(dir)
         .env_remove("GIAPRANH_LOG")
+        .env("GIAPRANH_LANG", "en")
         .stdin(Stdio::null())
         .output()
         .unwrap();
@@ -135,10 +136,13 @@ fn a_refused_command_shows_every_fault() {
     let by = ["--drafted-by", "cb-1", "--approved-by", "cb-2", "--unit", "long-an"];
     let (code, stdout, stderr) = giapranh(dir.path(), &[&line[..], &by].concat());
     assert_eq!((code, stdout.as_str()), (Some(3), ""));
+    let next = format!("giapranh alert show hcm/2024/000001 --dir {}", dir.path().display());
     assert_eq!(
         stderr,
-        "error: The unit may not do this\n  /alert (not-issuer): Only hcm changes it.\n  \
-         /zones (required): At least one.\n"
+        format!(
+            "error: The unit may not do this\n  /alert (not-issuer): Only hcm changes it.\n  \
+             /zones (required): At least one.\n  next: {next}\n"
+        )
     );
     let asked = node.join().unwrap().remove(0);
     assert_eq!(asked.line, "POST /api/v1/commands HTTP/1.1");

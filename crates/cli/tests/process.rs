@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 fn giapranh(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giapranh"));
     command.args(arguments).env_remove("GIAPRANH_DIR").env_remove("GIAPRANH_LOG");
+    command.env("GIAPRANH_LANG", "en");
     command.stdin(Stdio::null()).output().unwrap()
 }
 
@@ -18,6 +19,7 @@ fn text(bytes: &[u8]) -> &str {
 #[test]
 fn a_node_that_does_not_run_is_named_with_the_way_to_start_it() {
     let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("node.toml"), "").unwrap();
     let dir = dir.path().to_str().unwrap();
     for command in [
         &["node", "status"][..],
@@ -27,7 +29,7 @@ fn a_node_that_does_not_run_is_named_with_the_way_to_start_it() {
     ] {
         let ended = giapranh(&[command, &["--dir", dir]].concat());
         assert_eq!(ended.status.code(), Some(5), "{command:?}: {}", text(&ended.stderr));
-        let expected = format!("start it with: giapranh node run --dir {dir}\n");
+        let expected = format!("is not running\n  next: giapranh node run --dir {dir}\n");
         assert!(text(&ended.stderr).ends_with(&expected), "{}", text(&ended.stderr));
         assert_eq!(text(&ended.stdout), "");
     }
@@ -36,10 +38,11 @@ fn a_node_that_does_not_run_is_named_with_the_way_to_start_it() {
 #[test]
 fn a_failure_is_json_where_results_are() {
     let dir = tempfile::tempdir().unwrap();
-    let ended =
-        giapranh(&["alert", "list", "--output", "json", "--dir", dir.path().to_str().unwrap()]);
+    let dir = dir.path().to_str().unwrap();
+    let ended = giapranh(&["alert", "list", "--output", "json", "--dir", dir]);
     let error: serde_json::Value = serde_json::from_slice(&ended.stderr).unwrap();
-    assert_eq!(error["exit"], 5, "{error}");
+    assert_eq!(error["exit"], 4, "{error}");
+    assert_eq!(error["next"], format!("giapranh node init --dir {dir} --unit UNIT"), "{error}");
 }
 
 #[test]

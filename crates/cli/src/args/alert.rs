@@ -26,6 +26,7 @@ pub enum Command {
     Watch(Watch),
     /// Print the content of an alert about an invented person, to start from.
     Example {
+        /// What it is about.
         #[arg(value_parser = codes(Category::ALL, Category::code))]
         category: String,
     },
@@ -82,10 +83,10 @@ pub struct Withdraw {
     #[arg(long, value_parser = codes(WithdrawalReason::ALL, WithdrawalReason::code))]
     pub reason: String,
     /// Number of the decision that ends it.
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub decision_number: String,
     /// Anything else that readers should know.
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub note: String,
     #[command(flatten)]
     pub acting: Acting,

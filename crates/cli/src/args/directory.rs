@@ -31,6 +31,6 @@ pub struct Found {
 fn date(text: &str) -> Result<String, String> {
     match giapranh_domain::time::date(text) {
         Some(_) => Ok(text.to_owned()),
-        None => Err("write a day that exists, such as 2020-10-29".to_owned()),
+        None => Err(crate::say!("write-a-day")),
     }
 }

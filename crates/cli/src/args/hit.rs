@@ -55,7 +55,7 @@ pub struct Answer {
     #[arg(long, value_parser = codes(AnswerResult::ALL, AnswerResult::code))]
     pub result: String,
     /// Anything else that the other unit should know.
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub note: String,
     #[command(flatten)]
     pub acting: Acting,

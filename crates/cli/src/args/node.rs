@@ -13,6 +13,8 @@ pub enum Command {
     Run(Run),
     /// Say how the running node of --dir is.
     Status,
+    /// Copy the log of --dir into a file; the node may be running.
+    Backup(Backup),
 }
 
 #[derive(Debug, Args)]
@@ -29,9 +31,20 @@ pub struct Init {
 }
 
 #[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to be written; it must not exist yet.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub struct Run {
-    /// NATS server, in place of the one in the node's configuration.
-    #[arg(long, value_name = "URL")]
+    /// NATS server, in place of the one in the node's configuration; none: exchange nothing.
+    ///
+    /// Without an address here and in node.toml the node is alone and keeps a private nats-server,
+    /// found on PATH or named by `GIAPRANH_NATS_SERVER`. A second node can't join that one: give both
+    /// of them the address of a server.
+    #[arg(long, value_name = "URL|none")]
     pub nats: Option<String>,
     /// Loopback address for pages and reading, such as 127.0.0.1:8080.
     #[arg(long, value_name = "ADDRESS")]

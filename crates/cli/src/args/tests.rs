@@ -58,6 +58,18 @@ fn what_can_not_be_is_refused_here() {
         ("giapranh node init --unit HCM", ErrorKind::ValueValidation),
         ("giapranh audit replay log.db --until yesterday", ErrorKind::ValueValidation),
         ("giapranh audit replay log.db", ErrorKind::MissingRequiredArgument),
+        ("giapranh audit export --out e", ErrorKind::MissingRequiredArgument),
+        ("giapranh audit export --zone cluster", ErrorKind::MissingRequiredArgument),
+        ("giapranh audit export --zone a --range 1..2 --out e", ErrorKind::ArgumentConflict),
+        ("giapranh audit export --range 2..1 --out e", ErrorKind::ValueValidation),
+        ("giapranh audit export --range 0..1 --out e", ErrorKind::ValueValidation),
+        ("giapranh audit prove --out e", ErrorKind::MissingRequiredArgument),
+        ("giapranh audit prove hcm/2024/000001 --from 4 --out e", ErrorKind::ArgumentConflict),
+        ("giapranh audit prove hcm/2024/000001 --to 4 --out e", ErrorKind::ArgumentConflict),
+        ("giapranh audit diff a.db", ErrorKind::MissingRequiredArgument),
+        ("giapranh audit diff a.db --at 1", ErrorKind::MissingRequiredArgument),
+        ("giapranh audit diff a.db b.db --at 1 --and 2", ErrorKind::ArgumentConflict),
+        ("giapranh audit verify n --log-file l --checkpoint c", ErrorKind::ArgumentConflict),
     ] {
         assert_eq!(parse(line).map(|_| ()).unwrap_err(), kind, "{line}");
     }

@@ -1,11 +1,14 @@
 //! `giapranh alert …`: what changes an alert. Reading is in the modules beside this one.
 
+use std::path::Path;
+
 use anyhow::Result;
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Act, Command as DomainCommand};
 
-use super::{Place, example, list, read_json, show, watch};
+use super::{Place, example, hint, list, read_json, show, watch};
 use crate::args::alert::{Acting, Amend, Command, Issue, Withdraw};
+use crate::next;
 
 /// Does a command of this group.
 pub fn run(place: &Place, command: Command) -> Result<()> {
@@ -21,13 +24,23 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
 }
 
 fn issued(issue: Issue) -> Result<DomainCommand> {
-    let content = Box::new(read_json(&issue.content)?);
+    let content = Box::new(content(&issue.content)?);
     let zones = issue.zones.iter().map(ToString::to_string).collect();
     Ok(by(issue.acting, Act::IssueAlert { zones, content }))
 }
 
+/// The content of an alert, from a file.
+fn content(path: &Path) -> Result<proto::AlertContent> {
+    let line = "giapranh alert example wanted-person";
+    read_json(path).map_err(|error| {
+        let missing = path != Path::new("-") && !path.exists();
+        let into = if missing { format!(" > {}", next::quoted(path)) } else { String::new() };
+        hint(error, format!("{line}{into}"))
+    })
+}
+
 fn amended(amend: Amend) -> Result<DomainCommand> {
-    let content = Box::new(read_json(&amend.content)?);
+    let content = Box::new(content(&amend.content)?);
     let zones = amend.zones.iter().map(ToString::to_string).collect();
     let (alert, reason) = (amend.alert.to_string(), amend.reason);
     Ok(by(amend.acting, Act::AmendAlert { alert, zones, content, reason }))

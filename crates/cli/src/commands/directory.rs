@@ -1,13 +1,15 @@
 //! `giapranh directory …`
 
+use std::path::Path;
+
 use anyhow::Result;
 use giapranh_node::founding::found;
 use giapranh_node::{Config, Enrolment};
 
-use super::{Place, failure, read_json, wait};
+use super::{Place, failure, hint, read_json, wait};
 use crate::args::Form;
 use crate::args::directory::{Command, Found};
-use crate::output;
+use crate::{next, output, say};
 
 /// Does a command of this group.
 pub fn run(place: &Place, command: Command) -> Result<()> {
@@ -20,7 +22,7 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
 fn write(place: &Place, arguments: &Found) -> Result<()> {
     let dir = place.dir()?;
     let requests: Vec<Enrolment> =
-        arguments.requests.iter().map(|path| read_json(path)).collect::<Result<_>>()?;
+        arguments.requests.iter().map(|path| request(path)).collect::<Result<_>>()?;
     let founded = wait(async {
         let Found { data, decision, effective_from, .. } = arguments;
         let founding = found(dir, data, &requests, decision, effective_from).await;
@@ -28,12 +30,21 @@ fn write(place: &Place, arguments: &Found) -> Result<()> {
     })?;
     match place.form {
         Form::Json => output::json(&founded)?,
-        Form::Table => output::line(&format!(
-            "founded: {} units, {} zones and {} nodes in {} events",
-            founded.units, founded.zones, founded.nodes, founded.events
+        Form::Table => output::line(&say!(
+            "founded",
+            units = founded.units,
+            zones = founded.zones,
+            nodes = founded.nodes,
+            events = founded.events,
         ))?,
     }
     Ok(())
+}
+
+/// What `node init` printed, kept in a file.
+fn request(path: &Path) -> Result<Enrolment> {
+    let line = "giapranh node init --dir DIR --unit UNIT";
+    read_json(path).map_err(|error| hint(error, format!("{line} > {}", next::quoted(path))))
 }
 
 /// Prints the file as it is, to be kept as `anchor.toml` elsewhere.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::output::text;
+use crate::words::code;
 
 /// What a line shows of an entry; the node says more.
 #[derive(Debug, Clone, Deserialize)]
@@ -30,14 +31,15 @@ impl Entry {
     pub fn line(&self, colour: bool) -> String {
         let (bold, warn, plain) =
             if colour { ("\u{1b}[1m", "\u{1b}[33m", "\u{1b}[0m") } else { ("", "", "") };
-        let kind = text::line(&self.kind);
+        let kind = text::line(&code("kind", &self.kind));
         let mut line = format!(
             "{:>6}  {}  {bold}{kind:<17}{plain}",
             self.position,
             text::line(&self.recorded)
         );
         let alert = self.alert.as_deref().unwrap_or_default();
-        for part in [alert, &self.unit, &self.zones.join(","), &self.category] {
+        let category = code("category", &self.category);
+        for part in [alert, &self.unit, &self.zones.join(","), &category] {
             if !part.is_empty() {
                 line.push_str("  ");
                 line.push_str(&text::line(part));
@@ -48,8 +50,9 @@ impl Entry {
             line.push_str(&text::line(headline));
         }
         if self.verdict != "valid" {
-            let why = self.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
-            let mark = text::line(&format!("[{}{why}]", self.verdict));
+            let why = self.why.as_ref().map(|why| format!(": {}", code("why", why)));
+            let verdict = code("verdict", &self.verdict);
+            let mark = text::line(&format!("[{verdict}{}]", why.unwrap_or_default()));
             line.extend(["  ", warn, &mark, plain]);
         }
         line

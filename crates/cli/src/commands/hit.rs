@@ -18,7 +18,7 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
 fn reported(place: &Place, report: Report) -> Result<DomainCommand> {
     let version = match report.version {
         Some(version) => version,
-        None => place.get::<Alert>(show::target(&report.alert))?.version,
+        None => show::read::<Alert>(place, &report.alert)?.version,
     };
     let Report { alert, urgency, place, seen_at, basis, certainty, done, acting, .. } = report;
     let hit = proto::Hit { version, place, seen_at, basis, certainty, done };

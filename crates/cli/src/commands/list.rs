@@ -8,6 +8,8 @@ use crate::args::Form;
 use crate::args::alert::List;
 use crate::client::Target;
 use crate::output::{self, Rows};
+use crate::say;
+use crate::words::code;
 
 /// What a row shows of an alert; the node says more.
 #[derive(Debug, Clone, Deserialize)]
@@ -41,7 +43,7 @@ pub fn run(place: &Place, query: List) -> Result<()> {
         .with("category", query.category)
         .with("limit", Some(query.limit))
         .with("after", query.after);
-    let value: serde_json::Value = place.get(target)?;
+    let value: serde_json::Value = place.get_one(target, "alert list")?;
     if place.form == Form::Json {
         output::json(&value)?;
         return Ok(());
@@ -49,7 +51,7 @@ pub fn run(place: &Place, query: List) -> Result<()> {
     let page = Alerts::deserialize(value)?;
     output::rows(&rows(&page.alerts))?;
     if let Some(next) = page.next {
-        output::note(&format!("there are more: --after {next}"));
+        output::note(&say!("more", next = next));
     }
     Ok(())
 }
@@ -64,13 +66,13 @@ pub fn rows(alerts: &[AlertRow]) -> Rows {
         let text = |moment: &Option<String>| moment.clone().unwrap_or_default();
         let hits = match alert.hits_unanswered {
             0 => alert.hits.to_string(),
-            open => format!("{} ({open} open)", alert.hits),
+            open => say!("hits-open", hits = alert.hits, open = open),
         };
         rows.push([
             &alert.id,
-            &alert.status,
-            &alert.category,
-            &alert.severity,
+            &code("status", &alert.status),
+            &code("category", &alert.category),
+            &code("severity", &alert.severity),
             &alert.headline,
             &alert.zones.join(","),
             &text(&alert.changed),

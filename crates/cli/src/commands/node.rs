@@ -7,9 +7,10 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Place, failure};
 use crate::args::Form;
-use crate::args::node::{Command, Init, Run};
+use crate::args::node::{Backup, Command, Init, Run};
 use crate::client::Target;
 use crate::output::{self, Facts};
+use crate::{next, say};
 
 /// Does a command of this group.
 pub fn run(place: &Place, command: Command) -> Result<()> {
@@ -17,12 +18,14 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Init(init) => make(place, init),
         Command::Run(run) => live(place, run),
         Command::Status => status(place),
+        Command::Backup(arguments) => back_up(place, &arguments),
     }
 }
 
 /// Prints the enrolment request alone on stdout, in either form: it is made to be kept in a file.
 fn make(place: &Place, arguments: Init) -> Result<()> {
     let dir = place.dir()?;
+    let there_already = dir.join("node.toml").exists();
     let made = arguments
         .anchor
         .as_deref()
@@ -31,10 +34,13 @@ fn make(place: &Place, arguments: Init) -> Result<()> {
         .and_then(|anchor| {
             init(dir, &arguments.unit, anchor, arguments.serves.into_iter().collect())
         })
-        .map_err(|error| failure::of_node(&error))?;
+        .map_err(|error| match failure::of_node(&error) {
+            failure if there_already => failure.next(next::line("node status")),
+            failure => failure,
+        })?;
     if arguments.anchor.is_none() {
-        let path = made.anchor_path.display();
-        output::note(&format!("this node is the registrar; the others are made with {path}"));
+        let path = made.anchor_path.display().to_string();
+        output::note(&say!("is-registrar", path = path));
     }
     output::json(&made.enrolment)?;
     Ok(())
@@ -42,7 +48,7 @@ fn make(place: &Place, arguments: Init) -> Result<()> {
 
 fn live(place: &Place, arguments: Run) -> Result<()> {
     let dir = place.dir()?;
-    let runtime = tokio::runtime::Runtime::new().context("the program can't start its threads")?;
+    let runtime = tokio::runtime::Runtime::new().with_context(|| say!("no-threads"))?;
     let Run { nats, http } = arguments;
     let ran: Result<Result<(), NodeError>> = runtime.block_on(async {
         // Listened to before the node starts: a signal in its first moment ends it cleanly too.
@@ -69,5 +75,18 @@ fn status(place: &Place) -> Result<()> {
             output::facts(&facts)?;
         }
     }
+    Ok(())
+}
+
+fn back_up(place: &Place, Backup { out }: &Backup) -> Result<()> {
+    let position =
+        giapranh_node::back_up(place.dir()?, out).map_err(|error| failure::of_node(&error))?;
+    match place.form {
+        Form::Json => output::json(&serde_json::json!({ "file": out, "position": position })),
+        Form::Table => {
+            let file = out.display().to_string();
+            output::line(&say!("backed-up", file = file, position = position))
+        }
+    }?;
     Ok(())
 }

@@ -8,6 +8,8 @@ use crate::args::Form;
 use crate::args::place::{UnitCommand, Units, ZoneCommand};
 use crate::client::Target;
 use crate::output::{self, Rows};
+use crate::say;
+use crate::words::code;
 
 #[derive(Debug, Deserialize)]
 struct Zone {
@@ -43,7 +45,7 @@ pub fn zones(place: &Place, command: ZoneCommand) -> Result<()> {
         ZoneCommand::List => (Target::api(["zones"]), false),
         ZoneCommand::Show { zone } => (Target::api(["zones", zone.as_str()]), true),
     };
-    let value: serde_json::Value = place.get(target)?;
+    let value: serde_json::Value = place.get_one(target, "zone list")?;
     if place.form == Form::Json {
         output::json(&value)?;
     } else if one {
@@ -62,7 +64,7 @@ pub fn units(place: &Place, command: UnitCommand) -> Result<()> {
     let UnitCommand::List(Units { level, parent, zone }) = command;
     let target =
         Target::api(["units"]).with("level", level).with("parent", parent).with("zone", zone);
-    let value: serde_json::Value = place.get(target)?;
+    let value: serde_json::Value = place.get_one(target, "unit list")?;
     match place.form {
         Form::Json => output::json(&value)?,
         Form::Table => output::rows(&units_as_rows(&UnitList::deserialize(value)?.units))?,
@@ -82,8 +84,9 @@ fn units_as_rows(units: &[Unit]) -> Rows {
     let mut rows = Rows::new(&["UNIT", "LEVEL", "NAME", "PARENT", "CODE", "NODE"]);
     for unit in units {
         let parent = unit.parent.as_deref().unwrap_or_default();
-        let node = if unit.has_node { "yes" } else { "" };
-        rows.push([&unit.id, &unit.level, &unit.name, &parent, &unit.official_code, &node]);
+        let node = if unit.has_node { say!("yes") } else { String::new() };
+        let level = code("level", &unit.level);
+        rows.push([&unit.id, &level, &unit.name, &parent, &unit.official_code, &node]);
     }
     rows
 }

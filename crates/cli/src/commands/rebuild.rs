@@ -7,8 +7,8 @@ use super::{Place, failure, wait};
 use crate::args::Form;
 use crate::client::Target;
 use crate::exit::{Exit, Failure};
-use crate::output;
 use crate::progress::Progress;
+use crate::{next, output, say};
 
 #[derive(Debug, Deserialize)]
 struct Rebuilt {
@@ -37,7 +37,7 @@ pub fn run(place: &Place) -> Result<()> {
         Form::Json => output::json(&value)?,
         Form::Table => output::line(&rebuilt.sentence())?,
     }
-    rebuilt.verdict()
+    rebuilt.verdict(place)
 }
 
 /// Without a running node.
@@ -52,22 +52,27 @@ impl Rebuilt {
     fn sentence(&self) -> String {
         let Self { events, position, digest_after, .. } = self;
         let compared = match &self.digest_before {
-            None => "there was nothing to compare with",
-            Some(before) if before == digest_after => "the same as before",
-            Some(_) => "NOT the same as before",
+            None => say!("rebuilt-first"),
+            Some(before) if before == digest_after => say!("rebuilt-same"),
+            Some(_) => say!("rebuilt-different"),
         };
-        format!("rebuilt from {events} events to position {position}: {digest_after}, {compared}")
+        say!(
+            "rebuilt",
+            events = *events,
+            position = position.to_string(),
+            digest = digest_after.as_str(),
+            compared = compared,
+        )
     }
 
     /// Views that were not what the log says are a fault of the program, and somebody must know.
-    fn verdict(&self) -> Result<()> {
+    fn verdict(&self, place: &Place) -> Result<()> {
         match &self.digest_before {
             Some(before) if *before != self.digest_after => {
-                let message = format!(
-                    "the views before had the digest {before}: they did not show what the log \
-                     says; they do now"
-                );
-                Err(Failure::new(Exit::NotVerified, message).into())
+                let message = say!("views-were-wrong", digest = before.as_str());
+                let log = place.dir()?.join("log.db");
+                let line = format!("giapranh audit verify {}", next::quoted(&log));
+                Err(Failure::new(Exit::NotVerified, message).next(line).into())
             }
             _ => Ok(()),
         }

@@ -4,16 +4,19 @@ use anyhow::Result;
 use giapranh_domain::alert::{Hit, Reply};
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Alert, AlertId, Verdict};
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::Place;
 use crate::args::Form;
 use crate::client::Target;
 use crate::output::{self, Facts, Rows};
+use crate::say;
+use crate::words::code;
 
 /// Prints an alert.
 pub fn run(place: &Place, id: &AlertId) -> Result<()> {
-    let value: serde_json::Value = place.get(target(id))?;
+    let value: serde_json::Value = read(place, id)?;
     if place.form == Form::Json {
         output::json(&value)?;
         return Ok(());
@@ -29,10 +32,11 @@ pub fn run(place: &Place, id: &AlertId) -> Result<()> {
     Ok(())
 }
 
-/// The alert's resource.
-pub fn target(id: &AlertId) -> Target {
+/// Reads an alert.
+pub fn read<T: DeserializeOwned>(place: &Place, id: &AlertId) -> Result<T> {
     let (year, number) = (id.year().to_string(), format!("{:06}", id.number()));
-    Target::api(["alerts", id.issuer().as_str(), &year, &number])
+    let target = Target::api(["alerts", id.issuer().as_str(), &year, &number]);
+    place.get_one(target, "alert list --status all")
 }
 
 fn head(alert: &Alert) -> Result<Facts> {
@@ -41,9 +45,9 @@ fn head(alert: &Alert) -> Result<Facts> {
     let zones: Vec<&str> = alert.zones.iter().map(giapranh_domain::ZoneId::as_str).collect();
     let status = serde_json::to_value(alert.status)?;
     facts.push("alert", &alert.id);
-    facts.push("status", status.as_str().unwrap_or_default());
+    facts.push("status", code("status", status.as_str().unwrap_or_default()));
     facts.push("version", alert.version);
-    facts.push("category", &alert.category);
+    facts.push("category", code("category", &alert.category));
     facts.push("zones", zones.join(", "));
     facts.push("issued", when(alert.issued));
     facts.push("changed", when(alert.changed));
@@ -63,24 +67,25 @@ fn hit_facts(id: Uuid, hit: &Hit) -> Facts {
     let mut facts = Facts::default();
     facts.push("hit", id);
     match &hit.report {
-        None => facts.push("reported", "not here yet; its answer is"),
+        None => facts.push("reported", say!("report-not-here")),
         Some(report) => {
-            facts.push("reported", format!("{} by {}", when(report.recorded), report.unit));
-            facts.push("urgency", &report.urgency);
+            let (moment, unit) = (when(report.recorded), report.unit.to_string());
+            facts.push("reported", say!("reported-by", moment = moment, unit = unit));
+            facts.push("urgency", code("urgency", &report.urgency));
             facts.push("version", report.hit.version);
             facts.push("place", &report.hit.place);
             facts.push("seen at", &report.hit.seen_at);
             facts.push("basis", &report.hit.basis);
-            facts.push("certainty", &report.hit.certainty);
+            facts.push("certainty", code("certainty", &report.hit.certainty));
             facts.push("done", &report.hit.done);
         }
     }
     if hit.answers.is_empty() {
-        facts.push("answer", "none yet");
+        facts.push("answer", say!("answer-none"));
     }
     for Reply { unit, recorded, answer, .. } in &hit.answers {
         let note = if answer.note.is_empty() { "" } else { ": " };
-        let said = format!("{}{note}{}", answer.result, answer.note);
+        let said = format!("{}{note}{}", code("result", &answer.result), answer.note);
         facts.push("answer", format!("{said} ({unit}, {})", when(*recorded)));
     }
     facts
@@ -91,7 +96,7 @@ fn timeline(alert: &Alert) -> Rows {
     for entry in &alert.timeline {
         rows.push([
             &when(entry.recorded),
-            &entry.kind,
+            &code("kind", &entry.kind),
             &entry.unit,
             &verdict(entry.verdict),
             &entry.event_id,
@@ -103,7 +108,7 @@ fn timeline(alert: &Alert) -> Rows {
 /// As the feed writes it: `valid`, `disowned: not-issuer`.
 fn verdict(verdict: Verdict) -> String {
     let value = serde_json::to_value(verdict).unwrap_or_default();
-    let part = |name: &str| value[name].as_str().map(ToOwned::to_owned);
+    let part = |name: &str| value[name].as_str().map(|said| code(name, said));
     [part("verdict"), part("why")].into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 

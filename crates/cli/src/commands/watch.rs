@@ -15,6 +15,7 @@ use crate::client::Client;
 use crate::client::events::{Events, ServerEvent};
 use crate::exit::{Exit, Failure};
 use crate::output::{self, text};
+use crate::say;
 
 /// A node speaks every 15 seconds: a line that is silent for longer is dead.
 const SILENCE: Duration = Duration::from_secs(45);
@@ -34,9 +35,9 @@ pub fn run(place: &Place, arguments: &Watch) -> Result<()> {
         // A node that is not there at all is a mistake to be told, not one to wait for.
         let mut events = client.events(watcher.last).await?;
         while !watcher.follow(&mut events).await? {
-            output::note("the node is away; waiting for it");
+            output::note(&say!("node-away"));
             events = watcher.reach(&client).await?;
-            output::note("the node is back");
+            output::note(&say!("node-back"));
         }
         Ok(())
     })
@@ -69,11 +70,10 @@ impl Watcher {
                 self.print(&event.data)?;
                 self.left = self.left.map(|left| left.saturating_sub(1));
             }
-            "reset" => output::note(&format!(
-                "this log ends before position {}: it is not the one that was watched, or it was \
-                 restored; going on after position {}",
-                self.last.unwrap_or_default(),
-                event.data
+            "reset" => output::note(&say!(
+                "log-restored",
+                position = self.last.unwrap_or_default().to_string(),
+                after = event.data.as_str(),
             )),
             _ => {}
         }

@@ -1,0 +1,378 @@
+# Từ tiếng Việt cho các mã và các tên. Bản tiếng Anh của tên nằm ngay trong chương trình; tiếng Anh
+# hiển thị chính mã, và khi gõ lệnh vẫn dùng mã.
+
+## Loại thông báo
+
+category-wanted-person = Truy nã
+category-travelling-offender = Đối tượng lưu động
+category-modus-operandi = Phương thức, thủ đoạn
+
+## Trạng thái của thông báo
+
+status-active = đang hiệu lực
+status-withdrawn = đã thu hồi
+status-expired = hết hạn
+status-awaited = chờ nội dung
+
+## Mức độ
+
+severity-routine = thường
+severity-important = quan trọng
+severity-critical = đặc biệt quan trọng
+
+## Việc cần làm
+
+action-arrest = bắt giữ
+action-locate = xác định nơi ở
+action-observe = theo dõi kín đáo
+action-seize = thu giữ
+action-check = kiểm tra
+action-inform = nắm thông tin
+
+## Cảnh giác
+
+warning-armed = có vũ khí
+warning-violent = hung hãn
+warning-health = có bệnh cần lưu ý
+warning-flight-risk = dễ bỏ trốn
+
+## Căn cứ
+
+ground-wanted-decision = quyết định truy nã
+ground-case-decision = quyết định khởi tố
+ground-verification-request = yêu cầu xác minh
+ground-directive = chỉ đạo
+
+## Loại truy nã
+
+class-ordinary = thường
+class-special = đặc biệt
+
+## Giới tính
+
+sex-male = nam
+sex-female = nữ
+sex-unknown = chưa rõ
+
+## Lý do thu hồi
+
+reason-executed = đã bắt
+reason-surrendered = đầu thú
+reason-died = đã chết
+reason-limitation-passed = hết thời hiệu
+reason-revoked = quyết định bị hủy
+reason-error = ban hành nhầm
+reason-wrong-person = nhầm người
+
+## Tin phát hiện
+
+certainty-certain = chắc chắn
+certainty-probable = nhiều khả năng
+certainty-possible = có thể
+urgency-routine = thường
+urgency-urgent = khẩn
+result-same = đúng
+result-not-same = không đúng
+result-need-time = cần thêm thời gian
+
+## Cấp đơn vị
+
+level-province = tỉnh
+level-district = huyện
+level-commune = xã
+
+## Loại sự kiện
+
+kind-alert-issued = Thông báo
+kind-alert-amended = Bổ sung
+kind-alert-withdrawn = Thu hồi
+kind-hit-reported = Tin phát hiện
+kind-hit-answered = Trả lời tin
+kind-directory-changed = Danh bạ thay đổi
+
+## Hiệu lực của sự kiện
+
+verdict-valid = có hiệu lực
+verdict-late = đến muộn, chưa có hiệu lực
+verdict-disowned = không có thẩm quyền
+verdict-waiting = chờ danh bạ
+verdict-unreadable = chưa đọc được
+why-beyond-cut = sau điểm cắt của nút
+why-not-enrolled = nút chưa được ghi danh
+why-not-served = nút không phục vụ đơn vị này
+why-not-in-zone = đơn vị không thuộc địa bàn
+why-not-registrar = không phải đơn vị giữ danh bạ
+why-not-issuer = không phải đơn vị ban hành
+why-not-allowed = cấp này không được ban hành loại này
+why-no-second-person = thiếu người duyệt thứ hai
+why-no-expiry = không có hạn
+why-not-answerable = không phải đơn vị ban hành hay cấp trên
+why-inconsistent = nội dung khác với phần đầu
+
+## Tên các trường trong nội dung và trạng thái
+
+part-active = đang hiệu lực
+part-agency = cơ quan
+part-alerts = thông báo
+part-aliases = tên gọi khác
+part-approach = cách tiếp cận
+part-area = khu vực hoạt động
+part-article = điều luật
+part-associates = người liên quan
+part-awaited = chờ nội dung
+part-born = sinh
+part-build = vóc người
+part-by-kind = theo loại
+part-by-outcome = theo kết quả
+part-by-reason = theo lý do
+part-by-verdict = theo hiệu lực
+part-case-number = số vụ án
+part-cases = số vụ
+part-category = loại
+part-checked = đã kiểm tra lại
+part-contact = liên hệ 24/24
+part-content = nội dung
+part-counters = số liệu
+part-date = ngày
+part-decision-number = số quyết định
+part-digest = giá trị băm
+part-directory = danh bạ
+part-dropped = đã bỏ
+part-effective-from = hiệu lực từ
+part-escape-direction = hướng tẩu thoát
+part-events = sự kiện
+part-expired = hết hạn
+part-expires = hết hạn
+part-eyes = mắt
+part-faults = sai lệch
+part-ground = căn cứ pháp lý
+part-group-size = số người trong nhóm
+part-hair = tóc
+part-handling = chế độ lưu hành
+part-head = đầu danh bạ
+part-headline = tiêu đề
+part-height-cm = chiều cao (cm)
+part-held = đang giữ chờ
+part-hits = tin phát hiện
+part-hits-unanswered = tin chưa trả lời
+part-identity-numbers = giấy tờ tùy thân
+part-kind = loại
+part-kind-of-place = loại địa điểm
+part-last-known-place = nơi biết sau cùng
+part-last-seen = thấy lần cuối
+part-line = đường truyền
+part-location = địa điểm
+part-marks = đặc điểm
+part-means-of-travel = phương tiện đi lại
+part-minor = chưa thành niên
+part-minor-ground = căn cứ đối với người chưa thành niên
+part-modus-operandi = phương thức, thủ đoạn
+part-name = họ tên
+part-nationality = quốc tịch
+part-nodes = nút
+part-note = ghi chú
+part-number = số
+part-offence = điều luật
+part-outbox = hàng gửi đi
+part-page = trang trực tiếp
+part-pattern = quy luật
+part-payloads = nội dung sự kiện
+part-person = đối tượng
+part-pid = mã tiến trình
+part-position = vị trí
+part-prevention = phòng ngừa
+part-projected = đã tổng hợp
+part-property-taken = tài sản bị lấy
+part-proportionality = sự cần thiết, tương xứng
+part-published = đã gửi
+part-pulls = lấy tin từ
+part-purpose = mục đích
+part-quarantined = cách ly
+part-reason = lý do
+part-refusal = vì sao không ký được
+part-registrar = đơn vị giữ danh bạ
+part-rejudged = đã xét lại
+part-required-action = việc cần làm
+part-residence = nơi ở
+part-review-by = rà soát trước
+part-server = máy chủ NATS riêng
+part-severity = mức độ
+part-sex = giới tính
+part-state = trạng thái
+part-stopped = dừng vì
+part-target = mục tiêu
+part-time-window = khung giờ
+part-tools = công cụ
+part-total = tổng số
+part-travelling-offender = đối tượng lưu động
+part-unit = đơn vị
+part-units = đơn vị
+part-vehicle-use = dùng phương tiện
+part-version = phiên bản
+part-waiting = đang chờ vì
+part-wanted-class = loại truy nã
+part-wanted-person = truy nã
+part-warnings = cảnh giác
+part-withdrawal = thu hồi
+part-withdrawn = đã thu hồi
+part-zones = địa bàn
+
+## Cách ly và giữ chờ
+
+outcome-appended = đã vào nhật ký
+outcome-duplicate = đã có sẵn
+outcome-held = giữ chờ
+outcome-quarantined = cách ly
+gate-malformed = sai dạng
+gate-subject = sai chủ đề
+gate-local = không được phát ra ngoài
+gate-key-of-another = khóa của đơn vị khác
+gate-signature = chữ ký sai
+gate-fork = rẽ nhánh
+gate-not-entitled = không thuộc quyền nhận
+gate-unknown-key = khóa chưa biết
+gate-directory = chờ danh bạ mới hơn
+gate-gap = thiếu sự kiện trước đó
+
+## So sánh hai nhật ký
+
+diff-first = thứ nhất
+diff-second = thứ hai
+
+## Tiến độ
+
+progress-compared = đã so sánh
+progress-folded = đã tổng hợp
+progress-verified = đã kiểm chứng
+progress-written = đã ghi
+
+## Tên cột và tên thông tin
+
+col-alert = THÔNG BÁO
+col-bytes = BYTE
+col-category = LOẠI
+col-changed = THAY ĐỔI
+col-checkpoint = ĐIỂM KIỂM
+col-code = MÃ
+col-contained = CÓ TRONG TỆP
+col-detail = CHI TIẾT
+col-digest = GIÁ TRỊ BĂM
+col-epoch = KỶ
+col-event = SỰ KIỆN
+col-events = SỰ KIỆN
+col-events-in-it = SỰ KIỆN TRONG ĐÓ
+col-expires = HẾT HẠN
+col-fault = SAI LỆCH
+col-feed = NGUỒN TIN
+col-fields-that-differ = TRƯỜNG KHÁC NHAU
+col-first = ĐẾN ĐẦU TIÊN
+col-fork = RẼ NHÁNH
+col-grew-from = DÀI THÊM TỪ
+col-hash = GIÁ TRỊ BĂM
+col-headline = TIÊU ĐỀ
+col-hits = TIN PHÁT HIỆN
+col-holds = ĐÚNG
+col-id = SỐ
+col-in-the-first = BÊN THỨ NHẤT
+col-in-the-second = BÊN THỨ HAI
+col-in-tree-of = TRONG CÂY CỠ
+col-index = CHỈ SỐ
+col-kind = NỘI DUNG
+col-leaf = LÁ
+col-level = CẤP
+col-log-held-up-to = NHẬT KÝ CÓ ĐẾN
+col-log-of = NHẬT KÝ CỦA
+col-members = THÀNH VIÊN
+col-name = TÊN
+col-node = NÚT
+col-not-disclosed = KHÔNG TIẾT LỘ
+col-now = NAY
+col-only = CHỈ CÓ Ở
+col-only-first = CHỈ BÊN THỨ NHẤT
+col-only-here = CHỈ CÓ Ở ĐÂY
+col-only-second = CHỈ BÊN THỨ HAI
+col-parent = CẤP TRÊN
+col-part = PHẦN
+col-position = VỊ TRÍ
+col-reason = LÝ DO
+col-recorded = GHI LÚC
+col-root = GỐC
+col-seq = SỐ
+col-severity = MỨC ĐỘ
+col-side = BÊN
+col-signed = CHỮ KÝ
+col-size = CỠ
+col-status = TRẠNG THÁI
+col-subject = CHỦ ĐỀ
+col-times = SỐ LẦN
+col-tree = CÂY
+col-unit = ĐƠN VỊ
+col-verdict = HIỆU LỰC
+col-waits-for = CHỜ
+col-which = CÁI NÀO
+col-why = VÌ SAO
+col-zone = ĐỊA BÀN
+col-zones = ĐỊA BÀN
+fact-acting-unit = đơn vị đứng tên
+fact-alert = thông báo
+fact-anchor = điểm neo tin cậy
+fact-answer = trả lời
+fact-approved-by = người duyệt
+fact-basis = căn cứ nhận ra
+fact-by = chương trình
+fact-bytes = byte
+fact-came-first = đến lần đầu
+fact-category = loại
+fact-certainty = độ chắc chắn
+fact-changed = thay đổi
+fact-checkpoints = điểm kiểm
+fact-detail = chi tiết
+fact-digest = giá trị băm
+fact-directory-events = sự kiện danh bạ
+fact-directory-head = đầu danh bạ
+fact-done = đã làm
+fact-drafted-by = người soạn
+fact-epoch = kỷ
+fact-event = sự kiện
+fact-events = sự kiện
+fact-evidence = chứng cứ
+fact-evidence-file = tệp chứng cứ
+fact-faults = sai lệch
+fact-from-the-log-of = từ nhật ký của
+fact-hit = tin phát hiện
+fact-in-force-until = có hiệu lực đến
+fact-in-the-log = trong nhật ký
+fact-in-the-signed-tree = trong cây đã ký
+fact-index = chỉ số
+fact-issued = ban hành
+fact-judged-again = xét lại
+fact-key = khóa
+fact-kind = loại
+fact-leaf = lá
+fact-log-of = nhật ký của
+fact-made = tạo lúc
+fact-message = tin
+fact-not-proven = chưa chứng minh
+fact-origin = nơi phát
+fact-place = nơi phát hiện
+fact-position = vị trí
+fact-proof-of-index = bằng chứng của chỉ số
+fact-proofs-of-consistency = bằng chứng nhất quán
+fact-proofs-of-inclusion = bằng chứng có mặt
+fact-reason = lý do
+fact-receipts-up-to-position = biên nhận đến vị trí
+fact-recorded = ghi lúc
+fact-registrar = đơn vị giữ danh bạ
+fact-reported = báo lúc
+fact-seen-at = thấy lúc
+fact-sha-256 = SHA-256
+fact-signatures-checked = chữ ký đã kiểm tra
+fact-status = trạng thái
+fact-subject = chủ đề
+fact-times = số lần
+fact-units-that-differ = đơn vị khác nhau
+fact-urgency = độ khẩn
+fact-version = phiên bản
+fact-waits-for = chờ
+fact-zones = địa bàn
+fact-zones-that-differ = địa bàn khác nhau

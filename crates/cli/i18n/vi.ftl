@@ -1,0 +1,134 @@
+# Những gì chương trình nói bằng tiếng Việt. `en.ftl` có cùng các khóa, cùng các tham số.
+
+## Lỗi
+
+error-label = lỗi:
+next-label = gõ tiếp:
+no-dir = nút nào? Nêu thư mục của nút bằng --dir THƯ_MỤC, hoặc đặt một lần bằng GIAPRANH_DIR
+no-runtime = chương trình không chờ được dữ liệu vào ra
+no-threads = chương trình không khởi động được các luồng xử lý
+stdin-not-text = dữ liệu vào chuẩn (stdin) không phải văn bản UTF-8
+file-not-there = không có tệp { $path }
+file-not-ours = người dùng này không được đọc { $path }
+file-not-understood = { $path }: { $why }
+write-a-day = hãy ghi một ngày có thật, ví dụ 2020-10-29
+http-status = Nút trả lời với mã HTTP { $status }.
+node-not-running = nút tại { $dir } không chạy
+node-of-another = nút tại { $dir } do người dùng khác chạy; hãy chạy lệnh này bằng tài khoản của người đó
+node-broke-off = nút tại { $dir } dừng trước khi trả lời; chưa biết lệnh đã được chấp nhận hay chưa: hãy kiểm tra trước khi gửi lại
+answer-cut = nút dừng giữa chừng khi đang trả lời; hãy hỏi lại
+answer-not-understood = chương trình không hiểu câu trả lời của nút; hai bên có cùng phiên bản không?
+request-not-written = không tạo được yêu cầu gửi nút
+path-too-long = đường dẫn { $path } quá dài đối với socket; hãy dùng thư mục có đường dẫn ngắn hơn
+not-a-node = { $dir } không phải thư mục của nút: thiếu node.toml
+key-not-private = người khác đọc được { $path }; hãy đặt quyền riêng tư cho tệp
+not-registrar = nút này thuộc { $unit }; chỉ nút của đơn vị giữ danh bạ ({ $registrar }) mới lập danh bạ
+founded-already = danh bạ đã được lập (đầu danh bạ: { $head })
+not-loopback = { $address } không phải địa chỉ nội bộ của máy (loopback); trang chỉ phục vụ trên chính máy này
+log-absent = không có nhật ký tại { $path }
+not-a-log = { $path } không phải nhật ký của chương trình này
+log-exists = { $path } đã có; dữ liệu của một nút không bao giờ được tạo hai lần
+log-busy = tiến trình khác đang ghi { $path }; hãy dừng tiến trình đó trước
+before-the-first = trước thời điểm đó chưa có gì đến; nhật ký bắt đầu muộn hơn
+beyond-the-end = nhật ký kết thúc ở vị trí { $head }; không có vị trí { $asked }
+other-anchor = nhật ký tin đơn vị giữ danh bạ { $found }, điểm neo đã cho là { $given }: thuộc cụm khác, hoặc có người đã thay
+own-tree-incomplete = nhật ký thiếu sự kiện do chính nút của nó phát ({ $tree }, chỉ số { $missing }), nên không dựng được cây
+key-of-another-log = khóa này không phải khóa đã ký nhật ký của { $unit }; hãy cho đúng thư mục của nút
+exists-already = { $path } đã có và không bị ghi đè; hãy chọn tên khác
+views-were-wrong = phần hiển thị trước đó có giá trị băm { $digest }: không đúng với nhật ký; nay đã đúng
+
+## Kiểm chứng
+
+write-a-moment = hãy ghi một vị trí của nhật ký như 120, một thời điểm như 2024-05-31T14:00:00+07:00, hoặc một ngày
+write-a-range = hãy ghi hai vị trí của nhật ký, số nhỏ trước, ví dụ 120..180
+anchor-given = đúng như đã cho
+anchor-of-log = do chính nhật ký nêu: chưa được chứng minh
+anchor-of-file = do chính tệp nêu: chưa được chứng minh
+anchor-no-key = 64 chữ số hex của điểm neo không phải khóa Ed25519
+has-faults = { $file } có { $faults } sai lệch
+checkpoint-not-confirmed = { $file } không xác nhận được mọi điểm kiểm đã cho
+checkpoint-written = { $file }: { $tree }, { $events } sự kiện
+verify-by-itself = --log-file dùng với điểm kiểm hoặc bằng chứng; tệp này tự kiểm chứng được
+verify-own-checkpoints = --checkpoint đối chiếu với nhật ký; tệp chứng cứ có điểm kiểm của riêng mình
+note-alone = { $file } là { $what }: một mình không chứng minh được gì. Hãy đối chiếu với nhật ký, hoặc kiểm chứng tệp chứng cứ kèm theo
+note-checkpoint = một điểm kiểm
+note-inclusion = một bằng chứng có mặt
+note-consistency = một bằng chứng nhất quán
+proof-another-event = KHÔNG, nhật ký có sự kiện khác ở chỉ số đó
+proof-no-event = KHÔNG, nhật ký không có sự kiện ở chỉ số đó
+proof-not-of-log = { $file } không chứng minh sự kiện nào của nhật ký
+export-what = xuất gì?
+evidence-of-log = { $unit } (kỷ { $epoch }, vị trí { $position })
+evidence-events = { $count }, trong đó { $proven } nằm trong điểm kiểm đã ký
+evidence-alert = mọi sự kiện về { $alert } có trong nhật ký
+evidence-zone = mọi sự kiện của địa bàn { $zone } có trong nhật ký
+evidence-range = vị trí { $from } đến { $to } của nhật ký
+evidence-proof = các sự kiện có mặt trong cây; việc chúng nói về { $alert } là lời của bên xuất
+evidence-growth = cây { $origin }/{ $epoch } chỉ dài thêm, từ { $from } đến { $to } sự kiện
+diff-first = thứ nhất
+diff-second = thứ hai
+diff-same = cùng các sự kiện, hiển thị giống nhau
+diff-forked = có người đã ký hai sự kiện dưới cùng một số: hãy giữ cả hai nhật ký làm chứng cứ
+more-forks = … và { $count } chỗ rẽ nhánh khác
+more-in-json = … và { $count } dòng nữa: --output json cho xem tất cả
+no-loud = KHÔNG
+
+## Cách ly và giữ chờ
+
+from-the-file = nút không chạy; phần này đọc từ tệp nhật ký
+message-left = tin { $id } đã rời đi cùng nội dung; giá trị băm và lý do được giữ lại
+message-dropped = tin { $id } đã bỏ nội dung để lấy chỗ; giá trị băm và lý do được giữ lại
+message-damaged = nội dung của tin { $id } có SHA-256 { $found }, không phải { $wanted }: nhật ký bị hỏng
+message-missing = không có tin { $id } trong { $shelf } của { $log }
+bytes-written = { $path }: { $size } byte, SHA-256 { $sha256 }
+bytes-dropped = { $size }, đã bỏ để lấy chỗ
+file-exists = { $path } đã có, và không tệp nào bị ghi đè
+waits-for-key = danh bạ ghi danh khóa { $key }
+waits-for-directory = đầu danh bạ { $head }
+waits-for-place = số { $seq } của { $origin } trong { $zone } (kỷ { $epoch })
+or = hoặc
+dropped = đã bỏ
+nothing = không có gì
+shelf-none = không có tin nào như vậy; trong { $shelf } đang có, theo lý do: { $there }
+became-at = { $outcome } ở vị trí { $position }
+judged-was = { $moment }: trước là { $reason }, nay { $became }
+judged-stayed = { $times } lần, lần cuối { $last }, vẫn ở lại
+judged-nothing = không xét lại gì: ở đó không có tin nào
+judged = đã xét lại { $count }, trong đó { $outcomes }
+
+## Tiến độ
+
+progress = { $what } { $done } trên { $total } ({ $percent } %)
+progress-timed = { $what } { $done } trên { $total } ({ $percent } %), đã { $elapsed }, còn khoảng { $remaining }
+progress-elapsed = { $what } { $done } trên { $total } ({ $percent } %), đã { $elapsed }
+
+## Câu
+
+accepted = { $alert }: sự kiện { $event } ở vị trí { $position }, gửi đến { $zones }
+founded = đã lập danh bạ: { $units } đơn vị, { $zones } địa bàn giáp ranh và { $nodes } nút trong { $events } sự kiện
+backed-up = { $file } chứa nhật ký đến vị trí { $position }
+is-registrar = nút này giữ danh bạ; các nút khác được tạo với { $path }
+more = còn nữa: --after { $next }
+node-away = nút đang vắng; chờ nút trở lại
+node-back = nút đã trở lại
+log-restored = nhật ký này kết thúc trước vị trí { $position }: không phải nhật ký đang theo dõi, hoặc đã được khôi phục; theo dõi tiếp sau vị trí { $after }
+rebuilt = đã dựng lại từ { $events } sự kiện đến vị trí { $position }: { $digest }, { $compared }
+rebuilt-first = chưa có gì để so sánh
+rebuilt-same = giống như trước
+rebuilt-different = KHÔNG giống như trước
+hits-open = { $hits } ({ $open } chưa trả lời)
+report-not-here = tin chưa đến đây; câu trả lời thì đã đến
+reported-by = { $moment }, { $unit }
+answer-none = chưa có
+yes = có
+
+## Việc thường làm
+
+task-first-node = Tạo nút đầu tiên, nút giữ danh bạ, và chạy nút
+task-same-node = Nêu nút một lần cho mọi lệnh trong cửa sổ dòng lệnh này
+task-issue = Ban hành thông báo: lấy mẫu, viết nội dung, phát hành
+task-watch = Theo dõi tin trực tiếp, hoặc liệt kê thông báo đang có hiệu lực
+task-report-hit = Báo tin phát hiện đối tượng, phương tiện nêu trong thông báo
+task-answer-hit = Trả lời tin phát hiện về thông báo của mình; mã của tin có trong phần hiển thị
+task-withdraw = Thu hồi thông báo (đình nã) sau khi bắt được
+task-verify = Kiểm chứng nhật ký, kể cả bản sao trên USB, theo điểm neo tin cậy

@@ -1,0 +1,132 @@
+//! Help by task: what people come to do, each with the exact command lines.
+
+use std::fmt::Write as _;
+
+use crate::words::Words;
+
+/// What is to be done, and how; a test parses each line.
+const TASKS: &[(&str, &[&str])] = &[
+    (
+        "task-first-node",
+        &[
+            "giapranh node init --dir /var/lib/giapranh --unit hcm > hcm.json",
+            "giapranh directory found --dir /var/lib/giapranh \\
+               --data deploy/directory --request hcm.json",
+            "giapranh node run --dir /var/lib/giapranh --nats nats://127.0.0.1:4222",
+        ],
+    ),
+    ("task-same-node", &["export GIAPRANH_DIR=/var/lib/giapranh", "giapranh node status"]),
+    (
+        "task-issue",
+        &[
+            "giapranh zone list",
+            "giapranh alert example wanted-person > content.json",
+            "giapranh alert issue --content content.json --zone hcm-long-an \\
+               --drafted-by cb-01 --approved-by cb-02",
+        ],
+    ),
+    ("task-watch", &["giapranh alert watch", "giapranh alert list --zone hcm-long-an"]),
+    (
+        "task-report-hit",
+        &["giapranh hit report hcm/2024/000001 --urgency urgent \\
+               --place 'Quán Ví Dụ' --seen-at 2024-05-31T14:00:00+07:00 \\
+               --basis 'khớp đặc điểm' --certainty probable \\
+               --done 'giám sát' --officer cb-03"],
+    ),
+    (
+        "task-answer-hit",
+        &[
+            "giapranh alert show hcm/2024/000001",
+            "giapranh hit answer hcm/2024/000001 \\
+               --hit 01900000-0000-7000-8000-000000000009 --result same --officer cb-01",
+        ],
+    ),
+    (
+        "task-withdraw",
+        &["giapranh alert withdraw hcm/2024/000001 --reason executed \\
+               --drafted-by cb-01 --approved-by cb-02"],
+    ),
+    (
+        "task-verify",
+        &[
+            "giapranh directory anchor > anchor.toml",
+            "giapranh audit verify /var/lib/giapranh/log.db --anchor anchor.toml",
+        ],
+    ),
+];
+
+/// All tasks, in the language of these words.
+pub fn text(words: &Words) -> String {
+    let mut text = String::new();
+    for (key, lines) in TASKS {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        // Writing to a String can't fail.
+        let _ = writeln!(text, "{}", words.find(key, None).unwrap_or_default());
+        for line in *lines {
+            let mut parts = line.lines().map(str::trim);
+            let _ = writeln!(text, "  {}", parts.next().unwrap_or_default());
+            for part in parts {
+                let _ = writeln!(text, "    {part}");
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::args::Arguments;
+    use crate::words::Language;
+
+    #[test]
+    fn every_line_can_be_typed() {
+        for line in TASKS.iter().flat_map(|(_, lines)| *lines) {
+            let line = line.replace("\\\n", "");
+            let Some(command) = line.split(" > ").next().filter(|l| l.starts_with("giapranh "))
+            else {
+                assert!(line.starts_with("export GIAPRANH_DIR="), "{line}");
+                continue;
+            };
+            if let Err(error) = Arguments::try_parse_from(split(command)) {
+                panic!("{line}: {error}");
+            }
+        }
+    }
+
+    /// Words as a shell splits them; enough for what stands above.
+    fn split(line: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        for (index, part) in line.split('\'').enumerate() {
+            if index % 2 == 1 {
+                words.push(part.to_owned());
+            } else {
+                words.extend(part.split_whitespace().map(ToOwned::to_owned));
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn every_line_fits_a_narrow_terminal() {
+        let shown = text(&Words::of(Language::English));
+        let long: Vec<&str> = shown.lines().filter(|line| line.chars().count() > 80).collect();
+        assert!(long.is_empty(), "{long:#?}");
+    }
+
+    #[test]
+    fn every_task_has_a_title_in_both_languages() {
+        for language in [Language::Vietnamese, Language::English] {
+            let words = Words::of(language);
+            for (key, _) in TASKS {
+                assert!(words.find(key, None).is_some(), "{key} in {language:?}");
+            }
+        }
+        let shown = text(&Words::of(Language::English));
+        assert!(shown.contains("\n  giapranh alert watch\n"), "{shown}");
+    }
+}
