@@ -35,7 +35,20 @@ pub enum FeedError {
         "the id of event {event_id} for zone {zone} stands in {stream} at {sequence} with bytes that are not this event; another user of the account took the id"
     )]
     Poisoned { event_id: Uuid, zone: String, stream: String, sequence: u64 },
+    #[error("{program} is missing; {SERVER_WAY_OUT}")]
+    ServerMissing { program: String },
+    #[error("{program} is no nats-server that runs here: {reason}; {SERVER_WAY_OUT}")]
+    ServerUnusable { program: String, reason: String },
+    #[error("{program} is nats-server {version}, which has known holes; {SERVER_WAY_OUT}")]
+    ServerTooOld { program: String, version: String },
+    #[error("the private nats-server can't be kept: {what}: {reason}")]
+    ServerKept { what: String, reason: String },
 }
+
+/// What a person does who wants a node to keep a server of its own.
+const SERVER_WAY_OUT: &str = "put nats-server 2.14.3 or newer on PATH, or name one in \
+    GIAPRANH_NATS_SERVER (in the source tree, `make tools` puts one at .tools/nats-server), and \
+    start the node again; or name a running server with --nats";
 
 impl FeedError {
     /// Whether the same call can succeed later without anyone doing anything.
@@ -48,7 +61,11 @@ impl FeedError {
             | Self::Value { .. }
             | Self::Refused { .. }
             | Self::WrongStream { .. }
-            | Self::Poisoned { .. } => false,
+            | Self::Poisoned { .. }
+            | Self::ServerMissing { .. }
+            | Self::ServerUnusable { .. }
+            | Self::ServerTooOld { .. }
+            | Self::ServerKept { .. } => false,
         }
     }
 
@@ -58,6 +75,10 @@ impl FeedError {
 
     pub(crate) fn refused(doing: impl Into<String>, reason: impl Display) -> Self {
         Self::Refused { doing: doing.into(), reason: reason.to_string() }
+    }
+
+    pub(crate) fn server_kept(what: impl Display, reason: impl Display) -> Self {
+        Self::ServerKept { what: what.to_string(), reason: reason.to_string() }
     }
 
     /// Judges an answer of the JetStream API that is an error.
@@ -78,3 +99,13 @@ impl FeedError {
 
 /// What JetStream answers while it starts, elects a leader or is short of something.
 const UNAVAILABLE: usize = 503;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_to_install_is_the_least_that_is_used() {
+        assert!(SERVER_WAY_OUT.contains(&format!("nats-server {} or newer", crate::LEAST)));
+    }
+}

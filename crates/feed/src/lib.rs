@@ -2,7 +2,8 @@
 //!
 //! Each province owns one stream. Its nodes publish into it ([`outbox`]); every node that is
 //! entitled to a zone pulls from a durable consumer on the owner's stream ([`inbox`]), which the
-//! owner made ([`owner`]). All of it goes over one [`Line`] to the node's own server.
+//! owner made ([`owner`]). All of it goes over one [`Line`] to the node's own server. A node alone
+//! may keep that server itself ([`server`]).
 //!
 //! `JetStream` is transport and buffer, never the truth: what it acknowledged can be lost, arrive
 //! twice or out of order. Whoever calls this crate keeps the events in a log and compares.
@@ -10,11 +11,13 @@
 //! Absent here: what an event means, whether it is authentic, and the log. Bytes come in, bytes go
 //! out.
 
+mod address;
 mod error;
 pub mod inbox;
 mod line;
 pub mod outbox;
 pub mod owner;
+pub mod server;
 mod subject;
 mod version;
 

@@ -11,12 +11,13 @@ use std::time::Duration;
 
 use async_nats::jetstream::Context;
 use async_nats::jetstream::context::ContextBuilder;
-use async_nats::{Client, ConnectOptions, Event, ServerAddr, ServerInfo};
+use async_nats::{Client, ConnectOptions, Event, ServerInfo};
 use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 use tracing::{debug, info, warn};
 
 use crate::FeedError;
+use crate::address::{Addresses, Login, addresses, redacted};
 use crate::version::{LEAST, is_recent_enough};
 
 /// A connection that is silent for twice this long is given up.
@@ -28,7 +29,8 @@ const DRAIN: Duration = Duration::from_secs(5);
 
 /// How to reach the server. Not printable: the address may hold a password.
 pub struct LineConfig {
-    /// `nats://host:port` or `tls://host:port`; several servers of one cluster parted by commas.
+    /// `nats://host:port` or `tls://host:port`, with `user:password@` or `token@` before the host
+    /// where the server asks for it; several servers of one cluster parted by commas.
     pub url: String,
     /// The node, as the server's operator sees it.
     pub node: String,
@@ -112,9 +114,16 @@ impl Drop for Inner {
 impl Line {
     /// Starts connecting. Fails only when the address can't be one; an absent server is a state.
     pub async fn connect(config: &LineConfig) -> Result<Self, FeedError> {
-        let addresses = addresses(&config.url)?;
+        let Addresses { servers, login } = addresses(&config.url)?;
         let (tell, events) = mpsc::unbounded_channel();
-        let client = ConnectOptions::new()
+        let options = match login {
+            None => ConnectOptions::new(),
+            Some(Login::User { user, password }) => {
+                ConnectOptions::with_user_and_password(user, password)
+            }
+            Some(Login::Token(token)) => ConnectOptions::with_token(token),
+        };
+        let client = options
             .name(&config.node)
             .ping_interval(PING)
             .request_timeout(Some(ANSWER))
@@ -125,7 +134,7 @@ impl Line {
                 let _ = tell.send(event);
                 std::future::ready(())
             })
-            .connect(addresses)
+            .connect(servers)
             .await
             .map_err(|error| FeedError::Address {
                 address: redacted(&config.url),
@@ -268,50 +277,9 @@ fn judge(server: &ServerInfo, connection: u64) -> LineState {
     }
 }
 
-/// The servers that a setting names.
-fn addresses(url: &str) -> Result<Vec<ServerAddr>, FeedError> {
-    let address = |text: &str| {
-        let refused = |reason: String| Err(FeedError::Address { address: redacted(text), reason });
-        match text.parse::<ServerAddr>() {
-            Ok(address) if address.host().is_empty() => refused("it names no host".into()),
-            Ok(address) if address.is_websocket() => refused("it must be nats:// or tls://".into()),
-            Ok(address) => Ok(address),
-            Err(error) => refused(error.to_string()),
-        }
-    };
-    url.split(',').map(|text| address(text.trim())).collect()
-}
-
-/// An address without the user and password that it may hold.
-fn redacted(url: &str) -> String {
-    let part = |text: &str| match text.rsplit_once('@') {
-        Some((_, host)) => format!("…@{host}"),
-        None => text.to_owned(),
-    };
-    url.split(',').map(part).collect::<Vec<_>>().join(",")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_that_can_not_be_one_is_refused_without_its_password() {
-        for bad in
-            ["", "nats://", "http://127.0.0.1:4222", "ws://127.0.0.1", "a b", "nats://h:99999"]
-        {
-            assert!(matches!(addresses(bad), Err(FeedError::Address { .. })), "{bad:?}");
-        }
-        let refused = addresses("http://user:secret@host:4222").unwrap_err().to_string();
-        assert!(refused.contains("host:4222") && !refused.contains("secret"), "{refused}");
-    }
-
-    #[test]
-    fn several_servers_may_be_named() {
-        let both = addresses("nats://a:4222, tls://b:4223").unwrap();
-        assert_eq!(both.len(), 2);
-        assert_eq!((both[1].host(), both[1].port()), ("b", 4223));
-    }
 
     #[test]
     fn a_server_is_judged_by_its_version_and_by_jetstream() {

@@ -12,11 +12,14 @@ use giapranh_web::{Accepted, SubmitError};
 
 use crate::standing::Standing;
 
-/// Takes commands for a node.
+/// Takes commands for a node: what stands behind `POST /api/v1/commands`.
 #[derive(Clone)]
-pub(crate) struct Author {
+pub struct Author {
+    /// The unit whose node decides.
     pub unit: UnitId,
+    /// Where events become durable.
     pub log: Log,
+    /// The directory that is decided under.
     pub standing: Arc<Standing>,
 }
 

@@ -19,7 +19,8 @@ const CONFIG_FILE: &str = "node.toml";
 pub struct Config {
     /// The unit whose node it is.
     pub unit: UnitId,
-    /// Where NATS is: `nats://127.0.0.1:4222`. Without it nothing is exchanged.
+    /// Where NATS is: `nats://127.0.0.1:4222`. `none`: nothing is exchanged. Without it the node is
+    /// alone and keeps a private server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nats: Option<String>,
     /// Loopback address for the read-only pages: `127.0.0.1:8080`. Without it there are none.

@@ -94,7 +94,7 @@ impl Sink for Gate {
 }
 
 /// The zone and the origin of a subject, when the origin belongs to the subject's province.
-fn named(subject: &str) -> Option<(String, String)> {
+pub(crate) fn named(subject: &str) -> Option<(String, String)> {
     let subject: Subject = subject.parse().ok()?;
     let unit: UnitId = subject.unit().parse().ok()?;
     let at_home = unit.province().as_str() == subject.province();

@@ -31,7 +31,7 @@ pub(crate) fn create(dir: &Path) -> Result<SigningKey, NodeError> {
 }
 
 /// Reads the key; refuses a file that others can read.
-pub(crate) fn load(dir: &Path) -> Result<SigningKey, NodeError> {
+pub fn load(dir: &Path) -> Result<SigningKey, NodeError> {
     let path = path(dir);
     let mode = std::fs::metadata(&path).map_err(NodeError::io(&path))?.permissions().mode();
     if mode & 0o077 != 0 {

@@ -8,11 +8,11 @@
 //!                                              └──▶ standing (keys, zones) ──▶ log's gate, owner
 //! ```
 //!
-//! [`run`] is a node's life; [`init`], [`founding`], [`audit`] and [`rebuild`] need no running node.
+//! [`run`] is a node's life; [`init`], [`founding`] and [`rebuild`] need no running node.
 //! Absent here: any SQL, any NATS subject, any HTTP route, any rule of the domain.
 
-pub mod audit;
 mod author;
+mod backup;
 mod clock;
 mod config;
 mod error;
@@ -20,17 +20,23 @@ pub mod founding;
 mod inbox;
 pub mod init;
 mod keys;
+mod nats;
 mod outbox;
 mod owner;
 mod projection;
+pub mod quarantine;
 mod rebuild;
 mod run;
-mod source;
 mod standing;
 mod status;
 
+pub use author::Author;
+pub use backup::back_up;
 pub use clock::SystemClock;
 pub use config::{Anchor, Config, Enrolment, Overrides, SOCKET_FILE};
 pub use error::NodeError;
+pub use keys::load as signing_key;
+pub use projection::Projection;
 pub use rebuild::rebuild;
 pub use run::run;
+pub use standing::Standing;

@@ -3,21 +3,21 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use giapranh_audit::LogSource;
 use giapranh_domain::UnitId;
 use giapranh_log::{LOG_FILE, Log, Reader};
 use giapranh_views::{Projector, Rebuilt, Source as _};
 use tokio::sync::watch;
 
 use crate::NodeError;
-use crate::source::LogSource;
 use crate::standing::Standing;
 
 /// Events projected in one transaction.
 const BATCH: usize = 512;
 
-/// The one writer of the views.
+/// The one writer of a node's views.
 #[derive(Clone)]
-pub(crate) struct Projection {
+pub struct Projection {
     dir: PathBuf,
     registrar: UnitId,
     /// Held while projecting and while rebuilding: never both.

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use giapranh_audit::LogSource;
 use giapranh_log::{LOG_FILE, Reader};
 use giapranh_views::Rebuilt;
 
-use crate::source::LogSource;
 use crate::{Config, NodeError};
 
 /// Folds the log into a new file and puts it in the old one's place. The node must not be running:

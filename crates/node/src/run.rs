@@ -8,21 +8,25 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use giapranh_domain::{Command, UnitId};
-use giapranh_feed::{Line, LineConfig};
 use giapranh_log::{Clock, Identity, LOG_FILE, Log, Open, Reader};
 use giapranh_views::{Rebuilt, Views};
-use giapranh_web::{Accepted, Backend, SubmitError};
+use giapranh_web::{
+    Accepted, Backend, Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SubmitError,
+    Which,
+};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::author::Author;
 use crate::inbox::Pulls;
+use crate::nats::Nats;
 use crate::outbox::{Outbox, OutboxState};
 use crate::projection::Projection;
 use crate::standing::Standing;
 use crate::{
-    Config, NodeError, Overrides, SOCKET_FILE, SystemClock, inbox, init, keys, owner, status,
+    Config, NodeError, Overrides, SOCKET_FILE, SystemClock, inbox, init, keys, owner, quarantine,
+    status,
 };
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -37,7 +41,7 @@ pub(crate) struct Running {
     pub views: Views,
     pub projection: Projection,
     pub position: watch::Receiver<u64>,
-    pub line: Option<Line>,
+    pub nats: Arc<Nats>,
     pub pulls: Pulls,
     pub outbox: watch::Receiver<OutboxState>,
     /// Where the page of the live feed is.
@@ -62,10 +66,7 @@ pub async fn run(
         None => None,
     };
     let socket = listen_unix(dir)?;
-    let line = match &config.nats {
-        Some(url) => Some(line(url, &config.unit).await?),
-        None => None,
-    };
+    let nats = Arc::new(Nats::open(dir, &config.unit, config.nats.as_deref()).await?);
 
     let (position_sender, position) = watch::channel(0);
     let (directory_sender, directory_head) = watch::channel(standing.directory().head());
@@ -74,7 +75,7 @@ pub async fn run(
     let pulls = Pulls::default();
     let unit = config.unit.clone();
     let mut tasks = JoinSet::new();
-    if let Some(line) = &line {
+    if let Some(line) = nats.line() {
         if unit.province() == unit {
             let head = directory_head.clone();
             tasks.spawn(owner::run(unit.to_string(), line.clone(), standing.clone(), head));
@@ -107,13 +108,14 @@ pub async fn run(
         views,
         projection,
         position,
-        line,
+        nats: nats.clone(),
         pulls,
         outbox,
         page: http.as_ref().and_then(|listener| listener.local_addr().ok()),
     });
     let ended = serve(running, socket, http, projecting, shutdown).await;
     tasks.shutdown().await;
+    nats.close().await;
     let _ = std::fs::remove_file(dir.join(SOCKET_FILE));
     log.close().await;
     ended
@@ -180,11 +182,6 @@ async fn serve(
     ended
 }
 
-async fn line(url: &str, unit: &UnitId) -> Result<Line, NodeError> {
-    let config = LineConfig { url: url.to_owned(), node: unit.to_string() };
-    Ok(Line::connect(&config).await?)
-}
-
 /// Pages are for this machine: anything else is refused before it is tried.
 async fn listen(address: &str) -> Result<TcpListener, NodeError> {
     let parsed: SocketAddr =
@@ -217,6 +214,21 @@ fn listen_unix(dir: &Path) -> Result<UnixListener, NodeError> {
 /// A running node, as its pages see it.
 struct Front(Arc<Running>);
 
+impl Front {
+    /// Reads the log's file where blocking is allowed.
+    fn look<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Path) -> Result<T, NodeError> + Send + 'static,
+    ) -> BoxFuture<Result<T, ShelfError>> {
+        let path = self.0.dir.join(LOG_FILE);
+        Box::pin(async move {
+            let read = tokio::task::spawn_blocking(move || read(&path)).await;
+            read.map_err(|error| ShelfError::Failed(error.to_string()))?
+                .map_err(|error| ShelfError::Failed(error.to_string()))
+        })
+    }
+}
+
 impl Backend for Front {
     fn submit(&self, command: Command) -> BoxFuture<Result<Accepted, SubmitError>> {
         Box::pin(self.0.author.clone().submit(command))
@@ -240,6 +252,26 @@ impl Backend for Front {
         Box::pin(async move {
             let rebuilt = tokio::task::spawn_blocking(move || projection.rebuild()).await;
             rebuilt.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+        })
+    }
+
+    fn shelf(&self, on: Shelf, query: ShelfQuery) -> BoxFuture<Result<ShelfPage, ShelfError>> {
+        self.look(move |log| quarantine::list(log, on, &query))
+    }
+
+    fn shelved(&self, on: Shelf, id: u64) -> BoxFuture<Result<Option<Shelved>, ShelfError>> {
+        self.look(move |log| quarantine::show(log, on, id))
+    }
+
+    fn shelved_bytes(&self, on: Shelf, id: u64) -> BoxFuture<Result<Option<Vec<u8>>, ShelfError>> {
+        self.look(move |log| Ok(quarantine::bytes(log, on, id)?.map(Vec::from)))
+    }
+
+    fn rejudge(&self, on: Shelf, which: Which) -> BoxFuture<Result<Judged, ShelfError>> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            let path = running.dir.join(LOG_FILE);
+            quarantine::rejudge(&running.author.log, &path, on, which).await
         })
     }
 

@@ -3,6 +3,7 @@
 mod alerts;
 mod commands;
 mod entries;
+mod quarantine;
 mod status;
 mod units;
 mod views;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
         .route("/events", get(events::events))
         .route("/commands", post(commands::submit))
         .route("/views/rebuild", post(views::rebuild))
+        .merge(quarantine::routes())
 }
 
 /// Parameters of the address; a wrong one is a problem, not a guess.

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Which};
+
 /// A running node. Called from many requests at the same time.
 pub trait Backend: Send + Sync + 'static {
     /// Decides a command and appends its event. Answers only when the event is durable.
@@ -17,6 +19,30 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Builds the views anew from the log. The error says what failed and what to do.
     fn rebuild(&self) -> BoxFuture<'static, Result<Rebuilt, String>>;
+
+    /// What lies on a shelf, without headers.
+    fn shelf(
+        &self,
+        on: Shelf,
+        query: ShelfQuery,
+    ) -> BoxFuture<'static, Result<ShelfPage, ShelfError>>;
+
+    /// One message on a shelf, or what was decided about one that left it.
+    fn shelved(
+        &self,
+        on: Shelf,
+        id: u64,
+    ) -> BoxFuture<'static, Result<Option<Shelved>, ShelfError>>;
+
+    /// Its verbatim bytes; `None` when it is not there, or they were dropped.
+    fn shelved_bytes(
+        &self,
+        on: Shelf,
+        id: u64,
+    ) -> BoxFuture<'static, Result<Option<Vec<u8>>, ShelfError>>;
+
+    /// Takes messages through the gate again. Answers only when what it says is durable.
+    fn rejudge(&self, on: Shelf, which: Which) -> BoxFuture<'static, Result<Judged, ShelfError>>;
 
     /// What the node shows.
     fn views(&self) -> Views;

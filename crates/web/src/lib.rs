@@ -13,6 +13,7 @@ mod escape;
 mod events;
 mod page;
 mod problem;
+mod shelf;
 mod surface;
 mod words;
 
@@ -27,6 +28,10 @@ use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
 
 pub use backend::{Accepted, Backend, SubmitError};
+pub use shelf::{
+    Awaited, FeedPlace, Judged, JudgedOne, Shelf, ShelfDecision, ShelfError, ShelfPage, ShelfQuery,
+    Shelved, ShelvedHeader, Which,
+};
 
 use problem::Problem;
 use surface::Surface;

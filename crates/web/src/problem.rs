@@ -66,6 +66,12 @@ impl Problem {
         Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
     }
 
+    /// An order to judge again that is not JSON, or not such an order.
+    pub fn unreadable_order(error: &serde_json::Error) -> Self {
+        let detail = format!("The body does not say what to judge again: {error}.");
+        Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+    }
+
     /// A parameter of the address that can't be.
     pub fn parameter(name: &str, message: impl Into<String>) -> Self {
         let message = message.into();
@@ -106,6 +112,13 @@ impl Problem {
              giapranh … --dir DIR."
         );
         Self::new("read-only", "Commands are not accepted here", StatusCode::FORBIDDEN, detail)
+    }
+
+    /// Bytes of a sender's own making, asked for where others can read.
+    pub fn socket_only() -> Self {
+        let detail = "Bytes are given out on the node's socket only: giapranh quarantine export \
+                      ID --out FILE --dir DIR (or: giapranh held export).";
+        Self::new("socket-only", "This is not shown here", StatusCode::FORBIDDEN, detail)
     }
 
     /// A request under a name that is not this machine's.

@@ -41,7 +41,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Refuses what the surface does not answer to.
-pub async fn guard(State(surface): State<Surface>, request: Request, next: Next) -> Response {
+pub async fn guard(State(surface): State<Surface>, mut request: Request, next: Next) -> Response {
     if surface == Surface::Loopback {
         if !is_own_name(&request) {
             return Problem::foreign_host().into_response();
@@ -50,6 +50,8 @@ pub async fn guard(State(surface): State<Surface>, request: Request, next: Next)
             return Problem::read_only().into_response();
         }
     }
+    // For what one surface shows and the other does not.
+    request.extensions_mut().insert(surface);
     next.run(request).await
 }
 

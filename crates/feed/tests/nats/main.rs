@@ -6,4 +6,5 @@ mod inbox;
 mod line;
 mod outbox;
 mod owner;
+mod server;
 mod support;

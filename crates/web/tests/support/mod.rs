@@ -12,7 +12,10 @@ use std::sync::{Arc, Mutex};
 use futures_util::future::BoxFuture;
 use giapranh_domain::{Command, Rejection};
 use giapranh_views::{Projector, Rebuilt, Views};
-use giapranh_web::{Accepted, Backend, SubmitError};
+use giapranh_web::{
+    Accepted, Backend, Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SubmitError,
+    Which,
+};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
@@ -31,6 +34,12 @@ pub struct Node {
     log: Mutex<(MemoryLog, Projector)>,
     position: watch::Sender<u64>,
     decision: Mutex<Arc<Decision>>,
+    /// What lies on the shelves, with the bytes; by number.
+    shelves: Mutex<Vec<(Shelf, Shelved, Vec<u8>)>>,
+    /// What became of the next that are judged again.
+    judgement: Mutex<Result<Judged, ShelfError>>,
+    /// What was to be judged again.
+    pub rejudged: Mutex<Vec<(Shelf, Which)>>,
 }
 
 /// A node whose API is being served.
@@ -54,6 +63,9 @@ impl Node {
             log: Mutex::new((log, projector)),
             position: watch::channel(0).0,
             decision: Mutex::new(Arc::new(Box::new(refuse))),
+            shelves: Mutex::default(),
+            judgement: Mutex::new(Ok(Judged::default())),
+            rejudged: Mutex::default(),
         };
         node.project();
         Arc::new(node)
@@ -76,6 +88,22 @@ impl Node {
     /// The next commands are refused so.
     pub fn reject(&self, rejection: Rejection) {
         self.decide(move |_| Err(SubmitError::Rejected(rejection.clone())));
+    }
+
+    /// Puts a message on a shelf.
+    pub fn put(&self, on: Shelf, message: Shelved, bytes: &[u8]) {
+        self.shelves.lock().unwrap().push((on, message, bytes.to_vec()));
+    }
+
+    /// What the next messages that are judged again come to.
+    pub fn judge(&self, judgement: Result<Judged, ShelfError>) {
+        *self.judgement.lock().unwrap() = judgement;
+    }
+
+    fn shelved(&self, on: Shelf, id: u64) -> Option<(Shelved, Vec<u8>)> {
+        let shelves = self.shelves.lock().unwrap();
+        let found = shelves.iter().find(|(shelf, message, _)| *shelf == on && message.id == id);
+        found.map(|(_, message, bytes)| (message.clone(), bytes.clone()))
     }
 
     /// Nothing more will be projected.
@@ -130,6 +158,46 @@ impl Backend for Front {
 
     fn rebuild(&self) -> BoxFuture<'static, Result<Rebuilt, String>> {
         Box::pin(async { Err("the disk is full; make room and try again".to_owned()) })
+    }
+
+    fn shelf(
+        &self,
+        on: Shelf,
+        query: ShelfQuery,
+    ) -> BoxFuture<'static, Result<ShelfPage, ShelfError>> {
+        let shelves = self.0.shelves.lock().unwrap();
+        let asked = |message: &Shelved| {
+            message.id > query.after && query.reason.as_ref().is_none_or(|r| *r == message.reason)
+        };
+        let lying = shelves.iter().filter(|(shelf, message, _)| *shelf == on && asked(message));
+        let messages: Vec<Shelved> =
+            lying.take(query.limit).map(|(_, message, _)| message.clone()).collect();
+        let next = messages.last().map(|last| last.id);
+        Box::pin(async move { Ok(ShelfPage { messages, next, ..ShelfPage::default() }) })
+    }
+
+    fn shelved(
+        &self,
+        on: Shelf,
+        id: u64,
+    ) -> BoxFuture<'static, Result<Option<Shelved>, ShelfError>> {
+        let found = self.0.shelved(on, id).map(|(message, _)| message);
+        Box::pin(async move { Ok(found) })
+    }
+
+    fn shelved_bytes(
+        &self,
+        on: Shelf,
+        id: u64,
+    ) -> BoxFuture<'static, Result<Option<Vec<u8>>, ShelfError>> {
+        let found = self.0.shelved(on, id).filter(|(message, _)| !message.dropped);
+        Box::pin(async move { Ok(found.map(|(_, bytes)| bytes)) })
+    }
+
+    fn rejudge(&self, on: Shelf, which: Which) -> BoxFuture<'static, Result<Judged, ShelfError>> {
+        self.0.rejudged.lock().unwrap().push((on, which));
+        let judged = self.0.judgement.lock().unwrap().clone();
+        Box::pin(async move { judged })
     }
 
     fn views(&self) -> Views {
