@@ -8,7 +8,6 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use giapranh_node::Enrolment;
-use giapranh_node::audit;
 use serde_json::Value;
 
 use crate::api::{self, Follower};
@@ -241,7 +240,8 @@ impl Cluster {
         let mut events = 0;
         for node in self.nodes.values() {
             let path = node.dir.join(giapranh_log::LOG_FILE);
-            let report = audit::verify(&path, None, &mut |_, _| {}).map_err(failed)?;
+            let report = giapranh_audit::log::verify(&path, None, &[], &mut |_, _| {});
+            let report = report.map_err(failed)?;
             if let Some(fault) = report.faults.first() {
                 let unit = node.member.unit;
                 return Err(failed(format!("{unit}, position {}: {}", fault.position, fault.what)));

@@ -1,6 +1,7 @@
 //! A cluster of real nodes, for the tests of the whole and for the demonstration: real processes,
-//! a real nats-server, real files.
+//! a real nats-server, real files. And the test vectors of the contract.
 
 pub mod api;
 pub mod cluster;
 pub mod story;
+pub mod vectors;

@@ -295,7 +295,8 @@ fn what_can_not_be_typed_is_wrong_usage() {
 /// Holds that `node run` ends by itself with that code and says why.
 fn refused_to_run(dir: &Path, arguments: &[&str], code: i32, named: &[&str]) {
     let mut command = Command::new(binary());
-    command.args(["node", "run", "--dir"]).arg(dir).args(arguments).env("NO_COLOR", "1");
+    command.args(["node", "run", "--nats", "none", "--dir"]).arg(dir).args(arguments);
+    command.env("NO_COLOR", "1");
     let output = ended(command);
     let shown = printed(&output);
     assert_eq!(output.status.code(), Some(code), "{arguments:?}: {shown}");

@@ -5,12 +5,9 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{Ipv4Addr, TcpStream};
-use std::time::Duration;
 
 use bytes::Bytes;
-use common::{HCM, LONG_AN, REGISTRAR, Scene, ZONE, printed, wanted};
+use common::{HCM, LONG_AN, REGISTRAR, Scene, ZONE, printed, publish, wanted};
 use giapranh_domain::event::{Body, Kind};
 use giapranh_domain::wire::{self, proto};
 use giapranh_record::{Facts, Hash, Header, Link, Payload, SigningKey, Unsigned, Verified};
@@ -254,21 +251,6 @@ fn event_id(headline: &str, number: u64) -> Uuid {
     let hash = Hash::of(&[headline.as_bytes(), &number.to_be_bytes()]);
     let bytes = hash.0[..16].try_into().unwrap();
     uuid::Builder::from_random_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid()
-}
-
-/// Publishes as any program could that reaches the server; returns when the server has read it.
-fn publish(scene: &Scene, subject: &str, payload: &[u8]) {
-    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, scene.cluster.nats.port())).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
-    let mut message = b"CONNECT {\"verbose\":false}\r\n".to_vec();
-    message.extend(format!("PUB {subject} {}\r\n", payload.len()).into_bytes());
-    message.extend(payload);
-    message.extend(b"\r\nPING\r\n");
-    stream.write_all(&message).unwrap();
-    let mut lines = BufReader::new(stream).lines();
-    // An error of the server (a subject that it takes for none) is an answer as well.
-    let answered = lines.any(|line| line.unwrap().starts_with("PONG"));
-    assert!(answered, "the server did not answer");
 }
 
 /// Waits until the message was put into quarantine at the node, as the so-many-th for that reason.

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a scene that fails is a failed test")]
 #![allow(clippy::panic, reason = "a scene that fails is a failed test")]
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use giapranh_tests::cluster::{Cluster, Member, PATIENCE};
 use giapranh_tests::story;
@@ -102,6 +105,21 @@ impl Scene {
     pub fn events(&self, unit: &str) -> usize {
         self.cluster.event_ids(unit).unwrap().len()
     }
+}
+
+/// Publishes as any program could that reaches the server; returns when the server has read it.
+pub fn publish(scene: &Scene, subject: &str, payload: &[u8]) {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, scene.cluster.nats.port())).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    let mut message = b"CONNECT {\"verbose\":false}\r\n".to_vec();
+    message.extend(format!("PUB {subject} {}\r\n", payload.len()).into_bytes());
+    message.extend(payload);
+    message.extend(b"\r\nPING\r\n");
+    stream.write_all(&message).unwrap();
+    let mut lines = BufReader::new(stream).lines();
+    // An error of the server (a subject that it takes for none) is an answer as well.
+    let answered = lines.any(|line| line.unwrap().starts_with("PONG"));
+    assert!(answered, "the server did not answer");
 }
 
 /// An invented wanted person.

@@ -10,7 +10,6 @@ use giapranh_log::{
     Appended, Arrival, Clock, Counts, Entitlement, Identity, LOG_FILE, Log, LogError, Open,
     Outcome, Reader,
 };
-use giapranh_node::audit;
 use giapranh_record::{Draft, Hash, KeyId, Keyring, PublicKey, Signer as _, SigningKey};
 use giapranh_views::{Projector, Source, SourceError, Stored, Views};
 use tempfile::TempDir;
@@ -133,7 +132,8 @@ impl Node {
     pub fn check(&self) {
         let counts = self.counts();
         assert!(counts.held.is_empty() && counts.quarantined.is_empty(), "{counts:?}");
-        let report = audit::verify(&self.dir.path().join(LOG_FILE), None, &mut |_, _| {}).unwrap();
+        let report = giapranh_audit::log::verify(&self.dir.path().join(LOG_FILE), None, &[], &mut |_, _| {})
+            .unwrap();
         assert_eq!(report.faults.len(), 0, "{:?}", report.faults);
         assert_eq!(report.events, counts.events);
         let source = LogSource(self.reader());

@@ -1,0 +1,117 @@
+//! The directory in an evidence file: whose keys there are, learned from the registrar's events in
+//! their order, beginning with the anchor's key.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use giapranh_domain::UnitId;
+use giapranh_log::verify::Learning as _;
+use giapranh_record::event::Event;
+use giapranh_record::{Hash, PublicKey, ZONE_DIRECTORY};
+
+use crate::evidence::chain::{Facts, Objection};
+use crate::evidence::container::Part;
+use crate::evidence::events::key_of;
+use crate::evidence::fault::{Code, Faults};
+use crate::evidence::name::{At, Name};
+use crate::trust::Learner;
+
+/// The directory so far.
+pub(crate) struct Registry {
+    learner: Learner,
+    /// The newest of its events: seq, epoch, index and leaf hash.
+    newest: Option<(u64, u32, u64, Hash)>,
+    /// Its events, for the chain of the registrar's other events.
+    pub waiting: VecDeque<Waiting>,
+    /// Leaf hashes, for proofs.
+    pub leaves: BTreeMap<At, Hash>,
+    /// Signatures checked.
+    pub signatures: u64,
+}
+
+/// An event of the directory that has not joined the chain yet.
+pub(crate) struct Waiting {
+    pub facts: Facts,
+    pub part: Name,
+    pub range: (u64, u64),
+}
+
+impl Registry {
+    pub fn new(registrar: UnitId, anchor: PublicKey) -> Self {
+        Self {
+            learner: Learner::new(registrar, anchor),
+            newest: None,
+            waiting: VecDeque::new(),
+            leaves: BTreeMap::new(),
+            signatures: 0,
+        }
+    }
+
+    pub fn learner(&self) -> &Learner {
+        &self.learner
+    }
+
+    /// Takes the part `directory/<seq>`. Only an event that holds is learned from.
+    pub fn take(&mut self, seq: u64, part: Part, faults: &mut Faults) {
+        let (name, range) = (part.name, Some(part.range));
+        let event = match Event::parse(part.bytes.into()) {
+            Ok(event) => event,
+            Err(error) => {
+                faults.push(name, range, Code::Malformed, error.to_string());
+                return;
+            }
+        };
+        let before = faults.count();
+        for (code, what) in self.objections(seq, &event) {
+            faults.push(&name, range, code, what);
+        }
+        let header = event.header();
+        let (epoch, index) = (header.epoch, header.index);
+        self.newest = Some((seq, epoch, index, event.leaf()));
+        let mut facts = Facts::of(&event);
+        self.leaves.insert(At { tree: facts.tree.clone(), index }, facts.leaf);
+        // That feed is judged here.
+        facts.links.retain(|link| link.zone != ZONE_DIRECTORY);
+        self.waiting.push_back(Waiting { facts, part: name, range: part.range });
+        if faults.count() == before {
+            self.learner.learn(&event);
+        }
+    }
+
+    fn objections(&mut self, seq: u64, event: &Event) -> Vec<Objection> {
+        let mut objections = Vec::new();
+        let mut chain = |what: &str| objections.push((Code::Chain, what.to_owned()));
+        let header = event.header();
+        let (newest_seq, prev) = self.newest.map_or((0, Hash::ZERO), |(seq, .., leaf)| (seq, leaf));
+        if header.origin != self.learner.directory().registrar().as_str() {
+            chain("only the registrar writes to the directory");
+        }
+        match header.link(ZONE_DIRECTORY) {
+            None => chain("the event is not linked to the directory"),
+            Some(link) if link.seq != seq => {
+                let what = format!("the event has seq {} in the directory", link.seq);
+                objections.push((Code::Name, what));
+            }
+            _ if seq != newest_seq + 1 => {
+                chain("the directory's event before it is missing");
+            }
+            Some(link) if link.prev != prev => chain("it names another predecessor"),
+            Some(_) => {}
+        }
+        if let Some((_, epoch, index, _)) = self.newest
+            && (header.epoch != epoch || header.index <= index)
+        {
+            let what = "its epoch or index does not follow on the one before it";
+            objections.push((Code::Chain, what.to_owned()));
+        }
+        match key_of(event, self.learner.keys()) {
+            Err(objection) => objections.push(objection),
+            Ok(key) => {
+                self.signatures += 1;
+                if let Err(error) = event.check_signature(&key) {
+                    objections.push((Code::Signature, error.to_string()));
+                }
+            }
+        }
+        objections
+    }
+}

@@ -1,0 +1,177 @@
+//! Which events are exported, and where their bytes lie.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use giapranh_log::{Identity, Reader, Stored};
+use giapranh_record::{Hash, ZONE_DIRECTORY, ZONE_LOCAL};
+
+use crate::AuditError;
+use crate::evidence::{At, FeedContext};
+use crate::export::Select;
+use crate::ranges::Ranges;
+use crate::tree::TreeId;
+
+/// Events read at once.
+const RANGE: usize = 512;
+/// The registrar's feed has had one epoch. With a second one this format gets a successor: its
+/// parts are named by seq alone.
+const DIRECTORY_EPOCH: u32 = 1;
+
+/// An event that is exported.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub at: At,
+    pub position: u64,
+}
+
+/// What is exported.
+pub(crate) struct Chosen {
+    /// By seq, from 1.
+    pub directory: Vec<Place>,
+    /// In the order of the file; none of the directory.
+    pub events: Vec<Place>,
+    pub feeds: Vec<FeedContext>,
+}
+
+/// A feed's seqs, as they are found, and the newest's leaf hash.
+#[derive(Default)]
+struct Found {
+    seqs: Vec<u64>,
+    newest: (u64, Option<Hash>),
+}
+
+/// Goes through the log as far as `head`.
+pub(crate) fn choose(
+    reader: &Reader,
+    identity: &Identity,
+    select: &Select,
+    head: u64,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Chosen, AuditError> {
+    let directory = directory(reader, identity)?;
+    let of_directory: BTreeSet<u64> = directory.iter().map(|place| place.position).collect();
+    let (mut events, mut feeds) = (Vec::new(), BTreeMap::<(TreeId, String), Found>::new());
+    let mut matched = 0_u64;
+    let mut take = |stored: &Stored| {
+        let header = stored.event.header();
+        if header.is_local() {
+            return;
+        }
+        matched += 1;
+        if of_directory.contains(&stored.position) {
+            return;
+        }
+        let at = at(stored);
+        for link in &header.links {
+            let found = feeds.entry((at.tree.clone(), link.zone.clone())).or_default();
+            found.seqs.push(link.seq);
+            if link.seq > found.newest.0 {
+                found.newest = (link.seq, Some(stored.event.leaf()));
+            }
+        }
+        events.push(Place { at, position: stored.position });
+    };
+    let asked = match select {
+        Select::Alert(alert) => {
+            reader.of_alert(&alert.to_string(), head)?.iter().for_each(take);
+            format!("event about {alert}")
+        }
+        Select::Zone(zone) if zone.as_str() == ZONE_LOCAL => {
+            let what = "what is local is a node's own note and is never exported";
+            return Err(AuditError::Request(what.to_owned()));
+        }
+        Select::Zone(zone) => {
+            scan(reader, (0, head), progress, &mut |stored| {
+                if stored.event.header().link(zone.as_str()).is_some() {
+                    take(stored);
+                }
+            })?;
+            format!("event of the zone {zone}")
+        }
+        Select::Range(from, to) => {
+            if *from == 0 || from > to {
+                let what =
+                    format!("{from}..{to} is no range; positions begin with 1, as 1..{head}");
+                return Err(AuditError::Request(what));
+            }
+            if *to > head {
+                return Err(AuditError::BeyondTheEnd { asked: *to, head });
+            }
+            scan(reader, (from - 1, *to), progress, &mut take)?;
+            format!("published event at positions {from} to {to}")
+        }
+    };
+    if matched == 0 {
+        return Err(AuditError::Nothing(asked));
+    }
+    events.sort_unstable();
+    Ok(Chosen { directory, events, feeds: contexts(reader, feeds)? })
+}
+
+/// The registrar's events, from the first as far as they follow each other.
+pub(crate) fn directory(reader: &Reader, identity: &Identity) -> Result<Vec<Place>, AuditError> {
+    let mut places = Vec::new();
+    for seq in 1.. {
+        let found = reader.at_seq(&identity.registrar, DIRECTORY_EPOCH, ZONE_DIRECTORY, seq)?;
+        let Some(stored) = found else { break };
+        places.push(Place { at: at(&stored), position: stored.position });
+    }
+    Ok(places)
+}
+
+fn at(stored: &Stored) -> At {
+    let header = stored.event.header();
+    let tree = TreeId { origin: header.origin.clone(), epoch: header.epoch };
+    At { tree, index: header.index }
+}
+
+fn scan(
+    reader: &Reader,
+    (after, until): (u64, u64),
+    progress: &mut dyn FnMut(u64, u64),
+    take: &mut dyn FnMut(&Stored),
+) -> Result<(), AuditError> {
+    let mut position = after;
+    while position < until {
+        let stored = reader.after(position, RANGE)?;
+        let Some(last) = stored.last() else { break };
+        position = last.position;
+        stored.iter().filter(|stored| stored.position <= until).for_each(&mut *take);
+        progress(position.min(until), until);
+    }
+    Ok(())
+}
+
+/// Where the chosen events stand in their feeds, and where this log's copies of these end.
+fn contexts(
+    reader: &Reader,
+    feeds: BTreeMap<(TreeId, String), Found>,
+) -> Result<Vec<FeedContext>, AuditError> {
+    let mut contexts = Vec::with_capacity(feeds.len());
+    let mut heads = BTreeMap::new();
+    for ((tree, zone), mut found) in feeds {
+        if !heads.contains_key(&tree) {
+            heads.insert(tree.clone(), reader.heads_of(&tree.origin, tree.epoch)?);
+        }
+        let (mut seq, mut hash) = found.newest;
+        // Of a zone that the node is not entitled to it keeps no feed.
+        if let Some(head) = heads.get(&tree).and_then(|heads| heads.get(&zone))
+            && head.seq > seq
+            && let Some(stored) = reader.at_seq(&tree.origin, tree.epoch, &zone, head.seq)?
+        {
+            (seq, hash) = (head.seq, Some(stored.event.leaf()));
+        }
+        found.seqs.sort_unstable();
+        let mut seqs = Ranges::default();
+        found.seqs.into_iter().for_each(|seq| seqs.push(seq));
+        contexts.push(FeedContext {
+            origin: tree.origin,
+            epoch: tree.epoch,
+            zone,
+            seqs: seqs.to_string(),
+            head_seq: seq,
+            head_hash: hash.unwrap_or(Hash::ZERO).to_string(),
+        });
+    }
+    Ok(contexts)
+}
