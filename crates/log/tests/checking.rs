@@ -6,7 +6,7 @@ mod common;
 
 use bytes::Bytes;
 use common::{BORDER, Unit, arrival, publish};
-use giapranh_log::{Checked, Log, LogError, Outcome};
+use giapranh_log::{Checked, Log, Outcome};
 
 /// Waits until the check has come so far.
 async fn checked(log: &Log, position: u64) -> Checked {
