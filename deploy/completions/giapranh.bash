@@ -757,7 +757,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__list)
-            opts="-h --zone --status --unit --category --limit --after --dir --output --log --lang --progress --help"
+            opts="-h --zone --status --unit --category --words --limit --after --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -777,6 +777,10 @@ _giapranh() {
                     ;;
                 --category)
                     COMPREPLY=($(compgen -W "wanted-person travelling-offender modus-operandi" -- "${cur}"))
+                    return 0
+                    ;;
+                --words)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --limit)
@@ -1277,7 +1281,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__audit__subcmd__verify)
-            opts="-h --anchor --checkpoint --log-file --dir --output --log --lang --progress --help"
+            opts="-h --anchor --checkpoint --quick --log-file --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

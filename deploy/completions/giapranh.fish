@@ -221,6 +221,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l category -d 'Only alerts of this category' -r -f -a "wanted-person\t''
 travelling-offender\t''
 modus-operandi\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l words -d 'Only alerts with all of these words, typed with or without their marks; the last may be a beginning' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l after -d 'Where the last page ended: its "next"' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l dir -d 'Directory of the node' -r -F
@@ -407,6 +408,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from verify" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from verify" -l quick -d 'Of a log: check the newest signature of each run only. It proves the authors of all before it; it is quick, and no evidence that every signature is one'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from verify" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from replay" -l until -d 'The last position, or the moment of arrival: 2024-05-31T14:00:00+07:00, or the end of a day' -r

@@ -31,13 +31,15 @@ mod source;
 mod tree;
 pub mod trust;
 
+pub use giapranh_log::verify::Depth;
+
 pub use alone::{InclusionReport, NoteReport, verify_note};
 pub use error::AuditError;
 pub use kept::{Kept, Standing};
 pub use note::Note;
 pub use ranges::Ranges;
 pub use recognise::{Kind, recognise};
-pub use replay::{Replay, Until, replay};
+pub use replay::{Attested, Replay, Until, replay};
 pub use source::LogSource;
 pub use tree::{Grown, TreeId};
 pub use trust::Anchor;

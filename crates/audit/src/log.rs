@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use giapranh_log::{LogError, Reader, verify};
+use giapranh_log::verify::{self, Depth};
+use giapranh_log::{LogError, Reader};
 use giapranh_record::{Hash, PublicKey};
 use serde::Serialize;
 
@@ -21,6 +22,9 @@ pub struct Report {
     pub unit: String,
     pub events: u64,
     pub signatures_checked: u64,
+    /// Whether every signature was checked, or the newest of each run, which proves the authors of
+    /// all before it.
+    pub strict: bool,
     pub directory_head: u64,
     pub registrar: String,
     /// The registrar's key, 64 hexadecimal digits.
@@ -82,6 +86,18 @@ pub fn verify(
     kept: &[Note],
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Report, AuditError> {
+    verify_to(Depth::Strict, path, anchor, kept, progress)
+}
+
+/// The same, to a depth. With [`Depth::Chain`] it is quick, and no evidence that every signature is
+/// one.
+pub fn verify_to(
+    depth: Depth,
+    path: &Path,
+    anchor: Option<&Anchor>,
+    kept: &[Note],
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Report, AuditError> {
     let reader = Reader::open(path)?;
     let identity = reader.identity()?;
     if let Some(given) = anchor
@@ -93,7 +109,7 @@ pub fn verify(
         });
     }
     let mut learner = Learner::of_node(&identity)?;
-    let findings = verify::walk(&reader, verify::Depth::Strict, &mut learner, progress)?;
+    let findings = verify::walk(&reader, depth, &mut learner, progress)?;
     let mut faults = findings.faults;
     if !learner.enrols_own() {
         faults.extend(signed_by(&reader, &identity.public_key)?);
@@ -118,6 +134,7 @@ pub fn verify(
         unit: identity.unit,
         events: findings.events,
         signatures_checked: findings.signatures,
+        strict: depth == Depth::Strict,
         directory_head: learner.directory().head(),
         registrar: identity.registrar,
         anchor: identity.anchor.to_hex(),

@@ -107,6 +107,8 @@ progress-elapsed = { $what } { $done } of { $total } ({ $percent } %), { $elapse
 
 accepted = { $alert }: event { $event } at position { $position }, to { $zones }
 founded = founded: { $units } units, { $zones } zones and { $nodes } nodes in { $events } events
+attested-by = by the receipt at position { $position }, made { $moment }
+attested-not = by no receipt yet
 backed-up = { $file } holds the log up to position { $position }
 is-registrar = this node is the registrar; the others are made with { $path }
 more = there are more: --after { $next }

@@ -376,3 +376,4 @@ fact-version = phiên bản
 fact-waits-for = chờ
 fact-zones = địa bàn
 fact-zones-that-differ = địa bàn khác nhau
+fact-proven = được chứng minh

@@ -85,6 +85,7 @@ help-alert-list = Liệt kê thông báo, mới nhất trước.
 help-alert-list--zone = Chỉ thông báo của địa bàn này.
 help-alert-list--status = Chỉ thông báo ở trạng thái này.
 help-alert-list--unit = Chỉ thông báo do đơn vị này ban hành.
+help-alert-list--words = Chỉ thông báo có đủ các từ này, gõ có dấu hay không dấu; từ cuối có thể là phần đầu của một từ.
 help-alert-list--category = Chỉ thông báo loại này.
 help-alert-list--after = Nơi trang trước kết thúc: giá trị "next" của trang đó.
 help-alert-show = Xem một thông báo với tất cả những gì đã nói về thông báo đó.
@@ -130,6 +131,7 @@ help-audit-verify = Kiểm tra mọi chữ ký, chuỗi và cây của nhật k�
 help-audit-verify--file = Tệp log.db của nút hoặc bản sao, tệp chứng cứ, hoặc điểm kiểm hay bằng chứng kèm --log-file.
 help-audit-verify--anchor = Tệp anchor.toml, hoặc khóa công khai (hex) của đơn vị giữ danh bạ, lấy từ nguồn khác với tệp.
 help-audit-verify--checkpoint = Điểm kiểm đã giữ từ trước: nhật ký còn đúng những gì đã ký không? Dùng được nhiều lần.
+help-audit-verify--quick = Với nhật ký: chỉ kiểm tra chữ ký mới nhất của mỗi đoạn liền nhau. Chữ ký đó chứng minh tác giả của mọi sự kiện trước nó; nhanh, nhưng không chứng minh rằng từng chữ ký đều đúng.
 help-audit-verify--log-file = Nhật ký để đối chiếu điểm kiểm hay bằng chứng.
 help-audit-replay = Xem một nút đã biết gì vào một thời điểm.
 help-audit-replay--file = Nhật ký: log.db của nút hoặc bản sao.
@@ -235,6 +237,7 @@ value-text = NỘI_DUNG
 value-unit = ĐƠN_VỊ
 value-urgency = ĐỘ_KHẨN
 value-url = URL
+value-words = TỪ
 value-zone = ĐỊA_BÀN
 
 ## Dòng lệnh đã gõ

@@ -106,6 +106,8 @@ progress-elapsed = { $what } { $done } trên { $total } ({ $percent } %), đã {
 
 accepted = { $alert }: sự kiện { $event } ở vị trí { $position }, gửi đến { $zones }
 founded = đã lập danh bạ: { $units } đơn vị, { $zones } địa bàn giáp ranh và { $nodes } nút trong { $events } sự kiện
+attested-by = bằng giấy nhận ở vị trí { $position }, lập lúc { $moment }
+attested-not = chưa có giấy nhận nào
 backed-up = { $file } chứa nhật ký đến vị trí { $position }
 is-registrar = nút này giữ danh bạ; các nút khác được tạo với { $path }
 more = còn nữa: --after { $next }

@@ -11,7 +11,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use crate::{BadSignature, Hash, PublicKey, Signer, merkle::Tree};
+use crate::{BadSignature, Hash, PublicKey, Signer, is_token, merkle::Tree};
 
 /// C2SP signed-note: the algorithm byte of Ed25519.
 const ED25519: u8 = 0x01;
@@ -81,12 +81,17 @@ impl Checkpoint {
         if body != checkpoint.body() {
             return Err(malformed("a number is spelled in another way"));
         }
-        let blob = signatures
-            .lines()
-            .filter_map(|line| line.strip_prefix('\u{2014}')?.trim_start().split_once(' '))
-            .filter(|(signer, _)| *signer == name)
-            .filter_map(|(_, blob)| BASE64.decode(blob).ok())
-            .find(|blob| blob.starts_with(&key_hash(name, key)))
+        if note.chars().any(|c| c < ' ' && c != '\n') {
+            return Err(malformed("a character in it is none of a note"));
+        }
+        if !is_token(&checkpoint.origin) || checkpoint.epoch == 0 {
+            return Err(malformed("the first line names no origin, or no epoch"));
+        }
+        let signatures = signature_lines(signatures)
+            .ok_or(malformed("what follows the empty line are not whole signature lines"))?;
+        let (_, blob) = signatures
+            .iter()
+            .find(|(signer, blob)| *signer == name && blob.starts_with(&key_hash(name, key)))
             .ok_or(malformed("it carries no signature of this key"))?;
         let signature = blob[4..].try_into().map_err(|_| malformed("a signature is cut"))?;
         key.verify(body.as_bytes(), &signature)?;
@@ -100,6 +105,18 @@ impl Checkpoint {
     fn body(&self) -> String {
         format!("{}\n{}\n{}\n", self.name(), self.size, BASE64.encode(self.root.0))
     }
+}
+
+/// C2SP signed-note: names and blobs, if every line is whole.
+fn signature_lines(text: &str) -> Option<Vec<(&str, Vec<u8>)>> {
+    text.strip_suffix('\n')?.split('\n').map(signature_line).collect()
+}
+
+fn signature_line(line: &str) -> Option<(&str, Vec<u8>)> {
+    let (name, blob) = line.strip_prefix("\u{2014} ")?.split_once(' ')?;
+    let blob = BASE64.decode(blob).ok().filter(|blob| blob.len() >= 5)?;
+    let is_name = !name.is_empty() && !name.contains(|c: char| c == '+' || c.is_whitespace());
+    is_name.then_some((name, blob))
 }
 
 /// C2SP signed-note: the first four bytes of SHA-256 over name, newline, algorithm and key.

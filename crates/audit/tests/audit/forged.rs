@@ -2,6 +2,7 @@
 //! key of his own.
 
 use giapranh_audit::evidence::Code;
+use giapranh_audit::export::{Source, prove_alert};
 use giapranh_record::checkpoint::Checkpoint;
 use giapranh_record::merkle::Tree;
 use giapranh_record::proof::Inclusion;
@@ -9,7 +10,7 @@ use giapranh_record::{Hash, Signer as _, SigningKey, merkle};
 use serde_json::json;
 
 use crate::raw::{Raw, found};
-use crate::world::{ALERT, HCM, LONG_AN, World, alert, forge, judged};
+use crate::world::{ALERT, HCM, LONG_AN, NOW, World, alert, forge, judged};
 
 const ISSUED: &str = "event/hcm/1/2";
 const HIT: &str = "event/hcm/1/4";
@@ -424,6 +425,30 @@ fn a_proof_is_of_its_event_at_its_place_and_by_a_checkpoint_that_is_contained() 
         },
         &[("inclusion/hcm/1/3", Code::Inclusion)],
     );
+}
+
+/// Nothing but the proof says where an event stands that is not disclosed.
+#[test]
+fn a_proof_of_what_is_not_disclosed_is_of_the_index_in_its_name() {
+    let (world, _) = World::told();
+    let (path, log) = (world.path("proof"), world.log(HCM));
+    let source = Source { log: &log, signer: None, notes: &[], now: NOW, program: "test" };
+    let id = ALERT.parse().unwrap();
+    prove_alert(&source, world.key(HCM), &id, &path, &mut |_, _| {}).unwrap();
+    let mut raw = Raw::of(&std::fs::read(&path).unwrap());
+    let at = raw.at("inclusion/hcm/1/4");
+    raw.0[at].0 = "inclusion/hcm/1/3".into();
+    let report = judged(&raw.bytes(), Some(&world.anchor()));
+    assert_eq!(found(&report), [("inclusion/hcm/1/3", Code::Inclusion)]);
+    let indices: Vec<u64> = report.undisclosed.iter().map(|one| one.index).collect();
+    assert_eq!(indices, [2, 5]);
+
+    // No event may be among what claims to disclose none.
+    let event = world.reader(HCM).published(HCM, 1, 2, 1).unwrap().remove(0).event;
+    let at = raw.at(CHECKPOINT);
+    raw.0.insert(at, (ISSUED.into(), event.bytes().to_vec()));
+    let report = judged(&raw.bytes(), Some(&world.anchor()));
+    assert!(found(&report).contains(&(ISSUED, Code::Manifest)), "{:?}", report.faults);
 }
 
 #[test]

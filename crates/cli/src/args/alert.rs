@@ -106,6 +106,10 @@ pub struct List {
     /// Only alerts of this category.
     #[arg(long, value_parser = codes(Category::ALL, Category::code))]
     pub category: Option<String>,
+    /// Only alerts with all of these words, typed with or without their marks; the last may be a
+    /// beginning.
+    #[arg(long)]
+    pub words: Option<String>,
     /// How many at most.
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=500))]
     pub limit: u16,

@@ -36,6 +36,10 @@ pub struct Verify {
     /// Checkpoints kept from earlier: does the log still hold what was signed? May be repeated.
     #[arg(long = "checkpoint", value_name = "NOTE", num_args = 1..)]
     pub checkpoints: Vec<PathBuf>,
+    /// Of a log: check the newest signature of each run only. It proves the authors of all before
+    /// it; it is quick, and no evidence that every signature is one.
+    #[arg(long)]
+    pub quick: bool,
     /// The log that a checkpoint or proof is held against.
     #[arg(long, value_name = "LOG", conflicts_with = "checkpoints")]
     pub log_file: Option<PathBuf>,

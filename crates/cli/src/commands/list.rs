@@ -41,6 +41,7 @@ pub fn run(place: &Place, query: List) -> Result<()> {
         .with("status", Some(query.status))
         .with("unit", query.unit)
         .with("category", query.category)
+        .with("words", query.words)
         .with("limit", Some(query.limit))
         .with("after", query.after);
     let value: serde_json::Value = place.get_one(target, "alert list")?;

@@ -1,6 +1,8 @@
 //! `giapranh audit replay`.
 
 use anyhow::Result;
+use giapranh_audit::Attested;
+use giapranh_domain::time::rfc3339;
 use serde::Deserialize;
 
 use super::{list, log_of, until};
@@ -9,6 +11,7 @@ use crate::args::audit::Replay;
 use crate::commands::{Place, failure};
 use crate::output::{self, Facts};
 use crate::progress::Progress;
+use crate::say;
 
 /// Shows what a node knew at a moment.
 pub fn run(place: &Place, arguments: &Replay) -> Result<()> {
@@ -27,6 +30,14 @@ pub fn run(place: &Place, arguments: &Replay) -> Result<()> {
     let mut facts = Facts::default();
     facts.push("log of", &replay.unit);
     facts.push("position", replay.position);
+    let attested = match &replay.attested {
+        Some(Attested { position, recorded_ms, .. }) => {
+            let moment = rfc3339(*recorded_ms);
+            say!("attested-by", position = *position, moment = moment)
+        }
+        None => say!("attested-not"),
+    };
+    facts.push("proven", attested);
     facts.push("events", replay.events);
     facts.push("digest", &replay.digest);
     facts.push_json("", &value["counters"]);

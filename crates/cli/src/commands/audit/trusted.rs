@@ -15,8 +15,10 @@ pub fn read(text: Option<&str>) -> Result<Option<Anchor>, Failure> {
         return Ok(None);
     };
     if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        // Whatever the file trusts, it is not this: as with any other anchor than the file's.
         let public_key = PublicKey::from_hex(text).ok_or_else(|| {
-            Failure::new(Exit::Usage, say!("anchor-no-key")).next("giapranh help audit verify")
+            Failure::new(Exit::NotVerified, say!("anchor-no-key"))
+                .next("giapranh help audit verify")
         })?;
         return Ok(Some(Anchor { registrar: None, public_key }));
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use giapranh_audit::log::{self, Report};
-use giapranh_audit::{Anchor, Kept, Kind, NoteReport, recognise, verify_note};
+use giapranh_audit::{Anchor, Depth, Kept, Kind, NoteReport, recognise, verify_note};
 
 use super::{evidence, log_of, notes, trusted};
 use crate::args::Form;
@@ -26,7 +26,10 @@ pub fn run(place: &Place, arguments: &Verify) -> Result<()> {
             let line = format!("giapranh audit verify {}", next::quoted(&file));
             Err(Failure::new(Exit::Usage, say!("verify-by-itself")).next(line).into())
         }
-        (Kind::Log, None) => whole(place, &file, anchor.as_ref(), &notes(checkpoints)?),
+        (Kind::Log, None) => {
+            let depth = if arguments.quick { Depth::Chain } else { Depth::Strict };
+            whole(place, depth, &file, anchor.as_ref(), &notes(checkpoints)?)
+        }
         (_, _) if !checkpoints.is_empty() => {
             let line = format!("giapranh audit verify {}", next::quoted(&file));
             Err(Failure::new(Exit::Usage, say!("verify-own-checkpoints")).next(line).into())
@@ -50,12 +53,14 @@ fn alone(file: &Path, kind: Kind) -> Failure {
 
 fn whole(
     place: &Place,
+    depth: Depth,
     file: &Path,
     anchor: Option<&Anchor>,
     notes: &[giapranh_audit::Note],
 ) -> Result<()> {
     let mut progress = Progress::of("verified");
-    let report = log::verify(file, anchor, notes, &mut |done, total| progress.show(done, total))
+    let shown = &mut |done, total| progress.show(done, total);
+    let report = log::verify_to(depth, file, anchor, notes, shown)
         .map_err(|error| failure::of_audit(&error))?;
     drop(progress);
     match place.form {
