@@ -216,7 +216,8 @@ impl Cluster {
     pub fn command<S: AsRef<str>>(&self, dir: &Path, arguments: &[S]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(arguments.iter().map(AsRef::as_ref)).arg("--dir").arg(dir);
-        command.env("NO_COLOR", "1").env_remove("GIAPRANH_DIR").stdin(Stdio::null());
+        command.env("NO_COLOR", "1").env("GIAPRANH_LANG", "en").env_remove("GIAPRANH_DIR");
+        command.stdin(Stdio::null());
         command
     }
 
@@ -251,12 +252,25 @@ impl Cluster {
         Ok(events)
     }
 
-    /// The ids of the events that a node's log holds, in its order.
+    /// The ids of the published events that a node's log holds, in its order.
     pub fn event_ids(&self, unit: &str) -> Result<Vec<String>, Failed> {
+        Ok(self.events(unit)?.0)
+    }
+
+    /// The newest position of a node's log.
+    pub fn head(&self, unit: &str) -> Result<u64, Failed> {
+        Ok(self.events(unit)?.1)
+    }
+
+    /// The ids of the published events that a node's log holds, and its newest position.
+    fn events(&self, unit: &str) -> Result<(Vec<String>, u64), Failed> {
         let path = self.node(unit).dir.join(giapranh_log::LOG_FILE);
         let reader = giapranh_log::Reader::open(&path).map_err(failed)?;
         let stored = reader.after(0, usize::MAX >> 1).map_err(failed)?;
-        Ok(stored.iter().map(|stored| stored.event.header().event_id.to_string()).collect())
+        let head = stored.last().map_or(0, |stored| stored.position);
+        let headers = stored.iter().map(|stored| stored.event.header());
+        let published = headers.filter(|header| !header.is_local());
+        Ok((published.map(|header| header.event_id.to_string()).collect(), head))
     }
 
     /// Waits until these nodes hold the same events and show all of them; an error when their
@@ -268,9 +282,10 @@ impl Cluster {
             loop {
                 let level = |status: &Value| status["events"] == status["projected"];
                 let status = self.wait_status(unit, "up to date", level)?;
-                let ids: BTreeSet<String> = self.event_ids(unit)?.into_iter().collect();
+                let (ids, head) = self.events(unit)?;
+                let ids: BTreeSet<String> = ids.into_iter().collect();
                 let digest = status["digest"].as_str().unwrap_or("none").to_owned();
-                let settled = status["events"].as_u64() == Some(ids.len() as u64);
+                let settled = status["events"].as_u64() == Some(head);
                 match &common {
                     None if settled => common = Some((ids, digest)),
                     Some((theirs, shown)) if settled && *theirs == ids => {

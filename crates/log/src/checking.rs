@@ -3,7 +3,7 @@
 //!
 //! It waits while a backlog comes in, because people wait for that; it never waits for ever.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -53,19 +53,19 @@ pub(crate) struct Checking {
 impl Checking {
     /// Starts after `from`.
     pub fn start(
-        path: PathBuf,
+        path: &Path,
         keyring: Arc<dyn Keyring>,
         from: u64,
         jobs: mpsc::WeakSender<Job>,
     ) -> Result<(Self, watch::Receiver<Checked>), LogError> {
         let (checked, receiver) = watch::channel(Checked { position: from, ..Checked::default() });
         let growth = Arc::new((Mutex::new(Growth::default()), Condvar::new()));
-        let reader = Reader::open(&path)?;
+        let reader = Reader::open(path)?;
         let check = Check { reader, keyring, growth: growth.clone(), jobs, noted: from, checked };
         let thread = thread::Builder::new()
             .name("log-check".into())
             .spawn(move || check.run())
-            .map_err(LogError::io(&path))?;
+            .map_err(LogError::io(path))?;
         Ok((Self { growth, thread: Some(thread) }, receiver))
     }
 

@@ -15,10 +15,10 @@ mod walk;
 use std::path::Path;
 
 use giapranh_record::event::Event;
-use giapranh_record::{Hash, Keyring};
+use giapranh_record::{Hash, KeyId, Keyring, PublicKey};
 use rusqlite::Connection;
 
-use crate::{LogError, Reader, whole};
+use crate::{Identity, LogError, Reader, whole};
 
 use walk::Walk;
 
@@ -81,12 +81,26 @@ pub trait Learning {
     fn learn(&mut self, event: &Event);
 }
 
-/// The keys of a node that knows its directory already.
-pub(crate) struct Known<'a>(pub &'a dyn Keyring);
+/// The keys of a node that knows its directory already, and its own: it signs receipts before the
+/// directory that enrols it has come.
+struct Known<'a> {
+    keyring: &'a dyn Keyring,
+    own: Identity,
+}
+
+impl Keyring for Known<'_> {
+    fn find(&self, id: &KeyId) -> Option<(PublicKey, String)> {
+        let own = || {
+            let Identity { unit, public_key, .. } = &self.own;
+            (public_key.id() == *id).then(|| (*public_key, unit.clone()))
+        };
+        self.keyring.find(id).or_else(own)
+    }
+}
 
 impl Learning for Known<'_> {
     fn keyring(&self) -> &dyn Keyring {
-        self.0
+        self
     }
 
     fn learn(&mut self, _: &Event) {}
@@ -101,7 +115,7 @@ pub fn walk(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Findings, LogError> {
     let mut walk = Walk::new(reader, 0, depth)?;
-    walk.to_the_end(learning, progress)?;
+    walk.all(learning, progress)?;
     let (position, seen) = (walk.position(), walk.seen());
     let mut findings = walk.finish()?;
     findings.faults.extend(whole::faults(reader, position, seen)?);
@@ -117,7 +131,8 @@ pub(crate) fn range(
     keyring: &dyn Keyring,
 ) -> Result<Findings, LogError> {
     let mut walk = Walk::new(reader, after, depth)?;
-    walk.until(until, &mut Known(keyring), &mut |_, _| {})?;
+    let mut known = Known { keyring, own: reader.identity()? };
+    walk.until(until, &mut known, &mut |_, _| {})?;
     walk.finish()
 }
 

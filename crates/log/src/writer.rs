@@ -96,7 +96,7 @@ impl Log {
         let (jobs, queue) = mpsc::channel(QUEUE_JOBS);
         let keyring = open.keyring.clone();
         let (checking, checked) =
-            Checking::start(path.clone(), keyring.clone(), checked_at_start, jobs.downgrade())?;
+            Checking::start(&path, keyring.clone(), checked_at_start, jobs.downgrade())?;
         checking.grown(store.next_position - 1);
         let stopped = Arc::new(OnceLock::new());
         let writer = Writer {

@@ -11,8 +11,6 @@ use giapranh_record::{KeyId, Keyring, PublicKey};
 pub struct Standing {
     node: UnitId,
     anchor: PublicKey,
-    /// This node's own key: its notes are signed with it before the directory that enrols it is here.
-    own: PublicKey,
     now: RwLock<Now>,
 }
 
@@ -24,11 +22,11 @@ struct Now {
 impl Standing {
     /// Folds the directory's events of a log.
     pub fn load(reader: &Reader, node: &UnitId, registrar: &UnitId) -> Result<Self, LogError> {
-        let Identity { anchor, public_key: own, .. } = reader.identity()?;
+        let Identity { anchor, .. } = reader.identity()?;
         let directory = trust::directory_of(reader, registrar.clone())?;
-        let keys = Keys::of(&directory, anchor).with_own(own, node.as_str());
+        let keys = Keys::of(&directory, anchor);
         let now = RwLock::new(Now { directory: Arc::new(directory), keys });
-        Ok(Self { node: node.clone(), anchor, own, now })
+        Ok(Self { node: node.clone(), anchor, now })
     }
 
     /// The directory that decisions are made under now.
@@ -38,7 +36,7 @@ impl Standing {
 
     /// Takes over a newer directory.
     pub fn replace(&self, directory: Arc<Directory>) {
-        let keys = Keys::of(&directory, self.anchor).with_own(self.own, self.node.as_str());
+        let keys = Keys::of(&directory, self.anchor);
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now { directory, keys };
     }
 }

@@ -101,7 +101,7 @@ impl Scene {
         self.cluster.wait_agreed(alike).unwrap();
     }
 
-    /// Events in a node's log.
+    /// Published events in a node's log.
     pub fn events(&self, unit: &str) -> usize {
         self.cluster.event_ids(unit).unwrap().len()
     }

@@ -83,7 +83,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes on until nothing follows.
-    pub fn to_the_end(
+    pub fn all(
         &mut self,
         learning: &mut dyn Learning,
         progress: &mut dyn FnMut(u64, u64),
