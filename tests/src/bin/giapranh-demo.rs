@@ -211,7 +211,8 @@ fn tell(teller: &mut Teller, dir: &Path) -> Result<(), Failed> {
         return Err(failed(format!("Đức Hòa shows {alert} as {}", shown["status"])));
     }
     teller.say(&format!("the arrest was made: the withdrawal of {alert} seen at {seen}"))?;
-    flip_a_byte(teller, dir)
+    flip_a_byte(teller, dir)?;
+    take_evidence_home(teller, dir, &alert)
 }
 
 fn hit_and_answer(teller: &mut Teller, alert: &str) -> Result<(), Failed> {
@@ -283,6 +284,30 @@ fn flip_a_byte(teller: &mut Teller, dir: &Path) -> Result<(), Failed> {
     teller.say(&format!(
         "one bit is flipped in a copy of Đức Hòa's log; audit verify names position {position} \
          (exit code {})",
+        output.status.code().unwrap_or(-1)
+    ))
+}
+
+/// What an auditor carries on a stick: one file that proves itself, and of which no byte can change.
+fn take_evidence_home(teller: &mut Teller, dir: &Path, alert: &str) -> Result<(), Failed> {
+    let file = dir.join("alert.evidence");
+    let path = file.display().to_string();
+    teller.cluster.cli(HCM, &["audit", "export", "--alert", alert, "--out", &path])?;
+    let report = teller.cluster.json(HCM, &["audit", "verify", &path])?;
+    let mut bytes = std::fs::read(&file).map_err(failed)?;
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let changed = dir.join("changed.evidence");
+    std::fs::write(&changed, bytes).map_err(failed)?;
+    let verify = ["audit", "verify", &changed.display().to_string()];
+    let output = teller.cluster.attempt(HCM, &verify)?;
+    if output.status.success() {
+        return Err(failed("audit verify accepts a changed evidence file"));
+    }
+    let events = report["events"].as_array().map_or(0, Vec::len);
+    teller.say(&format!(
+        "the {events} events of {alert} in one evidence file: it verifies by itself; with one bit \
+         flipped it does not (exit code {})",
         output.status.code().unwrap_or(-1)
     ))
 }
