@@ -12,8 +12,9 @@ use tokio::sync::watch;
 use crate::NodeError;
 use crate::standing::Standing;
 
-/// Events projected in one transaction.
-const BATCH: usize = 512;
+/// Events projected in one transaction: in a backlog many of them are about the same alerts, each of
+/// which is folded once.
+const BATCH: usize = 4_096;
 
 /// The one writer of a node's views.
 #[derive(Clone)]

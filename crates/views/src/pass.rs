@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use giapranh_domain::directory::Why;
 use giapranh_domain::{Alert, AlertId, Directory, Event, Status, UnitId, Verdict};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use crate::rows::Standing;
@@ -177,9 +177,7 @@ impl Pass<'_> {
                 ],
                 |row| row.get(0),
             )?;
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO alert_words (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![number, text::of_alert(alert)])?;
+        self.index(number, &text::of_alert(alert))?;
         for table in ["alert_zones", "hits"] {
             self.connection
                 .prepare_cached(&format!("DELETE FROM {table} WHERE alert = ?1"))?
@@ -199,6 +197,21 @@ impl Pass<'_> {
                 hit.answers.first().is_some_and(|reply| reply.answer.result != NEED_TIME);
             let unit = report.unit.as_str();
             hits.execute(params![event_id.to_string(), id, unit, report.recorded, answered])?;
+        }
+        Ok(())
+    }
+}
+
+impl Pass<'_> {
+    /// Indexes the words of an alert, if they are others than before: most events change none, and
+    /// taking a word out so that nothing is left of it costs more than all else.
+    fn index(&self, number: i64, words: &str) -> Result<(), ViewsError> {
+        let mut known =
+            self.connection.prepare_cached("SELECT text = ?2 FROM alert_words WHERE rowid = ?1")?;
+        if known.query_row(params![number, words], |row| row.get(0)).optional()? != Some(true) {
+            self.connection
+                .prepare_cached("INSERT OR REPLACE INTO alert_words (rowid, text) VALUES (?1, ?2)")?
+                .execute(params![number, words])?;
         }
         Ok(())
     }
