@@ -1,5 +1,6 @@
 //! Writing rows: one pass of the projection inside one transaction, live or rebuilding.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use giapranh_domain::directory::Why;
@@ -16,6 +17,9 @@ const UNREADABLE: &str = "unreadable";
 /// The answer that leaves a hit open.
 const NEED_TIME: &str = "need-time";
 
+/// Most alerts whose words wait to be indexed.
+const WORDS: usize = 4_096;
+
 /// What a pass writes to, and what it judges by.
 pub(crate) struct Pass<'a> {
     /// Inside a transaction.
@@ -25,9 +29,20 @@ pub(crate) struct Pass<'a> {
     pub directory: &'a Directory,
     /// The position at which the pass ends.
     pub until: u64,
+    words: RefCell<BTreeMap<i64, String>>,
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
+    /// A pass that ends at `until`, where the directory is as given.
+    pub fn new(
+        connection: &'a Connection,
+        source: &'a dyn Source,
+        directory: &'a Directory,
+        until: u64,
+    ) -> Self {
+        Self { connection, source, directory, until, words: RefCell::default() }
+    }
+
     /// Enters an event with the verdict on its header, and gives the alert that it touches, which is
     /// to be folded before the pass ends. What is local is this
     /// node's own note and no part of what the nodes share.
@@ -128,8 +143,9 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Notes how far the rows go. The last write of a pass.
+    /// Indexes the words that have changed and notes how far the rows go. The last writes of a pass.
     pub fn finish(&self) -> Result<(), ViewsError> {
+        self.index()?;
         self.connection
             .prepare_cached("UPDATE meta SET cursor = ?1, directory_head = ?2")?
             .execute([self.until, self.directory.head()])?;
@@ -177,7 +193,13 @@ impl Pass<'_> {
                 ],
                 |row| row.get(0),
             )?;
-        self.index(number, &text::of_alert(alert))?;
+        let mut words = self.words.borrow_mut();
+        words.insert(number, text::of_alert(alert));
+        let many = words.len() >= WORDS;
+        drop(words);
+        if many {
+            self.index()?;
+        }
         for table in ["alert_zones", "hits"] {
             self.connection
                 .prepare_cached(&format!("DELETE FROM {table} WHERE alert = ?1"))?
@@ -203,15 +225,20 @@ impl Pass<'_> {
 }
 
 impl Pass<'_> {
-    /// Indexes the words of an alert, if they are others than before: most events change none, and
-    /// taking a word out so that nothing is left of it costs more than all else.
-    fn index(&self, number: i64, words: &str) -> Result<(), ViewsError> {
+    /// Indexes the words of alerts where they are others than before: most events change none, and
+    /// taking a word out so that nothing is left of it costs more than all else. In ascending order,
+    /// because the index is written out whenever it has to go back.
+    fn index(&self) -> Result<(), ViewsError> {
         let mut known =
             self.connection.prepare_cached("SELECT text = ?2 FROM alert_words WHERE rowid = ?1")?;
-        if known.query_row(params![number, words], |row| row.get(0)).optional()? != Some(true) {
-            self.connection
-                .prepare_cached("INSERT OR REPLACE INTO alert_words (rowid, text) VALUES (?1, ?2)")?
-                .execute(params![number, words])?;
+        let mut insert = self
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO alert_words (rowid, text) VALUES (?1, ?2)")?;
+        for (number, words) in self.words.take() {
+            let known = known.query_row(params![number, words], |row| row.get(0)).optional()?;
+            if known != Some(true) {
+                insert.execute(params![number, words])?;
+            }
         }
         Ok(())
     }

@@ -116,7 +116,7 @@ impl Projector {
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let pass = Pass { connection: &transaction, source, directory: &directory, until };
+        let pass = Pass::new(&transaction, source, &directory, until);
         let mut touched = BTreeSet::new();
         let moved = reach.as_ref().map(|reach| reach.moved(&transaction)).transpose()?;
         for stored in batch {

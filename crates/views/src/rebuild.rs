@@ -110,7 +110,7 @@ fn enter_all(
         let Some(last) = batch.last() else { break };
         position = last.position;
         let transaction = connection.transaction()?;
-        let pass = Pass { connection: &transaction, source, directory, until };
+        let pass = Pass::new(&transaction, source, directory, until);
         for stored in &batch {
             pass.enter(stored)?;
             events += 1;
@@ -132,7 +132,7 @@ fn fold_all(
     until: u64,
 ) -> Result<(), ViewsError> {
     let transaction = connection.transaction()?;
-    let pass = Pass { connection: &transaction, source, directory, until };
+    let pass = Pass::new(&transaction, source, directory, until);
     {
         let mut alerts = transaction.prepare(
             "SELECT DISTINCT alert FROM entries
