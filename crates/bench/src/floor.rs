@@ -1,0 +1,10 @@
+//! Floors: for each thing that we do, the simplest program that does only that. They use the same
+//! libraries and none of our logic.
+
+pub mod append;
+pub mod hash;
+pub mod live;
+pub mod publish;
+pub mod read;
+pub mod rebuild;
+pub mod signatures;
