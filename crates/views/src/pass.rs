@@ -225,9 +225,8 @@ impl<'a> Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Indexes the words of alerts where they are others than before: most events change none, and
-    /// taking a word out so that nothing is left of it costs more than all else. In ascending order,
-    /// because the index is written out whenever it has to go back.
+    /// Indexes the words of alerts where they are others than before: most events change none. In
+    /// ascending order, because the index is written out whenever it has to go back.
     fn index(&self) -> Result<(), ViewsError> {
         let mut known =
             self.connection.prepare_cached("SELECT text = ?2 FROM alert_words WHERE rowid = ?1")?;

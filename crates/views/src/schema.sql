@@ -32,9 +32,10 @@ CREATE INDEX alerts_by_change ON alerts (changed_ms, id);
 CREATE VIRTUAL TABLE alert_words USING fts5 (
     text, tokenize = "unicode61 remove_diacritics 2"
 );
--- What is deleted leaves no word behind. That takes the text that was indexed, so it is kept here:
--- an index without content only hides what was deleted.
-INSERT INTO alert_words (alert_words, rank) VALUES ('secure-delete', 1);
+-- A word that an amendment takes back is found no more, and lies in the file until the index is
+-- merged or made anew. 'secure-delete' would take it out at once, but walks all alerts with that
+-- word, so that each amendment would cost more with every alert; it is for what must be forgotten.
+-- Deleting takes the text that was indexed, so it is kept here.
 
 CREATE TABLE alert_zones (
     alert TEXT NOT NULL,
