@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 CARGO ?= cargo
 target_directory := $(or $(CARGO_TARGET_DIR),target)
 nats_server := $(CURDIR)/.tools/nats-server
+foreign_venv := .tools/foreign-venv
 # Built for the tests as well: some of them start the programs themselves.
 everything := --workspace --all-targets --locked
 # Where the path of a single machine begins; what stands before keeps addresses and $root/ out.
@@ -15,7 +16,7 @@ not_ours := --exclude-dir=target --exclude-dir=.git --exclude-dir=.tools --exclu
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help tools demo clean-demo test test-long generate vectors bench flamegraph lint lint-format lint-code \
+.PHONY: help tools foreign demo clean-demo test test-long generate vectors bench flamegraph lint lint-format lint-code \
 	lint-docs lint-dependencies lint-scripts lint-paths
 
 help: ## List what can be made
@@ -23,6 +24,21 @@ help: ## List what can be made
 
 tools: ## Put a nats-server of a good version at .tools/nats-server
 	@deploy/nats/install.sh
+
+foreign: $(foreign_venv)/ready ## Put the Python of tests/foreign at .tools/foreign-venv
+
+$(foreign_venv)/ready: tests/foreign/requirements.txt
+	@command -v python3 >/dev/null || { \
+		echo "python3 is missing: install Python 3.11 or newer, and its venv module (Debian: python3-venv)" >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$$(python3 --version) is too old: install Python 3.11 or newer" >&2; exit 1; }
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "python3 lacks its venv module: install it (Debian: apt install python3-venv)" >&2; exit 1; }
+	$(call say,the Python of tests/foreign)
+	@rm -rf $(foreign_venv) && python3 -m venv $(foreign_venv)
+	@$(foreign_venv)/bin/python -m pip install --quiet --disable-pip-version-check -r $< || { \
+		echo "the packages of $< can't be installed: pip has to reach an index, or a folder by PIP_FIND_LINKS" >&2; exit 1; }
+	@touch $@
 
 demo: tools ## Run a small cluster on this machine; ONCE=1 shows it and ends
 	$(call say,building the demonstration (the first time takes some minutes))
@@ -33,7 +49,8 @@ demo: tools ## Run a small cluster on this machine; ONCE=1 shows it and ends
 clean-demo: ## Remove what the demonstration left in demo-run
 	@rm -rf demo-run && echo "demo-run is gone"
 
-test: tools ## Run every test but the long ones
+test: export GIAPRANH_PYTHON = $(CURDIR)/$(foreign_venv)/bin/python
+test: tools foreign ## Run every test but the long ones
 	$(call say,building programs and tests)
 	@$(CARGO) build $(everything)
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then \

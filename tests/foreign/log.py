@@ -1,0 +1,115 @@
+"""A node's log: section 14 of docs/SPEC.md."""
+import pathlib
+import sqlite3
+from collections import ChainMap
+
+from record import Directory, attempt, enrol, judge, read, sha256
+
+# What SQLite gives for the columns; anything else is no table of section 14.
+EVENTS = {"position": int, "event_id": bytes, "origin": str, "epoch": int, "idx": int,
+          "alert": (str, type(None)), "local": int, "leaf": bytes, "arrived_ms": int, "bytes": bytes}
+IDENTITY = {"unit": str, "epoch": int, "public_key": bytes, "registrar": str, "anchor": bytes}
+FEEDS = {"id": int, "origin": str, "epoch": int, "zone": str}
+LINKS = {"feed": int, "seq": int, "position": int}
+
+
+def verify_log(path, anchor=None):
+    """The faults (code and place), and what was read. An anchor is a unit (or None) and a key."""
+    with open(path, "rb") as file:
+        head = file.read(100)
+    numbers = (head[60:64], head[68:72]) in ((bytes([0, 0, 0, 1]), b"GRlg"), (bytes([0, 0, 0, 2]), b"GRlg"))
+    if head[:16] != b"SQLite format 3\0" or not numbers:
+        return {("not-a-log", None)}, {}
+    try:
+        return walk(*tables(path), anchor)
+    except (sqlite3.Error, TypeError, UnicodeDecodeError):
+        return {("damaged", None)}, {}
+
+
+def tables(path):
+    whole = pathlib.Path(path).absolute()
+    immutable = "" if whole.with_name(whole.name + "-wal").exists() else "&immutable=1"
+    database = sqlite3.connect(f"{whole.as_uri()}?mode=ro{immutable}", uri=True)
+    try:
+        yield from (select(database, name, columns) for name, columns in (
+            ("identity", IDENTITY), ("events", EVENTS), ("feeds", FEEDS), ("links", LINKS)))
+    finally:
+        database.close()
+
+
+def select(database, table, columns):
+    rows = database.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY 1, 2").fetchall()
+    if not all(isinstance(value, kind) for row in rows for value, kind in zip(row, columns.values())):
+        raise TypeError(table)
+    return rows
+
+
+def walk(identity, rows, feeds, links, anchor):
+    if len(identity) != 1:
+        raise TypeError("identity")
+    unit, epoch, own, registrar, public = identity[0]
+    faults, events, running, expected = set(), {}, bytes(32), 1
+    directory, own_key = Directory(registrar, public), enrol({}, unit, own)
+    keys = ChainMap(directory.keys, own_key)  # what the directory says of a key is what counts
+    if anchor and (anchor[0] or registrar, anchor[1]) != (registrar, public):
+        faults.add(("anchor", None))
+    feed_of = {number: tuple(feed) for number, *feed in feeds}
+    at = {(feed_of.get(feed), seq): position for feed, seq, position in links}
+    leaves = {row[0]: row[7] for row in rows}
+
+    def judge_links(event):
+        for link in event.header.links:
+            feed = (*event.run, link.zone)
+            if (feed, link.seq) not in at:
+                continue
+            before = leaves.get(at.get((feed, link.seq - 1)))
+            if at[feed, link.seq] != position:
+                yield "links"
+            elif link.seq > 1 and before not in (None, link.prev):
+                yield "chain"
+
+    for position, event_id, origin, run, idx, alert, local, leaf, arrived_ms, data in rows:
+        if position != expected:
+            faults.add(("missing", expected))
+        expected, codes = position + 1, set()
+        event, code = judge(data, keys)
+        if event:
+            header = event.header
+            said = (header.event_id, *event.run, event.local, header.index, header.alert or None)
+            codes |= {"hash"} if event.leaf != leaf else set()
+            codes |= {"columns"} if (event_id, origin, run, local, idx, alert) != said else set()
+            codes |= set(judge_links(event))
+            events[position] = event
+        codes |= {code} - {None}
+        receipt = event and event.local and event.leaf == leaf
+        if receipt and (event.header.kind, event.header.origin) == ("log.receipt", unit):
+            attests = attempt(read, "Receipt", event.payload.plain) if event.form == "plain" else None
+            if attests is None or (attests.last, attests.running) != (position - 1, running):
+                faults.add(("receipt", position))
+            if attests is not None and len(attests.running) == 32:
+                running = attests.running
+        running = sha256(b"giapranh/v1/receipt\n", running, (position % 2**64).to_bytes(8, "big"),
+                         (arrived_ms % 2**64).to_bytes(8, "big"), leaf if len(leaf) == 32 else bytes(32))
+        faults |= {(code, position) for code in codes}
+        if not codes:
+            directory.apply(event)
+    if any(directory.keys.get(key) != owner for key, owner in own_key.items()):
+        faults |= {("unknown-key", position) for position, event in events.items() if event.key_id in own_key}
+    faults |= {("missing", position) for position in missing(rows, leaves, at, (unit, epoch))}
+    return faults, {"unit": unit, "events": len(rows), "directory_head": directory.head,
+                    "anchor_known": anchor is not None, "beyond_cuts": directory.beyond(events)}
+
+
+def missing(rows, leaves, at, own):
+    """Steps 5 to 7: what is linked and not there, what follows on nothing, the log's own indices."""
+    yield from sorted(set(at.values()) - set(leaves))[:1]
+    linked, ends = set(), {}
+    for (feed, seq), position in sorted(at.items(), key=lambda link: (str(link[0][0]), link[0][1])):
+        last, highest = ends.get(feed, (0, 0))
+        if seq == last + 1:
+            ends[feed] = (seq, max(position, highest))
+            linked |= {position} if position > highest else set()
+    yield from set(leaves) - linked
+    for local in (0, 1):
+        places = {row[4]: row[0] for row in rows if (row[2], row[3], row[6]) == (*own, local)}
+        yield from [places[idx] for idx in sorted(places) if idx and idx - 1 not in places][:1]
