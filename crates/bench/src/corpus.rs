@@ -10,17 +10,15 @@ use std::collections::{BTreeMap, VecDeque};
 use anyhow::{Context as _, Result};
 use bytes::Bytes;
 use giapranh_domain::event::{Body, Kind};
-use giapranh_domain::founding::{Enrolment, Sources, enrolments, founding};
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Directory, UnitId, ZoneId, time, wire};
 use giapranh_record::chain::Head;
-use giapranh_record::{
-    Draft, Facts, Header, Payload, Signer as _, SigningKey, Unsigned, ZONE_DIRECTORY,
-};
+use giapranh_record::{Draft, Facts, Header, Payload, SigningKey, Unsigned, ZONE_DIRECTORY};
 use giapranh_testkit::random::Random;
 use uuid::Uuid;
 
 use crate::fixture::{RECEIVER, REGISTRAR, key};
+use crate::founding::{self, common_zones};
 use crate::people;
 
 /// Changes with what is generated, so that nobody compares figures of different events.
@@ -91,7 +89,7 @@ impl Corpus {
     /// From the first event of the directory on.
     pub fn new() -> Result<Self> {
         let registrar: UnitId = REGISTRAR.parse()?;
-        let bodies = directory_events()?;
+        let bodies = founding::events()?;
         let mut directory = Directory::new(registrar.clone());
         for (body, seq) in bodies.iter().zip(1..) {
             let faults = directory.apply(seq, body);
@@ -387,59 +385,4 @@ impl Corpus {
         }
         Ok((author, event))
     }
-}
-
-/// The zones of two units.
-fn common_zones(directory: &Directory, one: &UnitId, other: &UnitId) -> Vec<ZoneId> {
-    let both =
-        directory.zones().filter(|zone| [one, other].iter().all(|u| zone.members.contains(u)));
-    both.map(|zone| zone.id.clone()).collect()
-}
-
-/// The founding of the real cluster, and a node for each province and for one district of each.
-fn directory_events() -> Result<Vec<proto::DirectoryChanged>> {
-    let sources = Sources {
-        units: include_str!("../../../deploy/directory/units.csv"),
-        adjacency: include_str!("../../../deploy/directory/adjacency.csv"),
-        authority: include_str!("../../../deploy/directory/authority.csv"),
-    };
-    let (decision, from) = ("00/QĐ-VÍ-DỤ", "2024-01-01");
-    let mut bodies = founding(&sources, decision, from)?.events;
-    let mut directory = Directory::new(REGISTRAR.parse()?);
-    for (body, seq) in bodies.iter().zip(1..) {
-        directory.apply(seq, body);
-    }
-    let receiver: UnitId = RECEIVER.parse()?;
-    let provinces: Vec<UnitId> = directory
-        .units()
-        .filter(|unit| unit.parent.is_none())
-        .map(|unit| unit.id.clone())
-        .collect();
-    let district = |province: &UnitId| {
-        let below = directory.units().filter(|unit| unit.parent.as_ref() == Some(province));
-        let border = |unit: &&UnitId| !common_zones(&directory, unit, &receiver).is_empty();
-        below.map(|unit| &unit.id).find(border).cloned()
-    };
-    let districts: Vec<UnitId> = provinces.iter().filter_map(district).collect();
-    let nodes: Vec<Enrolment> = provinces
-        .iter()
-        .chain(&districts)
-        .map(|unit| Enrolment {
-            unit: unit.clone(),
-            public_key: key(unit.as_str()).public_key().to_bytes(),
-            serves: served(&directory, unit, &districts),
-        })
-        .collect();
-    let mut enrolled = enrolments(&nodes);
-    decision.clone_into(&mut enrolled.decision);
-    from.clone_into(&mut enrolled.effective_from);
-    bodies.push(enrolled);
-    Ok(bodies)
-}
-
-/// A province's node also acts for the border districts that have none.
-fn served(directory: &Directory, unit: &UnitId, districts: &[UnitId]) -> Vec<UnitId> {
-    let below = directory.units().filter(|below| below.parent.as_ref() == Some(unit));
-    let without = below.map(|below| below.id.clone()).filter(|below| !districts.contains(below));
-    if unit.province() == *unit { without.take(3).collect() } else { Vec::new() }
 }

@@ -8,6 +8,7 @@ mod context;
 mod corpus;
 mod fixture;
 mod floor;
+mod founding;
 mod ingestion;
 mod lines;
 mod machine;
