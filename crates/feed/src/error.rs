@@ -1,6 +1,7 @@
 //! What can go wrong on the way, by what the caller can do about it.
 
 use std::fmt::Display;
+use std::path::PathBuf;
 
 use async_nats::jetstream;
 use async_nats::jetstream::ErrorCode;
@@ -19,6 +20,20 @@ pub enum FeedError {
     Subject { subject: String, reason: &'static str },
     #[error("{what} {value:?} can't be used on NATS: {reason}")]
     Value { what: &'static str, value: String, reason: &'static str },
+    #[error(
+        "{text:?} is no public key of a NATS user: {reason}; it is the line of 56 characters that begins with U, as `giapranh node init` prints it"
+    )]
+    PublicNkey { text: String, reason: String },
+    #[error(
+        "what was read is no secret seed of a NATS user: {reason}; it is one line of 58 characters that begins with SU"
+    )]
+    Seed { reason: String },
+    #[error("{path}: {reason}")]
+    File { path: PathBuf, reason: String },
+    #[error("{path} can be read by others than its owner; set its mode to 0600")]
+    NotPrivate { path: PathBuf },
+    #[error("the system gives no randomness: {reason}")]
+    NoRandomness { reason: String },
     #[error("NATS is not there: {state}")]
     Down { state: LineState },
     #[error("{doing}: no answer from NATS ({reason}); whether it happened is unknown")]
@@ -59,6 +74,11 @@ impl FeedError {
             Self::Address { .. }
             | Self::Subject { .. }
             | Self::Value { .. }
+            | Self::PublicNkey { .. }
+            | Self::Seed { .. }
+            | Self::File { .. }
+            | Self::NotPrivate { .. }
+            | Self::NoRandomness { .. }
             | Self::Refused { .. }
             | Self::WrongStream { .. }
             | Self::Poisoned { .. }

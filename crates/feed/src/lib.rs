@@ -15,6 +15,7 @@ mod address;
 mod error;
 pub mod inbox;
 mod line;
+mod nkey;
 pub mod outbox;
 pub mod owner;
 pub mod server;
@@ -23,5 +24,6 @@ mod version;
 
 pub use error::FeedError;
 pub use line::{Line, LineConfig, LineState};
+pub use nkey::{PublicNkey, Seed};
 pub use subject::{Subject, filter, stream_name};
 pub use version::{LEAST, Version};
