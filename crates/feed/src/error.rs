@@ -34,6 +34,8 @@ pub enum FeedError {
     NotPrivate { path: PathBuf },
     #[error("the system gives no randomness: {reason}")]
     NoRandomness { reason: String },
+    #[error("the certificate authority, {doing}: {reason}")]
+    Authority { doing: String, reason: String },
     #[error("NATS is not there: {state}")]
     Down { state: LineState },
     #[error("{doing}: no answer from NATS ({reason}); whether it happened is unknown")]
@@ -79,6 +81,7 @@ impl FeedError {
             | Self::File { .. }
             | Self::NotPrivate { .. }
             | Self::NoRandomness { .. }
+            | Self::Authority { .. }
             | Self::Refused { .. }
             | Self::WrongStream { .. }
             | Self::Poisoned { .. }

@@ -12,6 +12,7 @@
 //! out.
 
 mod address;
+pub mod authority;
 mod error;
 pub mod inbox;
 mod line;

@@ -31,7 +31,9 @@ pub use members::{Members, Node, Province};
 pub use problems::{Problem, Problems};
 pub use write::{Written, link_file, write};
 
+pub(crate) use topology::is_host_name;
 use topology::{Plan, Topology};
+pub(crate) use write::create;
 
 /// The file in a server's directory that nats-server is started with (`-c`), in that directory.
 pub const CONFIG: &str = "nats-server.conf";

@@ -6,6 +6,8 @@ mod read;
 
 use std::net::SocketAddr;
 
+pub(crate) use fields::is_host_name;
+
 use super::{Members, Problems, Source};
 
 /// A topology that fits its members.

@@ -152,12 +152,17 @@ pub(super) fn address(text: &str) -> Result<Address, String> {
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     let is_host = match bare {
         Some(ip) => ip.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => host.split('.').all(is_label),
+        None => is_host_name(host),
     };
-    if !is_host || port == 0 || host.len() > 253 {
+    if !is_host || port == 0 {
         return Err(wrong().into());
     }
     Ok(Address { host: host.to_owned(), port })
+}
+
+/// A name as others can look it up (RFC 1123), or an IPv4 address, which looks the same.
+pub(crate) fn is_host_name(name: &str) -> bool {
+    name.len() <= 253 && name.split('.').all(is_label)
 }
 
 fn is_label(label: &str) -> bool {
