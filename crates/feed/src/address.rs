@@ -11,26 +11,26 @@ use crate::FeedError;
 #[derive(Debug)]
 pub(crate) struct Addresses {
     pub servers: Vec<ServerAddr>,
-    pub login: Option<Login>,
+    pub secret: Option<Secret>,
 }
 
 /// What the server asks for.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) enum Login {
+pub(crate) enum Secret {
     User { user: String, password: String },
     Token(String),
 }
 
-impl std::fmt::Debug for Login {
+impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Login(…)")
+        f.write_str("Secret(…)")
     }
 }
 
 /// Reads a setting. All of its servers take the same login, which is written with each of them or
 /// with some.
 pub(crate) fn addresses(setting: &str) -> Result<Addresses, FeedError> {
-    let mut login: Option<Login> = None;
+    let mut secret: Option<Secret> = None;
     let mut servers = Vec::new();
     for text in setting.split(',').map(str::trim) {
         let refused =
@@ -44,25 +44,25 @@ pub(crate) fn addresses(setting: &str) -> Result<Addresses, FeedError> {
         }
         let own = login_of(&address)
             .ok_or_else(|| refused("what stands before the @ is not percent-encoded text"))?;
-        if own.is_some() && login.is_some() && own != login {
+        if own.is_some() && secret.is_some() && own != secret {
             return Err(refused("all servers have to take the same user"));
         }
-        login = login.or(own);
+        secret = secret.or(own);
         let bare = without_login(address)
             .ok_or_else(|| refused("its user can't be told from its host"))?;
         servers.push(bare);
     }
-    Ok(Addresses { servers, login })
+    Ok(Addresses { servers, secret })
 }
 
 /// What stands before the `@`: nothing, a token, or a user and a password.
 #[expect(clippy::option_option, reason = "outside: whether it is readable; inside: whether it is")]
-fn login_of(address: &ServerAddr) -> Option<Option<Login>> {
+fn login_of(address: &ServerAddr) -> Option<Option<Secret>> {
     let Some(user) = address.username() else { return Some(None) };
     let user = decoded(user)?;
     Some(Some(match address.password() {
-        Some(password) => Login::User { user, password: decoded(password)? },
-        None => Login::Token(user),
+        Some(password) => Secret::User { user, password: decoded(password)? },
+        None => Secret::Token(user),
     }))
 }
 
@@ -124,20 +124,20 @@ mod tests {
         let both = addresses("nats://a:4222, tls://b:4223").unwrap();
         assert_eq!(both.servers.len(), 2);
         assert_eq!((both.servers[1].host(), both.servers[1].port()), ("b", 4223));
-        assert_eq!(both.login, None);
+        assert_eq!(both.secret, None);
     }
 
     #[test]
     fn a_login_is_taken_out_of_the_address() {
         let named = addresses("nats://nú%74:m%C3%A2t%3A@a:4222,nats://b").unwrap();
-        let login = Login::User { user: "nút".into(), password: "mât:".into() };
-        assert_eq!(named.login, Some(login));
+        let secret = Secret::User { user: "nút".into(), password: "mât:".into() };
+        assert_eq!(named.secret, Some(secret));
         assert_eq!(named.servers[0].as_url_str(), "nats://a:4222");
         let shown = format!("{named:?}");
         assert!(!shown.contains("nút") && !shown.contains("m%C3") && !shown.contains("mât"));
 
         let token = addresses("tls://t0ken@a").unwrap();
-        assert_eq!(token.login, Some(Login::Token("t0ken".into())));
+        assert_eq!(token.secret, Some(Secret::Token("t0ken".into())));
         assert_eq!(token.servers[0].as_url_str(), "tls://a");
     }
 

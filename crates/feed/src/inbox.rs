@@ -130,7 +130,7 @@ impl<S: Sink> Puller<'_, S> {
     /// Opens the durable. Needs the right to read it and to pull, none to make one.
     async fn open(&self) -> Result<pull::Stream, FeedError> {
         let doing = || format!("opening the consumer {} of {}", self.durable.node, self.stream);
-        let (jetstream, _) = self.line.jetstream()?;
+        let (jetstream, _) = self.line.jetstream_of(&self.durable.province)?;
         let consumer: PullConsumer = jetstream
             .get_consumer_from_stream(&self.durable.node, &self.stream)
             .await

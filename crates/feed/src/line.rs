@@ -4,21 +4,27 @@
 //! the server does. Nothing is published or pulled over a line that is not [`LineState::Up`]. Each
 //! connection has a number of its own, so that whoever publishes sees that there was a new one and
 //! compares what the stream holds with the log.
+//!
+//! Where each node has an account of its own (`isolated`), a province's stream is reached through
+//! what was imported from that province, `$JS.<province>.API`, whether it lies on this server, in a
+//! cluster or behind a hub. Publishing and reading back one's own subjects looks the same everywhere.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_nats::ServerAddr;
 use async_nats::jetstream::Context;
 use async_nats::jetstream::context::ContextBuilder;
-use async_nats::{Client, ConnectOptions, Event, ServerInfo};
+use giapranh_record::is_token;
 use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
-use tracing::{debug, info, warn};
+use tracing::warn;
 
 use crate::FeedError;
-use crate::address::{Addresses, Login, addresses, redacted};
-use crate::version::{LEAST, is_recent_enough};
+use crate::address::{Addresses, addresses, redacted};
+use crate::login::{Login, TlsFiles, options};
+use crate::monitor::{Credentials, Monitor, Told};
 
 /// A connection that is silent for twice this long is given up.
 const PING: Duration = Duration::from_secs(10);
@@ -28,12 +34,54 @@ const ANSWER: Duration = Duration::from_secs(5);
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// How to reach the server. Not printable: the address may hold a password.
+#[derive(Clone)]
 pub struct LineConfig {
     /// `nats://host:port` or `tls://host:port`, with `user:password@` or `token@` before the host
     /// where the server asks for it; several servers of one cluster parted by commas.
     pub url: String,
-    /// The node, as the server's operator sees it.
+    /// The node, as the server's operator sees it. Answers come to subjects that begin with
+    /// `_INBOX_<node>`, so that a server can keep them from others.
     pub node: String,
+    /// Who the node says it is.
+    pub login: Login,
+    /// Mutual TLS with these files; all addresses then begin with `tls://`.
+    pub tls: Option<TlsFiles>,
+    /// Whether the node has an account of its own at the server, which imports what it may use.
+    pub isolated: bool,
+}
+
+impl LineConfig {
+    /// As the address says and no more: no TLS files, and no account of the node's own.
+    pub fn new(url: impl Into<String>, node: impl Into<String>) -> Self {
+        let (url, node) = (url.into(), node.into());
+        Self { url, node, login: Login::Address, tls: None, isolated: false }
+    }
+
+    /// What the subjects of this node's answers begin with.
+    pub fn inbox_prefix(node: &str) -> String {
+        format!("_INBOX_{node}")
+    }
+
+    /// Reads the address, and refuses what does not go together.
+    fn addresses(&self) -> Result<Addresses, FeedError> {
+        if !is_token(&self.node) {
+            let (value, reason) = (self.node.clone(), "it is no id");
+            return Err(FeedError::Value { what: "node", value, reason });
+        }
+        let refused = |reason: &str| FeedError::Address {
+            address: redacted(&self.url),
+            reason: reason.into(),
+        };
+        let addresses = addresses(&self.url)?;
+        if matches!(self.login, Login::Nkey(_)) && addresses.secret.is_some() {
+            return Err(refused("it holds a user, and the node has an nkey to log in with"));
+        }
+        let plain = |server: &ServerAddr| !server.tls_required();
+        if self.tls.is_some() && addresses.servers.iter().any(plain) {
+            return Err(refused("the node has certificates, so each address must be tls://"));
+        }
+        Ok(addresses)
+    }
 }
 
 /// How the line stands.
@@ -101,6 +149,7 @@ pub struct Line(Arc<Inner>);
 
 struct Inner {
     jetstream: Context,
+    isolated: bool,
     state: watch::Receiver<LineState>,
     monitor: AbortHandle,
 }
@@ -112,38 +161,46 @@ impl Drop for Inner {
 }
 
 impl Line {
-    /// Starts connecting. Fails only when the address can't be one; an absent server is a state.
+    /// Starts connecting. Fails only when the configuration can't be one, or names files that can't
+    /// be used; an absent server is a state.
     pub async fn connect(config: &LineConfig) -> Result<Self, FeedError> {
-        let Addresses { servers, login } = addresses(&config.url)?;
+        let Addresses { servers, secret } = config.addresses()?;
+        let credentials = Credentials::of(config);
+        credentials.check().await?;
         let (tell, events) = mpsc::unbounded_channel();
-        let options = match login {
-            None => ConnectOptions::new(),
-            Some(Login::User { user, password }) => {
-                ConnectOptions::with_user_and_password(user, password)
-            }
-            Some(Login::Token(token)) => ConnectOptions::with_token(token),
-        };
-        let client = options
+        let tell_failures = tell.clone();
+        let mut options = options(&config.login, secret)
             .name(&config.node)
+            .custom_inbox_prefix(LineConfig::inbox_prefix(&config.node))
             .ping_interval(PING)
             .request_timeout(Some(ANSWER))
             .retry_on_initial_connect()
             .event_callback(move |event| {
                 // Never waits: the client drops events while its callback is busy. Nobody listens
                 // any more when the line has ended.
-                let _ = tell.send(event);
+                let _ = tell.send(Told::Event(event));
                 std::future::ready(())
             })
-            .connect(servers)
-            .await
-            .map_err(|error| FeedError::Address {
-                address: redacted(&config.url),
-                reason: error.to_string(),
-            })?;
+            // Asked which server to try next: nothing else says in full why the last ones failed.
+            .reconnect_to_server_callback(move |servers, _| {
+                let _ = tell_failures.send(Told::Failed(servers));
+                std::future::ready(None)
+            });
+        if let Some(files) = &config.tls {
+            options = options
+                .require_tls(true)
+                .add_root_certificates(files.ca.clone())
+                .add_client_certificate(files.certificate.clone(), files.key.clone());
+        }
+        let client = options.connect(servers).await.map_err(|error| FeedError::Address {
+            address: redacted(&config.url),
+            reason: error.to_string(),
+        })?;
         let (sender, state) = watch::channel(LineState::Connecting { reason: None });
-        let monitor = Monitor { client: client.clone(), state: sender, connections: 0 };
+        let monitor = Monitor::new(client.clone(), sender, credentials);
         Ok(Self(Arc::new(Inner {
             jetstream: ContextBuilder::new().timeout(ANSWER).build(client),
+            isolated: config.isolated,
             state,
             monitor: tokio::spawn(monitor.run(events)).abort_handle(),
         })))
@@ -189,6 +246,18 @@ impl Line {
         }
     }
 
+    /// The way to what was imported from a province, and the number of the connection, if the line
+    /// is up.
+    pub(crate) fn jetstream_of(&self, province: &str) -> Result<(Context, u64), FeedError> {
+        let (jetstream, connection) = self.jetstream()?;
+        if !self.0.isolated {
+            return Ok((jetstream.clone(), connection));
+        }
+        // Only the prefix of requests changes. Publishing would ignore it: that is not done here.
+        let imported = ContextBuilder::new().domain(province).timeout(ANSWER);
+        Ok((imported.build(jetstream.client()), connection))
+    }
+
     /// Waits until the connection of that number is no more.
     pub(crate) async fn left(&self, connection: u64) {
         let mut state = self.state();
@@ -198,101 +267,32 @@ impl Line {
     }
 }
 
-/// Turns what the client tells into the state.
-struct Monitor {
-    client: Client,
-    state: watch::Sender<LineState>,
-    connections: u64,
-}
-
-impl Monitor {
-    async fn run(mut self, mut events: mpsc::UnboundedReceiver<Event>) {
-        while let Some(event) = events.recv().await {
-            match event {
-                Event::Connected => self.connected().await,
-                Event::Disconnected => self.tell(LineState::Lost { reason: None }),
-                Event::ClientError(error) => self.failed(&error.to_string()),
-                Event::Closed => self.tell(LineState::Closed),
-                Event::LameDuckMode => {
-                    info!("the NATS server is about to stop; connecting anew");
-                    // Fails only when the line has ended.
-                    let _ = self.client.force_reconnect().await;
-                }
-                // Nothing else tells of a denied publish. Names subjects, never contents.
-                Event::ServerError(error) => warn!(%error, "the NATS server complained"),
-                Event::SlowConsumer(_) => warn!("events came faster than they were taken"),
-                Event::Draining => debug!("draining"),
-            }
-        }
-    }
-
-    async fn connected(&mut self) {
-        // The client tells of the connection before it has put down what the server said of
-        // itself; a flush is worked off after that.
-        if self.client.flush().await.is_err() {
-            return;
-        }
-        let Some(server) = self.client.try_server_info() else {
-            return;
-        };
-        self.connections += 1;
-        let state = judge(&server, self.connections);
-        if matches!(state, LineState::Up { .. }) {
-            info!(version = server.version, "the line to NATS is up");
-        } else {
-            warn!("{state}");
-        }
-        self.tell(state);
-    }
-
-    fn failed(&self, error: &str) {
-        let reason = Some(error.to_owned());
-        self.state.send_if_modified(|state| {
-            let next = match state {
-                LineState::Connecting { .. } => LineState::Connecting { reason },
-                LineState::Lost { .. } => LineState::Lost { reason },
-                _ => return false,
-            };
-            std::mem::replace(state, next) != *state
-        });
-    }
-
-    fn tell(&self, next: LineState) {
-        if matches!(next, LineState::Lost { .. }) {
-            warn!("{next}");
-        }
-        self.state.send_replace(next);
-    }
-}
-
-/// Whether a server may be used.
-fn judge(server: &ServerInfo, connection: u64) -> LineState {
-    let server_version = server.version.clone();
-    if !is_recent_enough(&server_version) {
-        LineState::TooOld { server_version, least: LEAST.to_string() }
-    } else if server.jetstream {
-        LineState::Up { server_version, connection }
-    } else {
-        LineState::NoJetStream { server_version }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Seed;
 
     #[test]
-    fn a_server_is_judged_by_its_version_and_by_jetstream() {
-        let server = |version: &str, jetstream| ServerInfo {
-            version: version.into(),
-            jetstream,
-            ..ServerInfo::default()
-        };
-        let up = LineState::Up { server_version: "2.15.1".into(), connection: 4 };
-        assert_eq!(judge(&server("2.15.1", true), 4), up);
-        assert!(matches!(judge(&server("2.15.1", false), 4), LineState::NoJetStream { .. }));
-        let old = judge(&server("2.10.27", true), 4);
-        assert!(matches!(&old, LineState::TooOld { least, .. } if least == "2.14.3"));
-        assert!(!FeedError::Down { state: old }.is_retryable());
+    fn what_does_not_go_together_is_refused_without_its_password() {
+        let files = TlsFiles { ca: "ca".into(), certificate: "cert".into(), key: "key".into() };
+        let login = Login::Nkey(Seed::generate().unwrap());
+        let config = LineConfig::new;
+        for (config, reason) in [
+            (config("nats://h", "a.b"), "no id"),
+            (config("nats://h", "*"), "no id"),
+            (LineConfig { login: login.clone(), ..config("tls://u:secret@h", "hcm") }, "an nkey"),
+            (LineConfig { tls: Some(files.clone()), ..config("nats://h", "hcm") }, "tls://"),
+            (
+                LineConfig { tls: Some(files.clone()), ..config("tls://a,nats://b", "hcm") },
+                "tls://",
+            ),
+        ] {
+            let refused = config.addresses().unwrap_err();
+            let text = refused.to_string();
+            assert!(text.contains(reason) && !text.contains("secret"), "{text}");
+            assert!(!refused.is_retryable());
+        }
+        let both = LineConfig { login, tls: Some(files), ..config("tls://a,tls://b", "hcm_q1") };
+        assert_eq!(both.addresses().unwrap().servers.len(), 2);
     }
 }

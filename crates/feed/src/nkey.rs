@@ -134,7 +134,7 @@ fn unusable(error: &nkeys::error::Error) -> FeedError {
     FeedError::Seed { reason: error.kind().to_string() }
 }
 
-fn file_error(path: &Path, error: impl fmt::Display) -> FeedError {
+pub(crate) fn file_error(path: &Path, error: impl fmt::Display) -> FeedError {
     FeedError::File { path: path.to_owned(), reason: error.to_string() }
 }
 

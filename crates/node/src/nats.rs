@@ -43,7 +43,7 @@ impl Nats {
             Some(url) => url.to_owned(),
             None => return Self::alone(dir, unit).await,
         };
-        let line = Line::connect(&LineConfig { url, node: unit.to_string() }).await?;
+        let line = Line::connect(&LineConfig::new(url, unit.as_str())).await?;
         Ok(Self { line: Some(line), private: None })
     }
 

@@ -28,7 +28,7 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
     events.truncate(context.size(20_000, 2_000));
     let bytes: Vec<Bytes> = events.iter().map(|event| event.bytes.clone()).collect();
     let (line, stream) = context.runtime.block_on(async {
-        let config = LineConfig { url: server.url(), node: PROVINCE.to_owned() };
+        let config = LineConfig::new(server.url(), PROVINCE);
         let line = Line::connect(&config).await?;
         line.up().await?;
         ensure_stream(&line, PROVINCE, &StreamPolicy::default()).await?;

@@ -74,7 +74,7 @@ async fn a_server_that_comes_late_is_found() {
 
 #[tokio::test]
 async fn a_bad_address_fails_at_once() {
-    let config = LineConfig { url: "http://127.0.0.1:4222".into(), node: "hcm".into() };
+    let config = LineConfig::new("http://127.0.0.1:4222", "hcm");
     let Err(refused) = Line::connect(&config).await else { panic!("connected") };
     assert!(matches!(refused, FeedError::Address { .. }) && !refused.is_retryable());
 }

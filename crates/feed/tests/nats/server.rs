@@ -74,7 +74,7 @@ async fn it_serves_its_node_and_nobody_else() {
     let secret = login.rsplit_once(':').unwrap().1;
     assert_eq!(secret.len(), 64, "a password of 256 bits");
     for stranger in [format!("nats://{host}"), format!("nats://node:guess@{host}")] {
-        let config = LineConfig { url: stranger, node: "stranger".into() };
+        let config = LineConfig::new(stranger, "stranger");
         let refused = Line::connect(&config).await.unwrap();
         let mut state = refused.state();
         let told = state.wait_for(|state| match state {

@@ -42,7 +42,7 @@ pub fn policy() -> StreamPolicy {
 }
 
 pub async fn connect(url: &str) -> Line {
-    Line::connect(&LineConfig { url: url.into(), node: "hcm".into() }).await.unwrap()
+    Line::connect(&LineConfig::new(url, "hcm")).await.unwrap()
 }
 
 /// A client without our rules, to look at the server from outside.
