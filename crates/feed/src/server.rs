@@ -87,7 +87,7 @@ impl Server {
     pub fn line(&self, node: &str) -> LineConfig {
         let Listening { port, user, password } = &self.listening;
         let url = format!("nats://{user}:{password}@{}:{port}", Ipv4Addr::LOCALHOST);
-        LineConfig { url, node: node.to_owned() }
+        LineConfig::new(url, node)
     }
 
     /// What is run.
