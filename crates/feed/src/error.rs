@@ -48,10 +48,6 @@ pub enum FeedError {
         "event {event_id} for zone {zone} was stored in {stored_in}, not in {expected}; two streams capture one subject: see the accounts of the NATS servers"
     )]
     WrongStream { event_id: Uuid, zone: String, stored_in: String, expected: String },
-    #[error(
-        "the id of event {event_id} for zone {zone} stands in {stream} at {sequence} with bytes that are not this event; another user of the account took the id"
-    )]
-    Poisoned { event_id: Uuid, zone: String, stream: String, sequence: u64 },
     #[error("{program} is missing; {SERVER_WAY_OUT}")]
     ServerMissing { program: String },
     #[error("{program} is no nats-server that runs here: {reason}; {SERVER_WAY_OUT}")]
@@ -84,7 +80,6 @@ impl FeedError {
             | Self::Authority { .. }
             | Self::Refused { .. }
             | Self::WrongStream { .. }
-            | Self::Poisoned { .. }
             | Self::ServerMissing { .. }
             | Self::ServerUnusable { .. }
             | Self::ServerTooOld { .. }

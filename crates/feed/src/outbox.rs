@@ -1,8 +1,13 @@
 //! Publishing: the events of this node, in order, into its province's stream.
 //!
-//! An event is published when the stream acknowledged it *and* the stream is the right one *and*,
-//! where the stream says that it has the event already, the stored bytes are ours. No answer means
-//! that it is unknown: the caller sends the same again, with the same ids.
+//! An event is published when the stream acknowledged it *and* the stream is the right one. No answer
+//! means that it is unknown: the caller sends the same again, with the same ids.
+//!
+//! Where the stream says that it has the id already, it may have the event, or somebody else's bytes
+//! under the id: the ids of a stream are shared by all who publish into it. A node can read back only
+//! the last message on its own subject. When that is the event, all is well. Otherwise the event is
+//! sent once more, under an id that nobody can have taken. Then it may be in the stream twice, which
+//! receivers recognise; that it is missing from the stream can't be.
 
 use std::collections::VecDeque;
 use std::error::Error as _;
@@ -15,6 +20,7 @@ use async_nats::jetstream::publish::PublishAck;
 use async_nats::jetstream::stream::{DirectGetError, DirectGetErrorKind};
 use bytes::Bytes;
 use giapranh_record::is_token;
+use tracing::info;
 use uuid::Uuid;
 
 use crate::subject::stream_name;
@@ -46,13 +52,21 @@ impl Outgoing {
         format!("{}:{}", self.event_id, self.zone)
     }
 
+    /// An id that nobody can have taken before.
+    fn fresh_id(&self) -> Result<String, FeedError> {
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt)
+            .map_err(|error| FeedError::NoRandomness { reason: error.to_string() })?;
+        Ok(format!("{}:{:032x}", self.message_id(), u128::from_be_bytes(salt)))
+    }
+
     fn doing(&self) -> String {
         format!("publishing event {} for zone {}", self.event_id, self.zone)
     }
 
-    fn message(&self, stream: &str) -> PublishMessage {
+    fn message(&self, stream: &str, message_id: String) -> PublishMessage {
         PublishMessage::build()
-            .message_id(self.message_id())
+            .message_id(message_id)
             .expected_stream(stream)
             .header("ce-specversion", "1.0")
             .header("ce-id", self.event_id.to_string())
@@ -78,7 +92,7 @@ pub async fn publish(line: &Line, province: &str, events: &[Outgoing]) -> Result
         {
             post.settle(oldest).await?;
         }
-        sent.push_back(post.send(event, subject).await?);
+        sent.push_back(post.send(event, subject, event.message_id()).await?);
     }
     for oldest in sent {
         post.settle(oldest).await?;
@@ -119,8 +133,14 @@ struct Sent<'a> {
 }
 
 impl Post<'_> {
-    async fn send<'e>(&self, event: &'e Outgoing, subject: Subject) -> Result<Sent<'e>, FeedError> {
-        let sending = self.jetstream.send_publish(subject.to_string(), event.message(&self.stream));
+    async fn send<'e>(
+        &self,
+        event: &'e Outgoing,
+        subject: Subject,
+        message_id: String,
+    ) -> Result<Sent<'e>, FeedError> {
+        let message = event.message(&self.stream, message_id);
+        let sending = self.jetstream.send_publish(subject.to_string(), message);
         let ack = tokio::select! {
             biased;
             sent = sending => sent.map_err(|error| self.failed(event, &error))?,
@@ -129,50 +149,36 @@ impl Post<'_> {
         Ok(Sent { event, subject, ack })
     }
 
+    /// Returns when the stream has the event.
     async fn settle(&self, sent: Sent<'_>) -> Result<(), FeedError> {
-        let ack = tokio::select! {
-            biased;
-            ack = sent.ack => ack.map_err(|error| self.failed(sent.event, &error))?,
-            () = self.line.left(self.connection) => return Err(self.lost(sent.event)),
-        };
-        if ack.stream != self.stream {
-            return Err(self.wrong_stream(sent.event, ack.stream));
-        }
-        if ack.duplicate {
-            self.check_stored(sent.event, &sent.subject, &ack).await
-        } else {
-            Ok(())
-        }
-    }
-
-    /// The stream knows the id. Whoever may publish into it could have taken the id first, so the
-    /// answer counts only when what is stored is ours.
-    async fn check_stored(
-        &self,
-        event: &Outgoing,
-        subject: &Subject,
-        ack: &PublishAck,
-    ) -> Result<(), FeedError> {
-        let doing = || format!("{}, reading what is stored under its id", event.doing());
-        let stream = self
-            .jetstream
-            .get_stream_no_info(&self.stream)
-            .await
-            .map_err(|error| FeedError::refused(doing(), error))?;
-        let stored = stream.direct_get(ack.sequence).await.map_err(|error| match error.kind() {
-            // Dropped since, or not yet at the replica that was asked.
-            DirectGetErrorKind::NotFound => FeedError::unanswered(doing(), error),
-            _ => read_error(doing(), &self.stream, &error),
-        })?;
-        if stored.payload == event.bytes && *stored.subject == *subject.to_string() {
+        let Sent { event, subject, ack } = sent;
+        let ack = self.acknowledged(event, ack).await?;
+        if !ack.duplicate {
             return Ok(());
         }
-        Err(FeedError::Poisoned {
-            event_id: event.event_id,
-            zone: event.zone.clone(),
-            stream: self.stream.clone(),
-            sequence: ack.sequence,
-        })
+        if last_published(self.line, &subject).await?.as_ref() == Some(&event.bytes) {
+            return Ok(());
+        }
+        info!(event_id = %event.event_id, zone = event.zone, "the stream knows the id; sending anew");
+        let again = self.send(event, subject, event.fresh_id()?).await?;
+        let ack = self.acknowledged(event, again.ack).await?;
+        if ack.duplicate {
+            return Err(FeedError::refused(event.doing(), "it knows an id that is new"));
+        }
+        Ok(())
+    }
+
+    async fn acknowledged(
+        &self,
+        event: &Outgoing,
+        ack: PublishAckFuture,
+    ) -> Result<PublishAck, FeedError> {
+        let ack = tokio::select! {
+            biased;
+            ack = ack => ack.map_err(|error| self.failed(event, &error))?,
+            () = self.line.left(self.connection) => return Err(self.lost(event)),
+        };
+        if ack.stream == self.stream { Ok(ack) } else { Err(self.wrong_stream(event, ack.stream)) }
     }
 
     fn failed(&self, event: &Outgoing, error: &PublishError) -> FeedError {

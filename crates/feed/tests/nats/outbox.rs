@@ -4,7 +4,7 @@ use bytes::Bytes;
 use giapranh_feed::outbox::{Outgoing, last_published, publish};
 use giapranh_feed::{FeedError, Subject};
 
-use crate::support::{event, setup, stranger};
+use crate::support::{Setup, event, setup, stranger};
 
 #[tokio::test]
 async fn an_event_is_published_with_what_other_programs_need() {
@@ -30,40 +30,67 @@ async fn an_event_is_published_with_what_other_programs_need() {
     }
 }
 
-#[tokio::test]
-async fn publishing_the_same_again_is_right_and_stores_nothing_twice() {
-    let setup = setup().await;
-    let events = [event(1, "a"), event(1, "b"), event(2, "a")];
-    publish(&setup.line, "hcm", &events).await.unwrap();
-    publish(&setup.line, "hcm", &events).await.unwrap();
-    publish(&setup.line, "hcm", &[event(2, "a"), event(3, "a")]).await.unwrap();
-
+/// What the stream holds, in order: subject and bytes.
+async fn stored(setup: &Setup) -> Vec<(String, Bytes)> {
     let stream = stranger(&setup.server).await.get_stream("FEED_hcm").await.unwrap();
-    assert_eq!(stream.cached_info().state.messages, 4);
+    let mut stored = Vec::new();
+    for sequence in 1..=stream.cached_info().state.last_sequence {
+        let message = stream.get_raw_message(sequence).await.unwrap();
+        stored.push((message.subject.to_string(), message.payload));
+    }
+    stored
+}
+
+fn at(zone: &str, unit: &str, bytes: &Bytes) -> (String, Bytes) {
+    (format!("giapranh.v1.feed.{zone}.hcm.{unit}"), bytes.clone())
 }
 
 #[tokio::test]
-async fn an_id_that_another_took_is_noticed() {
+async fn publishing_the_last_again_is_recognised_and_stores_nothing_twice() {
     let setup = setup().await;
-    let sibling = Outgoing { bytes: Bytes::from_static(b"not ours"), ..event(1, "z") };
-    publish(&setup.line, "hcm", &[sibling]).await.unwrap();
-    // Our bytes, but where nobody looks for them.
-    let elsewhere = Outgoing { origin: "hcm_q1".into(), ..event(2, "z") };
-    publish(&setup.line, "hcm", &[elsewhere]).await.unwrap();
+    let events = [event(1, "a"), event(1, "b")];
+    publish(&setup.line, "hcm", &events).await.unwrap();
+    publish(&setup.line, "hcm", &events).await.unwrap();
+    let expected = events.map(|event| at(&event.zone, "hcm", &event.bytes));
+    assert_eq!(stored(&setup).await, expected);
+}
 
-    for (number, sequence) in [(1, 1), (2, 2)] {
-        let poisoned = publish(&setup.line, "hcm", &[event(number, "z")]).await.unwrap_err();
-        assert_eq!(
-            poisoned,
-            FeedError::Poisoned {
-                event_id: event(number, "z").event_id,
-                zone: "z".into(),
-                stream: "FEED_hcm".into(),
-                sequence,
-            }
-        );
-        assert!(!poisoned.is_retryable());
-    }
+#[tokio::test]
+async fn what_is_known_and_not_the_last_is_stored_again_to_be_sure() {
+    let setup = setup().await;
+    publish(&setup.line, "hcm", &[event(1, "z"), event(2, "z")]).await.unwrap();
+    publish(&setup.line, "hcm", &[event(1, "z")]).await.unwrap();
+    let bytes: Vec<_> = stored(&setup).await.into_iter().map(|(_, bytes)| bytes).collect();
+    assert_eq!(bytes, [1, 2, 1].map(|number| event(number, "z").bytes));
+}
+
+#[tokio::test]
+async fn an_id_that_a_sibling_took_first_costs_nothing() {
+    let setup = setup().await;
+    // Our ids, on the sibling's own subject: with bytes of its own, and with ours.
+    let sibling = |number, bytes: &Bytes| Outgoing {
+        origin: "hcm_q1".into(),
+        bytes: bytes.clone(),
+        ..event(number, "z")
+    };
+    let foreign = Bytes::from_static(b"not ours");
+    let poison = [sibling(1, &foreign), sibling(2, &event(2, "z").bytes), sibling(3, &foreign)];
+    publish(&setup.line, "hcm", &poison).await.unwrap();
+
+    let events: Vec<_> = (1..=4).map(|number| event(number, "z")).collect();
+    publish(&setup.line, "hcm", &events).await.unwrap();
+    let mut ours = stored(&setup).await.split_off(poison.len());
+    // The fourth was on its way already when the first was found to be missing.
+    ours.sort();
+    let expected: Vec<_> = events.iter().map(|event| at("z", "hcm", &event.bytes)).collect();
+    assert_eq!(ours, expected);
+
+    // It is ours now: nothing is stored once more for a retry of the last.
+    let last = ours.len() + poison.len();
+    let newest = stored(&setup).await[last - 1].1.clone();
+    let again = events.iter().find(|event| event.bytes == newest).unwrap().clone();
+    publish(&setup.line, "hcm", &[again]).await.unwrap();
+    assert_eq!(stored(&setup).await.len(), last);
 }
 
 #[tokio::test]
