@@ -3,6 +3,7 @@
 //! It can be killed as a crash kills it and started again on the same port over the same store.
 //! Blocking, and without tokio, so that any test can use it.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -44,6 +45,7 @@ pub struct StartOptions {
 #[derive(Debug)]
 pub struct NatsServer {
     store_dir: PathBuf,
+    config: Option<PathBuf>,
     port: u16,
     child: Child,
 }
@@ -51,12 +53,22 @@ pub struct NatsServer {
 impl NatsServer {
     /// Starts a server and waits until it serves JetStream.
     pub fn start(options: StartOptions) -> Result<Self, ServerError> {
+        Self::start_as(options, None)
+    }
+
+    /// The same with a configuration file, for who may do what. Where it listens and keeps its data
+    /// goes by the options, whatever the file says.
+    pub fn start_configured(options: StartOptions, config: &Path) -> Result<Self, ServerError> {
+        Self::start_as(options, Some(config.to_owned()))
+    }
+
+    fn start_as(options: StartOptions, config: Option<PathBuf>) -> Result<Self, ServerError> {
         let StartOptions { store_dir, port } = options;
         fs::create_dir_all(&store_dir)
             .map_err(|source| ServerError::Io { path: store_dir.clone(), source })?;
-        let child = spawn(&store_dir, port)?;
+        let child = spawn(&store_dir, port, config.as_deref())?;
         // From here on an early return drops the server, and with it the process.
-        let mut server = Self { store_dir, port: port.unwrap_or_default(), child };
+        let mut server = Self { store_dir, config, port: port.unwrap_or_default(), child };
         let deadline = Instant::now() + START;
         let ports = server.wait_until(deadline, "it named no ports", Self::ports)?;
         server.wait_until(deadline, "it never became healthy", |_| {
@@ -87,8 +99,8 @@ impl NatsServer {
     /// Kills it if it still runs, and starts it again on the same port over the same store.
     pub fn restart(&mut self) -> Result<(), ServerError> {
         self.kill();
-        *self =
-            Self::start(StartOptions { store_dir: self.store_dir.clone(), port: Some(self.port) })?;
+        let options = StartOptions { store_dir: self.store_dir.clone(), port: Some(self.port) };
+        *self = Self::start_as(options, self.config.clone())?;
         Ok(())
     }
 
@@ -153,10 +165,12 @@ impl Ports {
     }
 }
 
-fn spawn(store_dir: &Path, port: Option<u16>) -> Result<Child, ServerError> {
+fn spawn(store_dir: &Path, port: Option<u16>, config: Option<&Path>) -> Result<Child, ServerError> {
     let program = program();
     let port = port.map_or("-1".to_owned(), |port| port.to_string());
+    let config = config.map(|path| [OsStr::new("--config"), path.as_os_str()]);
     Command::new(&program)
+        .args(config.into_iter().flatten())
         .args(["--jetstream", "--addr", "127.0.0.1", "--http_port", "-1"])
         .args(["--port", &port])
         .arg("--store_dir")
@@ -177,7 +191,7 @@ fn log_path(store_dir: &Path) -> PathBuf {
 }
 
 /// The program: named by the environment, else of the workspace, else on `PATH`.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     if let Some(named) = std::env::var_os(PROGRAM_VARIABLE) {
         return named.into();
     }
