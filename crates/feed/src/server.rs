@@ -1,6 +1,7 @@
-//! The private server of a node alone: found, started, started again when it dies, taken down.
+//! A server of one's own: found, started, started again when it dies, taken down.
 //!
-//! For a trial or a training room. It listens on the loopback interface only, lets nobody in but
+//! [`RenderedServer`] runs from a rendered directory. [`Server`] is the private one of a node alone:
+//! for a trial or a training room. It listens on the loopback interface only, lets nobody in but
 //! its node (a password is drawn at each start), and shares its store with nobody. The node goes
 //! on whether it runs or not.
 //!
@@ -10,6 +11,7 @@
 mod files;
 mod keeper;
 mod program;
+mod rendered;
 mod stale;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -20,6 +22,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 pub use program::Program;
+pub use rendered::{RenderedServer, check, reload};
 
 use crate::{FeedError, LineConfig};
 use files::{Files, Listening};

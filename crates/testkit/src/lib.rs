@@ -1,4 +1,5 @@
 //! What tests need and the product does not. Never a dependency of anything that ships.
 
 pub mod random;
+pub mod rendered;
 pub mod server;

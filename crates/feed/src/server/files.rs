@@ -25,6 +25,12 @@ pub(super) struct Listening {
     pub password: String,
 }
 
+/// What a server said of a configuration that it was told to read again.
+pub(super) enum Reloaded {
+    Done,
+    Refused(String),
+}
+
 /// The directory.
 pub(super) struct Files {
     dir: PathBuf,
@@ -82,6 +88,12 @@ impl Files {
 
     /// The last complaint in the log behind this length.
     pub(super) fn complaint(&self, after_bytes: u64) -> Option<String> {
+        let text = self.tail(after_bytes)?;
+        text.lines().rev().find_map(complaint_of)
+    }
+
+    /// The end of the log, as far as it lies behind this length.
+    fn tail(&self, after_bytes: u64) -> Option<String> {
         let mut file = File::open(self.dir.join(LOG)).ok()?;
         let length = file.metadata().ok()?.len();
         // A log that became shorter was put aside and began anew.
@@ -89,8 +101,19 @@ impl Files {
         file.seek(SeekFrom::Start(after.max(length.saturating_sub(TAIL_BYTES)))).ok()?;
         let mut bytes = Vec::new();
         file.take(TAIL_BYTES).read_to_end(&mut bytes).ok()?;
-        let text = String::from_utf8_lossy(&bytes);
-        text.lines().rev().find_map(complaint_of)
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Whether the server has said since this length that it took its configuration over.
+    pub(super) fn reloaded(&self, after_bytes: u64) -> Option<Reloaded> {
+        let text = self.tail(after_bytes)?;
+        text.lines().find_map(|line| {
+            if line.contains("Reloaded server configuration") {
+                return Some(Reloaded::Done);
+            }
+            let (_, reason) = line.split_once("Failed to reload server configuration: ")?;
+            Some(Reloaded::Refused(reason.chars().take(COMPLAINT_CHARS).collect()))
+        })
     }
 
     /// Notes which process runs on these files.

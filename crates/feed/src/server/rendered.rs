@@ -1,0 +1,134 @@
+//! A server that is run from a rendered directory, and told when its configuration has changed.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::files::{Files, Reloaded};
+use super::keeper::Keeper;
+use super::{Program, ServerState, stale};
+use crate::FeedError;
+use crate::render::CONFIG;
+
+/// How long a server may take to take over its configuration.
+const RELOAD: Duration = Duration::from_secs(30);
+/// How long it may take to read one that is only checked.
+const CHECK: Duration = Duration::from_secs(60);
+/// How often its log is looked at meanwhile.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// A nats-server of a rendered directory, kept running until it is stopped or dropped.
+pub struct RenderedServer {
+    dir: PathBuf,
+    program: Program,
+    state: watch::Receiver<ServerState>,
+    stop: watch::Sender<bool>,
+    keeper: Option<JoinHandle<()>>,
+}
+
+impl RenderedServer {
+    /// Starts the server of `dir`, which holds its configuration, certificates and store. Ends
+    /// first what an earlier one left running there. That it dies later, even at once, is a state.
+    pub async fn start(dir: &Path, program: Program) -> Result<Self, FeedError> {
+        let ready = |files: Files| stale::end(&files).map(|()| files);
+        let files = on_files(dir, ready).await?;
+        let dir = files.dir().to_owned();
+        let (state_sender, state) = watch::channel(ServerState::Starting);
+        let (stop, stopping) = watch::channel(false);
+        let keeper = Keeper { program: program.clone(), files, state: state_sender, stopping };
+        let keeper = Some(keeper.start()?);
+        Ok(Self { dir, program, state, stop, keeper })
+    }
+
+    /// How it stands, now and from now on.
+    pub fn state(&self) -> watch::Receiver<ServerState> {
+        self.state.clone()
+    }
+
+    /// Lets it take over the configuration as it is now. Connections stay, but for users that are
+    /// no more. A configuration that it can't take is refused, and the one before goes on.
+    pub async fn reload(&self) -> Result<(), FeedError> {
+        check(&self.dir, &self.program).await?;
+        reload(&self.dir).await
+    }
+
+    /// Takes it down and waits until it is gone.
+    pub async fn stop(&self) {
+        self.stop.send_replace(true);
+        let mut state = self.state();
+        // An error means that the keeper is gone, and the server before it.
+        let _ = state.wait_for(|state| *state == ServerState::Stopped).await;
+    }
+}
+
+impl Drop for RenderedServer {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+        if let Some(keeper) = self.keeper.take() {
+            // It fails when the keeper panicked; its server went with it.
+            let _ = keeper.join();
+        }
+    }
+}
+
+/// Lets nats-server itself read the configuration in `dir`, without running it.
+pub async fn check(dir: &Path, program: &Program) -> Result<(), FeedError> {
+    let failed = |reason: String| FeedError::server_kept(dir.join(CONFIG).display(), reason);
+    let mut command = program.command();
+    command.args(["-t", "-c", CONFIG]).current_dir(dir).stdin(Stdio::null()).kill_on_drop(true);
+    let output = tokio::time::timeout(CHECK, command.output())
+        .await
+        .map_err(|_| failed(format!("nats-server did not read it in {} s", CHECK.as_secs())))?
+        .map_err(|error| failed(error.to_string()))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let first = said.lines().find(|line| !line.is_empty()).unwrap_or("it does not say why");
+    let reason = first.strip_prefix("nats-server:").unwrap_or(first).trim();
+    Err(failed(reason.to_owned()))
+}
+
+/// Lets whatever server runs on `dir` take over the configuration as it is now, whoever started
+/// it. It is found by the number that it noted there.
+pub async fn reload(dir: &Path) -> Result<(), FeedError> {
+    let before = |files: Files| {
+        let log_bytes = files.log_bytes();
+        stale::reload(&files).map(|()| (files, log_bytes))
+    };
+    let (files, log_bytes) = on_files(dir, before).await?;
+    let deadline = Instant::now() + RELOAD;
+    let failed = |reason: String| FeedError::server_kept("reloading", reason);
+    loop {
+        match files.reloaded(log_bytes) {
+            Some(Reloaded::Done) => return Ok(()),
+            Some(Reloaded::Refused(reason)) => return Err(failed(reason)),
+            None if Instant::now() > deadline => {
+                return Err(failed(format!("the server does not say that it did in {RELOAD:?}")));
+            }
+            None => tokio::time::sleep(LOOK).await,
+        }
+    }
+}
+
+/// Does what blocks with the files of a rendered directory.
+async fn on_files<T: Send + 'static>(
+    dir: &Path,
+    work: impl FnOnce(Files) -> Result<T, FeedError> + Send + 'static,
+) -> Result<T, FeedError> {
+    let dir = dir.to_owned();
+    let work = move || {
+        let config = dir.join(CONFIG);
+        if !config.is_file() {
+            return Err(FeedError::server_kept(config.display(), "there is no such file"));
+        }
+        work(Files::open(&dir)?)
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| FeedError::server_kept("its directory", error))?
+}
