@@ -15,9 +15,7 @@ const CONFIG: &str = "nats-server.conf";
 const LOG: &str = "nats-server.log";
 /// What a server says when it takes connections.
 const READY: &str = "Server is ready";
-const RELOADED: &str = "Reloaded server configuration";
-const NOT_RELOADED: &str = "Failed to reload server configuration";
-/// How long a server may take for either.
+/// How long it may take until then.
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -32,19 +30,11 @@ impl RenderedNats {
     /// Starts the server in its directory and waits until it takes connections. Links to other
     /// servers come up when they do.
     pub fn start(dir: &Path) -> Result<Self, ServerError> {
+        let log_bytes = fs::metadata(dir.join(LOG)).map_or(0, |found| found.len());
+        let log_bytes = usize::try_from(log_bytes).unwrap_or(usize::MAX);
         let mut server = Self { dir: dir.to_owned(), child: spawn(dir)? };
-        server.wait_for(0, &[READY])?;
+        server.wait_until_ready(log_bytes)?;
         Ok(server)
-    }
-
-    /// Lets it take over the configuration that is there now. `Err` holds its log when it refuses.
-    pub fn reload(&mut self) -> Result<(), ServerError> {
-        let log_bytes = self.log().len();
-        self.signal("-HUP")?;
-        if self.wait_for(log_bytes, &[RELOADED, NOT_RELOADED])? == RELOADED {
-            return Ok(());
-        }
-        Err(ServerError::Start { reason: "it refused to reload".into(), log: self.log() })
     }
 
     /// Stops it as it is, without its knowing, and lets it go on.
@@ -64,7 +54,7 @@ impl RenderedNats {
         self.kill();
         let log_bytes = self.log().len();
         self.child = spawn(&self.dir)?;
-        self.wait_for(log_bytes, &[READY]).map(drop)
+        self.wait_until_ready(log_bytes)
     }
 
     /// All that it has said.
@@ -78,17 +68,16 @@ impl RenderedNats {
         sent.map(drop).map_err(|source| ServerError::Io { path: "kill".into(), source })
     }
 
-    fn wait_for<'a>(&mut self, after: usize, said: &[&'a str]) -> Result<&'a str, ServerError> {
+    fn wait_until_ready(&mut self, log_bytes: usize) -> Result<(), ServerError> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let log = self.log();
-            let new = log.get(after..).unwrap_or_default();
-            if let Some(found) = said.iter().find(|words| new.contains(**words)) {
-                return Ok(found);
+            if log.get(log_bytes..).is_some_and(|new| new.contains(READY)) {
+                return Ok(());
             }
             let reason = match self.child.try_wait() {
                 Ok(Some(status)) => format!("it ended with {status}"),
-                _ if Instant::now() > deadline => format!("it never said {said:?}"),
+                _ if Instant::now() > deadline => format!("it never said {READY:?}"),
                 _ => {
                     std::thread::sleep(LOOK);
                     continue;

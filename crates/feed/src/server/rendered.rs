@@ -95,12 +95,20 @@ pub async fn check(dir: &Path, program: &Program) -> Result<(), FeedError> {
 
 /// Lets whatever server runs on `dir` take over the configuration as it is now, whoever started
 /// it. It is found by the number that it noted there.
+///
+/// It is told twice: nats-server (2.15.1) opens the imports of an account at the reload *after* the
+/// one that the account is new in.
 pub async fn reload(dir: &Path) -> Result<(), FeedError> {
-    let before = |files: Files| {
+    reload_once(dir).await?;
+    reload_once(dir).await
+}
+
+async fn reload_once(dir: &Path) -> Result<(), FeedError> {
+    let tell = |files: Files| {
         let log_bytes = files.log_bytes();
         stale::reload(&files).map(|()| (files, log_bytes))
     };
-    let (files, log_bytes) = on_files(dir, before).await?;
+    let (files, log_bytes) = on_files(dir, tell).await?;
     let deadline = Instant::now() + RELOAD;
     let failed = |reason: String| FeedError::server_kept("reloading", reason);
     loop {

@@ -1,0 +1,5 @@
+//! Who may do what on servers of rendered configurations, tried out on real ones.
+
+mod raw;
+mod reload;
+mod world;

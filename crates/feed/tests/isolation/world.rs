@@ -1,0 +1,281 @@
+//! Three provinces and their nodes on real servers of rendered configurations.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use giapranh_feed::authority::{Authority, Issued};
+use giapranh_feed::render::{self, Members, Node, Province, Source};
+use giapranh_feed::server::reload;
+use giapranh_feed::{PublicNkey, Seed};
+use giapranh_testkit::rendered::{RenderedNats, free_ports};
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use crate::raw::{Papers, Raw, Said};
+
+pub const PROVINCES: [&str; 3] = ["dong-nai", "hcm", "long-an"];
+/// The registrar is the node of `dong-nai`.
+pub const UNITS: [&str; 5] = ["dong-nai", "hcm", "hcm_q1", "long-an", "long-an_duc-hoa"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Single,
+    Cluster,
+    Leaf,
+}
+
+pub struct World {
+    pub kind: Kind,
+    pub servers: BTreeMap<String, RenderedNats>,
+    /// Where clients connect, by server.
+    pub ports: BTreeMap<String, u16>,
+    pub leaf_port: u16,
+    pub route_ports: Vec<u16>,
+    pub units: Vec<String>,
+    pub provinces: Vec<String>,
+    seeds: BTreeMap<String, Seed>,
+    authority: Authority,
+    clients: BTreeMap<String, Issued>,
+    // Dropped last.
+    dir: TempDir,
+}
+
+impl World {
+    /// Starts all servers.
+    pub fn start(kind: Kind) -> Self {
+        Self::start_with(kind, &PROVINCES, &UNITS)
+    }
+
+    /// Starts the servers of these provinces, with nodes of these units.
+    pub fn start_with(kind: Kind, provinces: &[&str], units: &[&str]) -> Self {
+        let mut world = Self::prepare(kind, provinces, units);
+        world.write();
+        let names: Vec<String> = world.ports.keys().cloned().collect();
+        // A hub before its leaves, so that they need not try twice.
+        let (hub, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name == "hub");
+        for name in hub.into_iter().chain(others) {
+            if world.dir(&name).join(render::CONFIG).exists() {
+                world.start_server(&name);
+            }
+        }
+        world
+    }
+
+    pub fn start_server(&mut self, name: &str) {
+        let server = RenderedNats::start(&self.dir(name)).unwrap();
+        self.servers.insert(name.to_owned(), server);
+    }
+
+    fn prepare(kind: Kind, provinces: &[&str], units: &[&str]) -> Self {
+        let names: Vec<&str> = match kind {
+            Kind::Single => vec!["one"],
+            Kind::Cluster => vec!["s1", "s2", "s3"],
+            Kind::Leaf => vec!["hub", "dong-nai", "hcm", "long-an"],
+        };
+        let mut free = free_ports(8).unwrap();
+        let mut port = || free.pop().unwrap();
+        let ports: BTreeMap<String, u16> =
+            names.iter().map(|name| ((*name).to_owned(), port())).collect();
+        let (leaf_port, route_ports) = (port(), [port(), port(), port()].to_vec());
+        let authority = Authority::create(Timestamp::now()).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let mut world = Self {
+            kind,
+            servers: BTreeMap::new(),
+            ports,
+            leaf_port,
+            route_ports,
+            units: units.iter().map(ToString::to_string).collect(),
+            provinces: provinces.iter().map(ToString::to_string).collect(),
+            seeds: BTreeMap::new(),
+            authority,
+            clients: BTreeMap::new(),
+            dir,
+        };
+        world.equip(&names);
+        world
+    }
+
+    /// Keys and certificates.
+    fn equip(&mut self, names: &[&str]) {
+        let now = Timestamp::now();
+        for province in PROVINCES {
+            for role in ["owner", "link"] {
+                self.seeds.insert(format!("{role} {province}"), Seed::generate().unwrap());
+            }
+        }
+        for unit in UNITS {
+            self.seeds.insert(format!("node {unit}"), Seed::generate().unwrap());
+        }
+        for name in ["auditor", "stranger"] {
+            self.seeds.insert(name.to_owned(), Seed::generate().unwrap());
+        }
+        for unit in UNITS.into_iter().chain(["auditor"]) {
+            let issued = self.authority.client(unit, now).unwrap();
+            self.clients.insert(unit.to_owned(), issued);
+        }
+        for name in names {
+            let tls = self.dir(name).join("tls");
+            fs::create_dir_all(&tls).unwrap();
+            fs::write(tls.join("ca.pem"), self.authority.certificate()).unwrap();
+            let hosts = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+            let issued = self.authority.server(&hosts, now).unwrap();
+            issued.write(&tls.join("server.pem"), &tls.join("server.key")).unwrap();
+            if self.kind == Kind::Leaf && *name != "hub" {
+                let link = render::link_file(self.seed(&format!("link {name}")));
+                fs::write(self.dir(name).join("link.conf"), link.as_bytes()).unwrap();
+            }
+        }
+    }
+
+    pub fn dir(&self, server: &str) -> PathBuf {
+        self.dir.path().join("out").join(server)
+    }
+
+    pub fn seed(&self, name: &str) -> &Seed {
+        self.seeds.get(name).unwrap_or_else(|| panic!("no seed of {name}"))
+    }
+
+    fn public(&self, name: &str) -> PublicNkey {
+        self.seed(name).public().clone()
+    }
+
+    pub fn members(&self) -> Members {
+        let province = |id: &String| Province {
+            id: id.clone(),
+            owner: Some(self.public(&format!("owner {id}"))),
+            link: Some(self.public(&format!("link {id}"))),
+        };
+        let node =
+            |unit: &String| Node { unit: unit.clone(), key: self.public(&format!("node {unit}")) };
+        Members::new(
+            self.provinces.iter().map(province).collect(),
+            self.units.iter().map(node).collect(),
+        )
+    }
+
+    fn topology(&self) -> String {
+        let listen = |name: &str| format!("listen = \"127.0.0.1:{}\"\n", self.ports[name]);
+        let member = |(name, route): (&String, &u16)| {
+            let listen = listen(name);
+            format!(
+                "[[server]]\nname = \"{name}\"\n{listen}route_listen = \"127.0.0.1:{route}\"\nroute = \"localhost:{route}\"\n"
+            )
+        };
+        let leaf = |name: &String| format!("[[leaf]]\nprovince = \"{name}\"\n{}", listen(name));
+        match self.kind {
+            Kind::Single => {
+                format!("topology = \"single\"\n[[server]]\nname = \"one\"\n{}", listen("one"))
+            }
+            Kind::Cluster => {
+                let members: String =
+                    self.ports.keys().zip(&self.route_ports).map(member).collect();
+                format!("topology = \"cluster\"\n{members}")
+            }
+            Kind::Leaf => {
+                let leaves: String = self.provinces.iter().map(leaf).collect();
+                let (listen, port) = (listen("hub"), self.leaf_port);
+                format!(
+                    "topology = \"leaf\"\n[hub]\nname = \"hub\"\n{listen}leaf_listen = \"127.0.0.1:{port}\"\nleaf = \"localhost:{port}\"\n{leaves}"
+                )
+            }
+        }
+    }
+
+    /// Writes configurations as the members are now; the servers whose files changed.
+    pub fn write(&self) -> Vec<String> {
+        let text = self.topology();
+        let source = Source { name: "topology.toml", text: &text };
+        let rendered = render::render(&self.members(), source).unwrap();
+        let written = render::write(&rendered, &self.dir.path().join("out")).unwrap();
+        let name = |path: &PathBuf| path.parent().unwrap().to_str().unwrap().to_owned();
+        written.changed.iter().map(name).collect()
+    }
+
+    /// Writes configurations and lets the servers take them over.
+    pub async fn apply(&self) -> Vec<String> {
+        let changed = self.write();
+        for name in changed.iter().filter(|name| self.servers.contains_key(*name)) {
+            reload(&self.dir(name)).await.unwrap();
+        }
+        changed
+    }
+
+    /// The server that the nodes of a province connect to.
+    pub fn server_of(&self, unit: &str) -> &str {
+        match self.kind {
+            Kind::Single => "one",
+            Kind::Cluster => "s1",
+            Kind::Leaf => {
+                let province = unit.split('_').next().unwrap();
+                PROVINCES.into_iter().find(|id| *id == province).unwrap()
+            }
+        }
+    }
+
+    pub fn port_of(&self, unit: &str) -> u16 {
+        self.ports[self.server_of(unit)]
+    }
+
+    pub fn papers(&self, of: &str) -> Papers<'_> {
+        let Issued { certificate, key } = &self.clients[of];
+        Papers { ca: self.authority.certificate(), certificate: Some((certificate, key)) }
+    }
+
+    pub fn no_papers(&self) -> Papers<'_> {
+        Papers { ca: self.authority.certificate(), certificate: None }
+    }
+
+    pub async fn node(&self, unit: &str) -> Result<Raw, String> {
+        let seed = self.seed(&format!("node {unit}"));
+        Raw::connect(self.port_of(unit), Some(&self.papers(unit)), Some(seed)).await
+    }
+
+    /// The stream of a province, with a durable for each of these units that passes the zone `z`.
+    pub async fn make_stream(&self, province: &str, subscribers: &[&str]) {
+        let mut owner = self.owner(province).await.unwrap();
+        let replicas = if self.kind == Kind::Cluster { 3 } else { 1 };
+        let stream = format!(
+            r#"{{"name":"FEED_{province}","subjects":["giapranh.v1.feed.*.{province}.>"],"retention":"limits","storage":"file","max_bytes":134217728,"num_replicas":{replicas},"discard":"old","allow_direct":true,"duplicate_window":600000000000}}"#
+        );
+        ask(&mut owner, province, &format!("$JS.API.STREAM.CREATE.FEED_{province}"), &stream).await;
+        for unit in subscribers {
+            let durable = format!(
+                r#"{{"stream_name":"FEED_{province}","config":{{"durable_name":"{unit}","name":"{unit}","ack_policy":"explicit","ack_wait":5000000000,"filter_subjects":["giapranh.v1.feed.z.{province}.>"]}}}}"#
+            );
+            let subject = format!("$JS.API.CONSUMER.CREATE.FEED_{province}.{unit}");
+            ask(&mut owner, province, &subject, &durable).await;
+        }
+    }
+
+    pub async fn owner(&self, province: &str) -> Result<Raw, String> {
+        let seed = self.seed(&format!("owner {province}"));
+        Raw::connect(self.port_of(province), Some(&self.papers(province)), Some(seed)).await
+    }
+}
+
+/// Asks `JetStream` as an owner until it does what it is asked: a cluster elects first.
+pub async fn ask(owner: &mut Raw, province: &str, subject: &str, payload: &str) -> String {
+    for _ in 0..100 {
+        match owner.request(province, subject, payload, Duration::from_secs(1)).await.unwrap() {
+            Some(Said::Message(answer))
+                if !answer.is_no_responders() && !answer.payload.contains("\"error\"") =>
+            {
+                return answer.payload;
+            }
+            Some(Said::Error(error)) => panic!("{subject}: {error}"),
+            other => println!("{subject}: {other:?}"),
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{subject} was never done")
+}
+
+/// What lies in a rendered directory may hold nothing that others can read.
+pub fn modes(dir: &Path) -> Vec<(PathBuf, u32)> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| (path.clone(), path.metadata().unwrap().permissions().mode())).collect()
+}
