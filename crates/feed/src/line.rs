@@ -192,9 +192,9 @@ impl Line {
                 .add_root_certificates(files.ca.clone())
                 .add_client_certificate(files.certificate.clone(), files.key.clone());
         }
-        let client = options.connect(servers).await.map_err(|error| FeedError::Address {
-            address: redacted(&config.url),
-            reason: error.to_string(),
+        // Its future takes 16 KiB, which callers need not carry along.
+        let client = Box::pin(options.connect(servers)).await.map_err(|error| {
+            FeedError::Address { address: redacted(&config.url), reason: error.to_string() }
         })?;
         let (sender, state) = watch::channel(LineState::Connecting { reason: None });
         let monitor = Monitor::new(client.clone(), sender, credentials);

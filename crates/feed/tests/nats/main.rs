@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 mod inbox;
+mod isolated;
 mod line;
+mod login;
 mod outbox;
 mod owner;
 mod server;

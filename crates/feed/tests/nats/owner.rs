@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use async_nats::jetstream::consumer::{AckPolicy, Config, pull};
+use async_nats::jetstream::consumer::{AckPolicy, Config, PullConsumer, pull};
 use async_nats::jetstream::context::Context;
 use async_nats::jetstream::stream::StorageType;
 use futures_util::{StreamExt, TryStreamExt};
 use giapranh_feed::FeedError;
+use giapranh_feed::outbox::publish;
 use giapranh_feed::owner::{StreamPolicy, ensure_consumers, ensure_stream};
 
-use crate::support::{in_time, policy, setup, spec, stranger};
+use crate::support::{Setup, event, in_time, policy, setup, spec, stranger, subscribe};
 
 async fn consumers(server: &Context) -> BTreeMap<String, Config> {
     let stream = server.get_stream_no_info("FEED_hcm").await.unwrap();
@@ -56,6 +57,11 @@ async fn the_stream_is_made_and_changed_as_the_policy_says() {
     let shorter = StreamPolicy { max_age: Duration::from_secs(3600), ..policy() };
     ensure_stream(&setup.line, "hcm", &shorter).await.unwrap();
     assert_eq!(config().await.max_age, Duration::from_secs(3600));
+
+    // A server alone can't keep three copies.
+    let thrice = StreamPolicy { replicas: 3, ..policy() };
+    let refused = ensure_stream(&setup.line, "hcm", &thrice).await.unwrap_err();
+    assert!(matches!(refused, FeedError::Refused { .. }), "{refused}");
 
     // What the operator set and the policy does not speak of stays.
     let mut described = config().await;
@@ -139,4 +145,76 @@ async fn what_would_widen_a_filter_is_refused() {
     }
     let missing = ensure_consumers(&setup.line, "long-an", &[spec("hcm", &["z"])]).await;
     assert!(missing.unwrap_err().is_retryable());
+}
+
+/// Publishes events one after another, each for its zone.
+async fn put(setup: &Setup, events: &[(u128, &str)]) {
+    let events: Vec<_> = events.iter().map(|(number, zone)| event(*number, zone)).collect();
+    publish(&setup.line, "hcm", &events).await.unwrap();
+}
+
+/// What the durable hands out at the moment.
+async fn handed_out(server: &Context, acknowledge: bool) -> Vec<String> {
+    let durable: PullConsumer =
+        server.get_consumer_from_stream("long-an", "FEED_hcm").await.unwrap();
+    let mut messages = durable.fetch().max_messages(100).messages().await.unwrap();
+    let mut taken = Vec::new();
+    while let Some(message) = in_time("the end of the fetch", messages.next()).await {
+        let message = message.unwrap();
+        if acknowledge {
+            message.double_ack().await.unwrap();
+        }
+        taken.push(String::from_utf8(message.payload.to_vec()).unwrap());
+    }
+    taken
+}
+
+#[tokio::test]
+async fn a_consumer_whose_zones_change_keeps_its_place() {
+    let setup = setup().await;
+    let server = stranger(&setup.server).await;
+    let nothing: [&str; 0] = [];
+    subscribe(&setup.line, "long-an", &["a"]).await;
+    put(&setup, &[(1, "a"), (2, "b"), (3, "a"), (4, "b")]).await;
+    assert_eq!(handed_out(&server, true).await, ["event 1 for a", "event 3 for a"]);
+
+    // Wider: nothing twice, and nothing of what was passed over before.
+    subscribe(&setup.line, "long-an", &["a", "b"]).await;
+    assert_eq!(handed_out(&server, true).await, nothing);
+    put(&setup, &[(5, "b"), (6, "a")]).await;
+    assert_eq!(handed_out(&server, true).await, ["event 5 for b", "event 6 for a"]);
+
+    // Narrower, and wider again: what was published meanwhile for the zone that was out stays out.
+    subscribe(&setup.line, "long-an", &["b"]).await;
+    put(&setup, &[(7, "a"), (8, "b")]).await;
+    assert_eq!(handed_out(&server, true).await, ["event 8 for b"]);
+    subscribe(&setup.line, "long-an", &["a", "b"]).await;
+    put(&setup, &[(9, "a")]).await;
+    assert_eq!(handed_out(&server, true).await, ["event 9 for a"]);
+
+    // What waits for a zone that goes out is not handed out any more.
+    put(&setup, &[(10, "a"), (11, "b")]).await;
+    subscribe(&setup.line, "long-an", &["b"]).await;
+    assert_eq!(handed_out(&server, true).await, ["event 11 for b"]);
+}
+
+#[tokio::test]
+async fn what_was_handed_out_comes_again_even_when_its_zone_went_out() {
+    let setup = setup().await;
+    let server = stranger(&setup.server).await;
+    subscribe(&setup.line, "long-an", &["a", "b"]).await;
+    put(&setup, &[(1, "a"), (2, "b")]).await;
+    assert_eq!(handed_out(&server, false).await.len(), 2);
+    subscribe(&setup.line, "long-an", &["b"]).await;
+    // Until it is acknowledged, as before: it was given once already.
+    let again = async {
+        loop {
+            let taken = handed_out(&server, true).await;
+            if !taken.is_empty() {
+                break taken;
+            }
+        }
+    };
+    assert_eq!(in_time("both again", again).await, ["event 1 for a", "event 2 for b"]);
+    assert!(handed_out(&server, true).await.is_empty());
 }
