@@ -5,7 +5,7 @@
 //! carries for ever. So the rules are few, and a table that doesn't fit them is refused with its
 //! line instead of being repaired:
 //!
-//! - `units` says how a unit's id is made of its name.
+//! - `naming` says how a unit's id is made of its name.
 //! - `borders` says how a zone is made of two provinces that touch.
 //! - Who may issue what stands in its table as it is.
 
@@ -13,15 +13,16 @@ use std::collections::BTreeSet;
 
 use crate::UnitId;
 use crate::codes::{Category, Level};
+use crate::table::rows;
 use crate::time;
 use crate::wire::proto::{self, directory_change::Change};
 
 mod borders;
-mod table;
 mod units;
 
-use table::rows;
 use units::Unit;
+
+pub use crate::table::TableError;
 
 /// The tables, as text.
 #[derive(Debug, Clone, Copy)]
@@ -63,15 +64,8 @@ pub struct Enrolment {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FoundingError {
     /// A row is at fault: correct the file.
-    #[error("{file}, line {line}: {message}")]
-    Row {
-        /// Name of the table.
-        file: &'static str,
-        /// From 1, the heading's.
-        line: u64,
-        /// What is wrong with it.
-        message: String,
-    },
+    #[error(transparent)]
+    Row(#[from] TableError),
     /// The decision has no day.
     #[error("\"{0}\" is not the day from which the decision has effect; write it as 2024-01-01")]
     Date(String),
@@ -136,7 +130,7 @@ fn wrapped(change: Change) -> proto::DirectoryChange {
     proto::DirectoryChange { change: Some(change) }
 }
 
-fn rules(text: &str) -> Result<Vec<Change>, FoundingError> {
+fn rules(text: &str) -> Result<Vec<Change>, TableError> {
     let mut seen = BTreeSet::new();
     let mut rules = Vec::new();
     for row in rows("authority.csv", text, ["level", "category", "cluster"])? {

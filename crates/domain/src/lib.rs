@@ -15,7 +15,10 @@ pub mod directory;
 pub mod event;
 pub mod founding;
 pub mod id;
+mod naming;
 pub mod rejection;
+pub mod reorganisation;
+mod table;
 pub mod time;
 pub mod wire;
 

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Row, rows};
+use super::Change;
 use super::units::Unit;
-use super::{Change, FoundingError};
 use crate::codes::Level;
+use crate::table::{Row, TableError, rows};
 use crate::wire::proto;
 use crate::{UnitId, ZoneId};
 
@@ -24,7 +24,7 @@ struct Border<'u> {
 }
 
 /// The zones, by the provinces' ids.
-pub(super) fn read(text: &str, units: &[Unit]) -> Result<Vec<Change>, FoundingError> {
+pub(super) fn read(text: &str, units: &[Unit]) -> Result<Vec<Change>, TableError> {
     let codes = units.iter().map(|unit| (unit.code.as_str(), unit));
     let by_code: BTreeMap<&str, &Unit> = codes.collect();
     let columns = ["unit_a", "unit_b", "level", "cross_province"];
@@ -62,10 +62,7 @@ pub(super) fn read(text: &str, units: &[Unit]) -> Result<Vec<Change>, FoundingEr
     Ok(zones.iter().map(|(pair, (id, districts))| zone(id, pair, districts, units)).collect())
 }
 
-fn border<'u>(
-    row: &Row<4>,
-    by_code: &BTreeMap<&str, &'u Unit>,
-) -> Result<Border<'u>, FoundingError> {
+fn border<'u>(row: &Row<4>, by_code: &BTreeMap<&str, &'u Unit>) -> Result<Border<'u>, TableError> {
     let [a, b, level, across] = &row.cells;
     let level: Level = row.code(level, Level::parse, Level::list)?;
     let unit = |code: &String| {

@@ -12,6 +12,7 @@ mod fold;
 mod founding;
 mod permutation;
 mod refusal;
+mod reorganisation;
 mod stage;
 mod success;
 mod words;

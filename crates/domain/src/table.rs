@@ -1,37 +1,51 @@
 //! A table as text, read into rows that know where they stand.
 
-use super::FoundingError;
+/// A row of a table is at fault: correct the file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, line {line}: {message}")]
+pub struct TableError {
+    /// Name of the table.
+    pub file: &'static str,
+    /// From 1, the heading's.
+    pub line: u64,
+    /// What is wrong with it.
+    pub message: String,
+}
 
 /// A row of a table: the cells of the columns that were asked for.
-pub(super) struct Row<const N: usize> {
+pub(crate) struct Row<const N: usize> {
     file: &'static str,
-    line: u64,
-    pub(super) cells: [String; N],
+    pub(crate) line: u64,
+    pub(crate) cells: [String; N],
 }
 
 impl<const N: usize> Row<N> {
     /// What is wrong with this row.
-    pub(super) fn error(&self, message: impl Into<String>) -> FoundingError {
+    pub(crate) fn error(&self, message: impl Into<String>) -> TableError {
         at(self.file, self.line, message)
     }
 
     /// A cell as one of a closed list.
-    pub(super) fn code<T>(
+    pub(crate) fn code<T>(
         &self,
         text: &str,
         parse: fn(&str) -> Option<T>,
         list: fn() -> String,
-    ) -> Result<T, FoundingError> {
+    ) -> Result<T, TableError> {
         parse(text).ok_or_else(|| self.error(format!("\"{text}\" is none of {}", list())))
     }
 }
+/// Whether a table has a column.
+pub(crate) fn has_column(text: &str, column: &str) -> bool {
+    text.lines().next().is_some_and(|heading| heading.split(',').any(|name| name.trim() == column))
+}
 
 /// The rows of a table that has these columns, in whatever order and among whatever others.
-pub(super) fn rows<const N: usize>(
+pub(crate) fn rows<const N: usize>(
     file: &'static str,
     text: &str,
     columns: [&str; N],
-) -> Result<Vec<Row<N>>, FoundingError> {
+) -> Result<Vec<Row<N>>, TableError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let unreadable = |error: &csv::Error| {
         let line = error.position().map_or(1, csv::Position::line);
@@ -62,6 +76,6 @@ pub(super) fn rows<const N: usize>(
     Ok(rows)
 }
 
-fn at(file: &'static str, line: u64, message: impl Into<String>) -> FoundingError {
-    FoundingError::Row { file, line, message: message.into() }
+pub(crate) fn at(file: &'static str, line: u64, message: impl Into<String>) -> TableError {
+    TableError { file, line, message: message.into() }
 }
