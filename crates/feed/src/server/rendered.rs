@@ -14,8 +14,9 @@ use super::{Program, ServerState, stale};
 use crate::FeedError;
 use crate::render::CONFIG;
 
-/// How long a server may take to take over its configuration.
-const RELOAD: Duration = Duration::from_secs(30);
+/// How long a server may take to take over its configuration: one with the imports of hundreds of
+/// nodes needs many seconds.
+const RELOAD: Duration = Duration::from_secs(120);
 /// How long it may take to read one that is only checked.
 const CHECK: Duration = Duration::from_secs(60);
 /// How often its log is looked at meanwhile.
@@ -121,6 +122,11 @@ async fn reload_once(dir: &Path) -> Result<(), FeedError> {
             None => tokio::time::sleep(LOOK).await,
         }
     }
+}
+
+/// Whether a server runs on `dir`, whoever started it.
+pub async fn is_running(dir: &Path) -> Result<bool, FeedError> {
+    on_files(dir, |files| stale::is_running(&files)).await
 }
 
 /// Does what blocks with the files of a rendered directory.

@@ -1,5 +1,9 @@
 //! Who may do what on servers of rendered configurations, tried out on real ones.
 
+mod attack;
+mod matrix;
 mod raw;
 mod reload;
+mod rows;
+mod victim;
 mod world;

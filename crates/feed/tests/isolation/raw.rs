@@ -77,6 +77,8 @@ impl Raw {
         seed: Option<&Seed>,
     ) -> Result<Self, String> {
         let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.map_err(text)?;
+        // Small writes would wait for one another.
+        stream.set_nodelay(true).map_err(text)?;
         let mut raw = Self { stream: Box::new(stream), buffer: Vec::new(), number: 0 };
         let info = raw.line().await?;
         let nonce = info.split_once("\"nonce\":\"").and_then(|(_, rest)| rest.split_once('"'));

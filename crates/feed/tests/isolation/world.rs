@@ -8,7 +8,7 @@ use std::time::Duration;
 use giapranh_feed::authority::{Authority, Issued};
 use giapranh_feed::render::{self, Members, Node, Province, Source};
 use giapranh_feed::server::reload;
-use giapranh_feed::{PublicNkey, Seed};
+use giapranh_feed::{LineConfig, Login, PublicNkey, Seed, TlsFiles};
 use giapranh_testkit::rendered::{RenderedNats, free_ports};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -32,6 +32,8 @@ pub struct World {
     /// Where clients connect, by server.
     pub ports: BTreeMap<String, u16>,
     pub leaf_port: u16,
+    /// Of a server that has a province's key at the hub, and no manners.
+    pub rogue_port: u16,
     pub route_ports: Vec<u16>,
     pub units: Vec<String>,
     pub provinces: Vec<String>,
@@ -52,7 +54,11 @@ impl World {
     pub fn start_with(kind: Kind, provinces: &[&str], units: &[&str]) -> Self {
         let mut world = Self::prepare(kind, provinces, units);
         world.write();
-        let names: Vec<String> = world.ports.keys().cloned().collect();
+        let mut names: Vec<String> = world.ports.keys().cloned().collect();
+        if kind == Kind::Leaf {
+            world.add_operators();
+            names.push("rogue".into());
+        }
         // A hub before its leaves, so that they need not try twice.
         let (hub, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name == "hub");
         for name in hub.into_iter().chain(others) {
@@ -61,6 +67,34 @@ impl World {
             }
         }
         world
+    }
+
+    /// Lets in at the hub, without limits, whoever runs it; and starts a server that has the key of
+    /// the server of `hcm`.
+    fn add_operators(&mut self) {
+        let config = self.dir("hub").join(render::CONFIG);
+        let text = fs::read_to_string(&config).unwrap();
+        let operator = self.public("operator");
+        let (before, account) = text.split_once("\"HUB_long-an\" {").unwrap();
+        let account = account.replacen("users: [", &format!("users: [ {{nkey: {operator}}}"), 1);
+        fs::write(&config, format!("{before}\"HUB_long-an\" {{{account}")).unwrap();
+
+        let (hcm, rogue) = (self.dir("hcm"), self.dir("rogue"));
+        fs::create_dir_all(&rogue).unwrap();
+        let tls = hcm.join("tls");
+        let text = format!(
+            "server_name: rogue\nlisten: \"127.0.0.1:{}\"\nno_auth_user: rogue\nlog_file: nats-server.log\n\
+             accounts {{ L {{ users: [ {{user: rogue, password: rogue}} ] }} }}\n\
+             leafnodes {{ remotes: [ {{ url: \"tls://localhost:{}\", account: L, include {:?}\n\
+             tls {{ ca_file: {:?}, cert_file: {:?}, key_file: {:?} }} }} ] }}\n",
+            self.rogue_port,
+            self.leaf_port,
+            hcm.join("link.conf"),
+            tls.join("ca.pem"),
+            tls.join("server.pem"),
+            tls.join("server.key"),
+        );
+        fs::write(rogue.join(render::CONFIG), text).unwrap();
     }
 
     pub fn start_server(&mut self, name: &str) {
@@ -74,11 +108,12 @@ impl World {
             Kind::Cluster => vec!["s1", "s2", "s3"],
             Kind::Leaf => vec!["hub", "dong-nai", "hcm", "long-an"],
         };
-        let mut free = free_ports(8).unwrap();
+        let mut free = free_ports(9).unwrap();
         let mut port = || free.pop().unwrap();
         let ports: BTreeMap<String, u16> =
             names.iter().map(|name| ((*name).to_owned(), port())).collect();
         let (leaf_port, route_ports) = (port(), [port(), port(), port()].to_vec());
+        let rogue_port = port();
         let authority = Authority::create(Timestamp::now()).unwrap();
         let dir = tempfile::tempdir().unwrap();
         let mut world = Self {
@@ -86,6 +121,7 @@ impl World {
             servers: BTreeMap::new(),
             ports,
             leaf_port,
+            rogue_port,
             route_ports,
             units: units.iter().map(ToString::to_string).collect(),
             provinces: provinces.iter().map(ToString::to_string).collect(),
@@ -109,7 +145,7 @@ impl World {
         for unit in UNITS {
             self.seeds.insert(format!("node {unit}"), Seed::generate().unwrap());
         }
-        for name in ["auditor", "stranger"] {
+        for name in ["auditor", "operator", "stranger"] {
             self.seeds.insert(name.to_owned(), Seed::generate().unwrap());
         }
         for unit in UNITS.into_iter().chain(["auditor"]) {
@@ -184,6 +220,33 @@ impl World {
         }
     }
 
+    /// What a line of the node of a unit is made with.
+    pub fn line(&self, unit: &str) -> LineConfig {
+        LineConfig {
+            url: format!("tls://localhost:{}", self.port_of(unit)),
+            node: unit.to_owned(),
+            login: Login::Nkey(self.seed(&format!("node {unit}")).clone()),
+            tls: Some(self.tls_files(unit)),
+            isolated: true,
+        }
+    }
+
+    /// The files of a unit's certificate.
+    fn tls_files(&self, unit: &str) -> TlsFiles {
+        let dir = self.dir.path().join("nodes").join(unit);
+        let files = TlsFiles {
+            ca: dir.join("ca.pem"),
+            certificate: dir.join("node.pem"),
+            key: dir.join("node.key"),
+        };
+        if !dir.exists() {
+            fs::create_dir_all(&dir).unwrap();
+            fs::write(&files.ca, self.authority.certificate()).unwrap();
+            self.clients[unit].write(&files.certificate, &files.key).unwrap();
+        }
+        files
+    }
+
     /// Writes configurations as the members are now; the servers whose files changed.
     pub fn write(&self) -> Vec<String> {
         let text = self.topology();
@@ -243,7 +306,7 @@ impl World {
         ask(&mut owner, province, &format!("$JS.API.STREAM.CREATE.FEED_{province}"), &stream).await;
         for unit in subscribers {
             let durable = format!(
-                r#"{{"stream_name":"FEED_{province}","config":{{"durable_name":"{unit}","name":"{unit}","ack_policy":"explicit","ack_wait":5000000000,"filter_subjects":["giapranh.v1.feed.z.{province}.>"]}}}}"#
+                r#"{{"stream_name":"FEED_{province}","config":{{"durable_name":"{unit}","name":"{unit}","ack_policy":"explicit","ack_wait":3600000000000,"filter_subjects":["giapranh.v1.feed.z.{province}.>"]}}}}"#
             );
             let subject = format!("$JS.API.CONSUMER.CREATE.FEED_{province}.{unit}");
             ask(&mut owner, province, &subject, &durable).await;
