@@ -11,9 +11,6 @@ use crate::codes::Level;
 use crate::directory::{Border, Unit};
 use crate::table::{has_column, rows};
 
-/// The last day on which the codes and the three levels of the first table were in force.
-const LAST_DAY_BEFORE: &str = "2025-02-28";
-
 /// The tables, as text.
 #[derive(Debug, Clone, Copy)]
 pub struct Tables<'a> {
@@ -27,13 +24,21 @@ pub struct Tables<'a> {
 /// The borders across the lines of provinces, by id: of units that exist now, as far as both tables
 /// know them.
 pub fn known(directory: &Directory, tables: &Tables<'_>) -> Result<Vec<Border>, TableError> {
-    let before = directory.head_on(LAST_DAY_BEFORE);
+    let before = last_head_of_districts(directory);
     let mut borders = touching(directory, "adjacency.csv", tables.before, before)?;
     if let Some(head) = second_step_at(directory) {
         borders.extend(touching(directory, "adjacency_communes_2025.csv", tables.after, head)?);
     }
     borders.sort();
     Ok(borders)
+}
+
+/// The head under which the first table is true: the last one before a district ended, or today's.
+/// Not that of a day, since a cluster may have been founded on a later one.
+fn last_head_of_districts(directory: &Directory) -> u64 {
+    let districts = directory.all_units().filter(|unit| unit.level == Level::District);
+    let ends = districts.filter_map(|unit| unit.ended.as_ref()).map(|end| end.at);
+    ends.min().map_or_else(|| directory.head(), |head| head - 1)
 }
 
 /// The borders of one table, by id, whose codes were in force under the head `at`. A table without
