@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use tokio::task::unconstrained;
 use tracing::{debug, info, warn};
 
+use crate::owner::ACK_WAIT;
 use crate::subject::stream_name;
 use crate::{FeedError, Line};
 
@@ -35,6 +36,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 const PAUSE_MOST: Duration = Duration::from_secs(5);
 
 const _: () = assert!(HEARTBEAT.as_millis() * 2 <= EXPIRES.as_millis(), "the server's rule");
+// What a pull swallowed is handed out again when it has expired and the acknowledgement is overdue.
+const _: () = assert!(EXPIRES.as_secs() + ACK_WAIT.as_secs() < 10, "what a person waits for");
 
 /// Which durable to pull from.
 #[derive(Debug, Clone, PartialEq, Eq)]

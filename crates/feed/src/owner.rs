@@ -27,7 +27,7 @@ use crate::{FeedError, Line};
 
 /// After this an event that was handed out and not acknowledged is handed out again. Short: a pull
 /// whose client is gone may swallow events until it has passed.
-const ACK_WAIT: Duration = Duration::from_secs(5);
+pub(crate) const ACK_WAIT: Duration = Duration::from_secs(5);
 /// Most events that may be out and not acknowledged, for one subscriber.
 const ACK_PENDING: i64 = 2048;
 
