@@ -1,7 +1,7 @@
 //! Compiles what events say; protox needs no `protoc` on the machine.
 //!
-//! The messages of alerts also are the JSON of commands and answers, so they carry serde: a field that is
-//! left out is empty, one that nobody knows is refused by name.
+//! The messages also are the JSON of commands and answers, so they carry serde: a field that is left out is
+//! empty, one that nobody knows is refused by name, and bytes are hexadecimal digits.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = "../../proto";
@@ -11,14 +11,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let files = protox::compile(names, [root])?;
     let mut config = prost_build::Config::new();
-    let alert = files.file.iter().filter(|file| file.name().ends_with("alert.proto"));
-    for message in alert.flat_map(|file| &file.message_type) {
+    for message in files.file.iter().flat_map(|file| &file.message_type) {
         let path = format!(".giapranh.v1.{}", message.name());
+        config.message_attribute(&path, "#[derive(serde::Serialize, serde::Deserialize)]");
+        if message.name() == "DirectoryChange" {
+            config.message_attribute(&path, "#[serde(transparent)]");
+            continue;
+        }
         config
-            .message_attribute(&path, "#[derive(serde::Serialize, serde::Deserialize)]")
             .message_attribute(&path, "#[serde(default, deny_unknown_fields)]")
             .field_attribute(&path, "#[serde(skip_serializing_if = \"crate::wire::is_default\")]");
+        for field in &message.field {
+            if field.r#type() == prost_types::field_descriptor_proto::Type::Bytes {
+                let path = format!("{path}.{}", field.name());
+                config.field_attribute(path, "#[serde(with = \"crate::wire::hex\")]");
+            }
+        }
     }
+    config.enum_attribute(
+        ".giapranh.v1.DirectoryChange.change",
+        "#[derive(serde::Serialize, serde::Deserialize)] #[serde(rename_all = \"kebab-case\")]",
+    );
     config.compile_fds(files)?;
     Ok(())
 }

@@ -108,11 +108,11 @@ pub fn verify_to(
             given: given.describe(),
         });
     }
-    let mut learner = Learner::of_node(&identity)?;
+    let mut learner = Learner::of_node(&reader)?;
     let findings = verify::walk(&reader, depth, &mut learner, progress)?;
     let mut faults = findings.faults;
-    if !learner.enrols_own() {
-        faults.extend(signed_by(&reader, &identity.public_key)?);
+    for stranger in learner.strangers() {
+        faults.extend(signed_by(&reader, &stranger)?);
         faults.sort_by_key(|fault| fault.position);
     }
     let kept = kept.iter().map(|note| hold(&reader, learner.keys(), note));

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use giapranh_domain::event::Body;
-use giapranh_domain::{Directory, UnitId, wire};
+use giapranh_domain::directory::Heard;
+use giapranh_domain::{Directory, UnitId};
 use giapranh_log::verify::Learning;
-use giapranh_log::{Identity, LogError, Reader};
+use giapranh_log::{LogError, Reader};
 use giapranh_record::event::Event;
-use giapranh_record::{KeyId, Keyring, Payload, PublicKey, ZONE_DIRECTORY};
+use giapranh_record::{KeyId, Keyring, PublicKey, ZONE_DIRECTORY};
+use giapranh_views::to_word;
 
 use crate::AuditError;
 
@@ -48,11 +49,16 @@ pub struct Keys(BTreeMap<KeyId, (PublicKey, String)>);
 impl Keys {
     /// The keys that a directory knows, and the anchor that it rests on.
     pub fn of(directory: &Directory, anchor: PublicKey) -> Self {
-        let enrolled = directory.nodes().filter_map(|node| {
-            let public_key = PublicKey::from_bytes(&node.public_key)?;
-            Some((public_key.id(), (public_key, node.unit.to_string())))
+        // Also those that were cut: what they signed before goes on being theirs.
+        let tenures = directory
+            .all_nodes()
+            .flat_map(|node| node.tenures.iter().map(move |tenure| (&node.unit, tenure)));
+        let enrolled = tenures.filter_map(|(unit, tenure)| {
+            let public_key = PublicKey::from_bytes(&tenure.public_key)?;
+            Some((public_key.id(), (public_key, unit.to_string())))
         });
-        let registrar = (anchor.id(), (anchor, directory.registrar().to_string()));
+        let first = directory.terms().first().map_or_else(|| directory.registrar(), |t| &t.unit);
+        let registrar = (anchor.id(), (anchor, first.to_string()));
         Self(enrolled.chain([registrar]).collect())
     }
 
@@ -76,29 +82,18 @@ impl Keyring for Keys {
     }
 }
 
-/// Folds an event into the directory, if it is the registrar's. Tells whether it was.
+/// Folds an event into the directory. Tells whether that changed.
 pub fn learn(directory: &mut Directory, event: &Event) -> bool {
-    let header = event.header();
-    let (Some(link), Payload::Plain(payload)) = (header.link(ZONE_DIRECTORY), event.payload())
-    else {
-        return false;
-    };
-    if header.origin != directory.registrar().as_str() {
-        return false;
-    }
-    let Body::DirectoryChanged(changed) = wire::decode(&header.kind, payload.clone()) else {
-        return false;
-    };
-    directory.apply(link.seq, &changed);
-    true
+    to_word(event).is_some_and(|word| directory.hear(word) != Heard::Nothing)
 }
 
 /// Grows the directory, and so the keys, event by event.
 #[derive(Debug, Clone)]
 pub struct Learner {
     anchor: PublicKey,
-    /// The key of the log's own node and its unit, believed until the directory has spoken.
-    own: Option<(PublicKey, String)>,
+    /// The keys of the log's own node, believed until the directory has spoken.
+    own: Vec<PublicKey>,
+    unit: String,
     directory: Directory,
     keys: Keys,
 }
@@ -108,14 +103,16 @@ impl Learner {
     pub fn new(registrar: UnitId, anchor: PublicKey) -> Self {
         let directory = Directory::new(registrar);
         let keys = Keys::of(&directory, anchor);
-        Self { anchor, own: None, directory, keys }
+        Self { anchor, own: Vec::new(), unit: String::new(), directory, keys }
     }
 
-    /// Knows the anchor of a log, and believes that its own key is the one it names. Whether it is
-    /// [`Learner::enrols_own`] tells at the end.
-    pub(crate) fn of_node(identity: &Identity) -> Result<Self, AuditError> {
+    /// Knows the anchor of a log, and believes that its own keys are those it names. Which are not
+    /// [`Learner::strangers`] tells at the end.
+    pub(crate) fn of_node(reader: &Reader) -> Result<Self, AuditError> {
+        let identity = reader.identity()?;
         let mut learner = Self::new(unit(&identity.registrar)?, identity.anchor);
-        learner.own = Some((identity.public_key, identity.unit.clone()));
+        learner.own = reader.own_keys()?.into_iter().map(|(_, key)| key).collect();
+        learner.unit = identity.unit;
         learner.renew();
         Ok(learner)
     }
@@ -126,23 +123,29 @@ impl Learner {
         let registrar = unit(&identity.registrar)?;
         let directory = directory_of(reader, registrar)?;
         let keys = Keys::of(&directory, identity.anchor);
-        Ok(Self { anchor: identity.anchor, own: None, directory, keys })
+        let (anchor, unit) = (identity.anchor, identity.unit);
+        Ok(Self { anchor, own: Vec::new(), unit, directory, keys })
     }
 
-    /// Whether the directory, as far as it is known, enrols the key that the log calls its own.
-    pub(crate) fn enrols_own(&self) -> bool {
+    /// The keys that the log calls its own and the directory, as far as it is known, does not.
+    pub(crate) fn strangers(&self) -> Vec<PublicKey> {
         let proven = Keys::of(&self.directory, self.anchor);
-        self.own.as_ref().is_none_or(|(key, unit)| {
-            proven.find(&key.id()).is_some_and(|(_, owner)| owner == *unit)
-        })
+        let enrolled =
+            |key: &PublicKey| proven.find(&key.id()).is_some_and(|(_, owner)| owner == self.unit);
+        self.own.iter().filter(|key| !enrolled(key)).copied().collect()
+    }
+
+    /// Whether the founders' signatures in an event put its origin in the registrar's place.
+    pub(crate) fn is_named_by_founders(&self, event: &Event) -> bool {
+        let terms = self.directory.terms().len();
+        let mut trial = self.directory.clone();
+        learn(&mut trial, event);
+        trial.terms().len() > terms && trial.registrar().as_str() == event.header().origin
     }
 
     fn renew(&mut self) {
         let keys = Keys::of(&self.directory, self.anchor);
-        self.keys = match &self.own {
-            Some((key, unit)) => keys.with_own(*key, unit),
-            None => keys,
-        };
+        self.keys = self.own.iter().fold(keys, |keys, key| keys.with_own(*key, &self.unit));
     }
 
     /// The directory so far.

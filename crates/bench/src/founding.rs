@@ -44,10 +44,9 @@ pub fn events() -> Result<Vec<proto::DirectoryChanged>> {
     let nodes: Vec<Enrolment> = provinces
         .iter()
         .chain(&districts)
-        .map(|unit| Enrolment {
-            unit: unit.clone(),
-            public_key: key(unit.as_str()).public_key().to_bytes(),
-            serves: served(&directory, unit, &districts),
+        .map(|unit| {
+            let public_key = key(unit.as_str()).public_key().to_bytes();
+            Enrolment::new(unit.clone(), public_key, served(&directory, unit, &districts))
         })
         .collect();
     let mut enrolled = enrolments(&nodes);

@@ -89,6 +89,9 @@ kind-alert-withdrawn = Thu hồi
 kind-hit-reported = Tin phát hiện
 kind-hit-answered = Trả lời tin
 kind-directory-changed = Danh bạ thay đổi
+kind-enrolment-confirmed = Xác nhận ghi danh nút
+kind-zone-requested = Đề nghị vào địa bàn
+kind-node-closed = Nút đóng
 
 ## Hiệu lực của sự kiện
 
@@ -99,6 +102,7 @@ verdict-waiting = chờ danh bạ
 verdict-unreadable = chưa đọc được
 why-beyond-cut = sau điểm cắt của nút
 why-not-enrolled = nút chưa được ghi danh
+why-unit-ended = đơn vị đã kết thúc
 why-not-served = nút không phục vụ đơn vị này
 why-not-in-zone = đơn vị không thuộc địa bàn
 why-not-registrar = không phải đơn vị giữ danh bạ

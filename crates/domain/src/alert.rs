@@ -27,6 +27,10 @@ pub enum Status {
 #[allow(missing_docs)]
 pub struct Alert {
     pub id: AlertId,
+    /// The issuer's name as it was then; empty while awaited.
+    pub issuer_name: String,
+    /// Who answers for it now: the issuer, or its successor.
+    pub responsible: UnitId,
     pub status: Status,
     /// 0 while awaited.
     pub version: u32,
@@ -97,12 +101,16 @@ impl Alert {
     /// The state that follows from these events, whatever their order: every node that holds them
     /// and the same directory comes to the same.
     pub fn fold(id: AlertId, events: &[Event], directory: &Directory) -> Self {
-        let mut alert = Self::awaited(id);
+        let responsible = directory.answers_for(id.issuer(), directory.head()).clone();
+        let mut alert = Self::awaited(id, responsible);
         let mut ordered: Vec<&Event> = events.iter().collect();
-        ordered.sort_by_key(|event| order(&event.meta));
+        ordered.sort_by_cached_key(|event| order(&event.meta, directory));
         for event in ordered {
             let verdict = match directory.judge(&event.meta) {
                 Verdict::Valid if !event.is_consistent() => Verdict::Disowned(Why::Inconsistent),
+                Verdict::Valid if !alert.may_reach(event, directory) => {
+                    Verdict::Disowned(Why::NotInZone)
+                }
                 verdict => verdict,
             };
             alert.timeline.push(Entry {
@@ -113,7 +121,7 @@ impl Alert {
                 verdict,
             });
             if verdict == Verdict::Valid {
-                alert.apply(event);
+                alert.apply(event, directory);
             }
         }
         for hit in alert.hits.values_mut() {
@@ -123,9 +131,11 @@ impl Alert {
         alert
     }
 
-    fn awaited(id: AlertId) -> Self {
+    fn awaited(id: AlertId, responsible: UnitId) -> Self {
         Self {
             id,
+            issuer_name: String::new(),
+            responsible,
             status: Status::Awaited,
             version: 0,
             category: String::new(),
@@ -143,16 +153,29 @@ impl Alert {
         }
     }
 
+    /// Whether a new version goes only to zones that the alert had, or that are open to its author:
+    /// the links of the header also name zones that it has left.
+    fn may_reach(&self, event: &Event, directory: &Directory) -> bool {
+        let (Body::AlertAmended(version), meta) = (&event.body, &event.meta) else { return true };
+        version.zones.iter().filter_map(|zone| zone.parse().ok()).all(|zone: ZoneId| {
+            let (unit, at) = (&meta.acting_unit, meta.directory_seq);
+            // One that came late to this node has nothing of before to compare with.
+            self.status == Status::Awaited
+                || self.all_zones.contains(&zone)
+                || (directory.is_member(unit, &zone, at) && directory.is_open(&zone, at))
+        })
+    }
+
     /// Takes in a valid event. Total: what has no effect has none.
-    fn apply(&mut self, event: &Event) {
+    fn apply(&mut self, event: &Event, directory: &Directory) {
         let meta = &event.meta;
         match &event.body {
             Body::AlertIssued(version) if self.status == Status::Awaited => {
-                self.renew(meta, version);
+                self.renew(meta, version, directory);
             }
             // It carries the whole alert: a unit whose zone was added later has nothing else.
             Body::AlertAmended(version) if self.status != Status::Withdrawn => {
-                self.renew(meta, version);
+                self.renew(meta, version, directory);
             }
             Body::AlertWithdrawn(withdrawal) if self.status == Status::Active => {
                 self.status = Status::Withdrawn;
@@ -185,10 +208,13 @@ impl Alert {
         }
     }
 
-    fn renew(&mut self, meta: &Meta, version: &proto::AlertVersion) {
+    fn renew(&mut self, meta: &Meta, version: &proto::AlertVersion, directory: &Directory) {
         if self.status == Status::Awaited {
             self.status = Status::Active;
             self.issued = meta.recorded;
+            let issuer = directory.unit(self.id.issuer());
+            let name = issuer.map(|issuer| issuer.name_at(meta.directory_seq));
+            self.issuer_name = name.unwrap_or_default().to_owned();
         }
         self.version = version.version;
         self.category.clone_from(&meta.category);
@@ -229,8 +255,21 @@ impl Hit {
     }
 }
 
-/// The order in which an alert's events take effect: each author's own is that of its log, and
-/// between authors nothing depends on it.
-fn order(meta: &Meta) -> (UnitId, u32, u64, Uuid) {
-    (meta.origin.clone(), meta.epoch, meta.index, meta.event_id)
+/// The order in which an alert's events take effect: first those of its issuer, then those of who
+/// succeeded it; of one unit first those through the node that served it first; of one author as in
+/// its log. Between other authors nothing depends on it.
+fn order(meta: &Meta, directory: &Directory) -> (usize, u64, UnitId, u32, u64, Uuid) {
+    let steps = meta
+        .alert
+        .as_ref()
+        .and_then(|alert| directory.steps_of_succession(alert.issuer(), &meta.acting_unit));
+    let since = directory.served_since(&meta.origin, &meta.acting_unit, meta.directory_seq);
+    (
+        steps.unwrap_or(0),
+        since.unwrap_or(0),
+        meta.origin.clone(),
+        meta.epoch,
+        meta.index,
+        meta.event_id,
+    )
 }

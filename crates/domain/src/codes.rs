@@ -191,9 +191,53 @@ codes!(
     CutCause {
         /// The key is no longer to be believed.
         Revoked = "revoked",
+        /// The node signs with another key from there on.
+        Rotated = "rotated",
         /// Another unit took over.
         Succeeded = "succeeded",
-        /// The origin lost its tail and began again.
+        /// The origin lost its tail and began again, with the same key.
         NewEpoch = "new-epoch",
     }
 );
+codes!(
+    /// How a unit ended.
+    EndCause {
+        /// It was abolished; another one answers for it.
+        Abolished = "abolished",
+        /// It became a part of another one.
+        Merged = "merged",
+        /// Several came of it; one of them answers for it.
+        Split = "split",
+    }
+);
+codes!(
+    /// What has a time limit by the cluster's policy.
+    Deadline {
+        /// An urgent alert is acknowledged by every unit.
+        Acknowledge = "acknowledge",
+        /// An urgent hit is answered.
+        HitUrgent = "hit-urgent",
+        /// A routine hit is answered.
+        HitRoutine = "hit-routine",
+        /// A second request is answered, before it goes to the province's duty leadership.
+        SecondRequest = "second-request",
+        /// The issuer withdraws after an arrest.
+        WithdrawAfterArrest = "withdraw-after-arrest",
+        /// Before its expiry an alert is reviewed.
+        Review = "review",
+    }
+);
+
+impl Deadline {
+    /// Seconds that count until the directory says otherwise.
+    pub fn by_default(self) -> u32 {
+        const HOUR: u32 = 3600;
+        match self {
+            Self::Acknowledge | Self::SecondRequest => HOUR / 2,
+            Self::HitUrgent => 10 * 60,
+            Self::HitRoutine => HOUR,
+            Self::WithdrawAfterArrest => 24 * HOUR,
+            Self::Review => 14 * 24 * HOUR,
+        }
+    }
+}

@@ -56,13 +56,37 @@ pub enum Act {
         hit: Uuid,
         answer: proto::Answer,
     },
+    /// The registrar decides: all of it takes effect, or nothing.
+    ChangeDirectory(proto::DirectoryChanged),
+    /// A province says that a key is its unit's node's.
+    ConfirmEnrolment {
+        /// The unit whose node waits.
+        enrolled: String,
+        /// The key as the unit read it out: 64 hexadecimal digits.
+        public_key: String,
+    },
+    /// A unit asks the lead for a neighbour's zone.
+    RequestZone {
+        zone: String,
+        /// Until when: a day, or a moment as RFC 3339 writes it.
+        until: String,
+        reason: String,
+    },
+    /// The node signs nothing after this in its epoch.
+    CloseNode {
+        reason: String,
+    },
 }
 
 impl Act {
     /// The alert it is about, as it was typed; `None` for a new one.
     pub fn alert(&self) -> Option<&str> {
         match self {
-            Self::IssueAlert { .. } => None,
+            Self::IssueAlert { .. }
+            | Self::ChangeDirectory(_)
+            | Self::ConfirmEnrolment { .. }
+            | Self::RequestZone { .. }
+            | Self::CloseNode { .. } => None,
             Self::AmendAlert { alert, .. }
             | Self::WithdrawAlert { alert, .. }
             | Self::ReportHit { alert, .. }

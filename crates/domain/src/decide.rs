@@ -1,5 +1,7 @@
 //! From a command to an event or a refusal. Reads no clock and changes nothing.
 
+mod directory;
+
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
@@ -24,6 +26,10 @@ pub struct World<'a> {
     pub directory: &'a Directory,
     /// The unit whose node decides.
     pub node: &'a UnitId,
+    /// Which life of the node's log.
+    pub epoch: u32,
+    /// Whether the node has said that it signs nothing more in that epoch.
+    pub closed: bool,
     /// The alert that the command is about, if it is here.
     pub alert: Option<&'a Alert>,
     /// The last number that a unit gave in a year; 0 before the first.
@@ -39,7 +45,8 @@ pub struct Decided {
     pub kind: Kind,
     pub body: Body,
     pub acting_unit: UnitId,
-    pub alert: AlertId,
+    /// The alert it is about, if it is about one.
+    pub alert: Option<AlertId>,
     pub drafted_by: Option<OfficerId>,
     pub approved_by: Option<OfficerId>,
     pub causes: Vec<Uuid>,
@@ -71,6 +78,9 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn decide(&mut self) -> Option<Decided> {
         let command = self.command;
+        if let Act::ChangeDirectory(changed) = &command.act {
+            return self.change_directory(changed);
+        }
         let acting_unit = self.acting_unit()?;
         let drafted_by = self.officer("/drafted_by", &command.drafted_by);
         let releases = matches!(
@@ -90,6 +100,15 @@ impl<'a> Desk<'a> {
             Act::WithdrawAlert { withdrawal, .. } => self.withdraw(acting_unit, withdrawal),
             Act::ReportHit { urgency, hit, .. } => self.report(acting_unit, urgency, hit),
             Act::AnswerHit { hit, answer, .. } => self.answer(acting_unit, *hit, answer),
+            Act::ConfirmEnrolment { enrolled, public_key } => {
+                self.confirm_enrolment(acting_unit, enrolled, public_key)
+            }
+            Act::RequestZone { zone, until, reason } => {
+                self.request_zone(acting_unit, zone, until, reason)
+            }
+            Act::CloseNode { reason } => self.close_node(acting_unit, reason),
+            // Decided above: it needs no unit but the registrar.
+            Act::ChangeDirectory(_) => None,
         }?;
         // A missing officer is a fault already, so what stands here then is never appended.
         decided.drafted_by = drafted_by;
@@ -132,8 +151,16 @@ impl<'a> Desk<'a> {
                 format!("The alert's category is {}; issue another alert.", alert.category);
             self.check.fault("/content/category", "category-changed", message);
         }
-        let zones =
-            if zones.is_empty() { alert.zones.clone() } else { self.zones(&acting_unit, zones) };
+        // What it has it may keep, also where the zone has ended or the unit has left it.
+        let kept = |zone: &str| alert.all_zones.iter().any(|known| known.as_str() == zone);
+        let (kept, added): (Vec<_>, Vec<_>) = zones.iter().cloned().partition(|zone| kept(zone));
+        let mut zones: BTreeSet<ZoneId> =
+            kept.iter().filter_map(|zone| zone.parse().ok()).collect();
+        if !added.is_empty() {
+            zones.extend(self.zones(&acting_unit, &added));
+        } else if zones.is_empty() {
+            zones.clone_from(&alert.zones);
+        }
         self.may_issue(&acting_unit, content, &zones);
         let body = Body::AlertAmended(proto::AlertVersion {
             version: alert.version + 1,
@@ -179,8 +206,9 @@ impl<'a> Desk<'a> {
     ) -> Option<Decided> {
         let alert = self.alert()?;
         self.check.answer(answer);
-        let issuer = alert.issuer();
-        if acting_unit != *issuer && !self.world.directory.is_above(&acting_unit, issuer) {
+        let (directory, issuer) = (self.world.directory, &alert.responsible);
+        let above = directory.is_above(&acting_unit, issuer, directory.head());
+        if acting_unit != *issuer && !above {
             let message = format!("Only {issuer}, or a unit above it, answers hits on its alerts.");
             return self.refuse(Ruling::Forbidden, "/alert", "not-issuer", message);
         }
@@ -207,10 +235,26 @@ impl<'a> Desk<'a> {
             None => (*node).clone(),
             Some(text) => self.parse("/unit", text)?,
         };
-        if directory.node(node).is_none() {
+        if self.world.closed {
             let message = format!(
-                "The node {node} is not enrolled in the directory yet (head {}); nothing can be \
-                 signed in its name.",
+                "The node of {node} was closed: it signs nothing more in epoch {}.",
+                self.world.epoch
+            );
+            return self.refuse(Ruling::Conflict, "/unit", "closed", message);
+        }
+        let tenure = directory.tenure(node);
+        if directory.is_beyond_cut(node, self.world.epoch, u64::MAX) {
+            let message = format!(
+                "The directory says that the log of {node} ended: its key of epoch {} signs no more. \
+                 Take a new key with: giapranh node rotate",
+                self.world.epoch
+            );
+            return self.refuse(Ruling::Forbidden, "/unit", "cut", message);
+        }
+        if tenure.is_none_or(|tenure| tenure.epoch != self.world.epoch) {
+            let message = format!(
+                "The node {node} is not enrolled and confirmed in the directory yet (head {}); \
+                 nothing can be signed in its name.",
                 directory.head()
             );
             return self.refuse(Ruling::Forbidden, "/unit", "not-enrolled", message);
@@ -251,6 +295,9 @@ impl<'a> Desk<'a> {
             if !cluster && directory.zone(&zone).is_none() {
                 let message = format!("There is no zone {zone} (see: giapranh zone list).");
                 self.check.fault(&field, "unknown-zone", message);
+            } else if !directory.is_open(&zone, directory.head()) {
+                let message = format!("The zone {zone} has ended; nothing new is issued there.");
+                self.check.fault(&field, "ended-zone", message);
             } else if !directory.is_member(acting_unit, &zone, directory.head()) {
                 let message = format!("{acting_unit} is not a member of the zone {zone}.");
                 self.check.fault(&field, "not-in-zone", message);
@@ -273,8 +320,9 @@ impl<'a> Desk<'a> {
         let directory = self.world.directory;
         let known = crate::Category::parse(&content.category).is_some();
         let cluster = zones.contains(&ZoneId::cluster());
-        if known && !directory.may_issue(unit, &content.category, cluster, directory.head()) {
-            let to = if cluster { " to the whole cluster" } else { "" };
+        let list: Vec<ZoneId> = zones.iter().cloned().collect();
+        if known && !directory.may_issue(unit, &content.category, &list, directory.head()) {
+            let to = if cluster { " to the whole cluster" } else { " to these zones" };
             let message = format!("{unit} may not issue {}{to}.", content.category);
             self.check.fault("/content/category", "not-allowed", message);
             self.ruling = Ruling::Forbidden;
@@ -314,25 +362,29 @@ impl<'a> Desk<'a> {
     /// The alert, if it can still change and the unit issued it.
     fn own_open_alert(&mut self, acting_unit: &UnitId) -> Option<&'a Alert> {
         let alert = self.alert()?;
-        if alert.issuer() != acting_unit {
+        if alert.responsible != *acting_unit {
             let message = format!(
                 "The alert {} belongs to {}; only that unit changes it.",
-                alert.id,
-                alert.issuer()
+                alert.id, alert.responsible
             );
             return self.refuse(Ruling::Forbidden, "/alert", "not-issuer", message);
         }
         self.open_alert()
     }
 
-    /// Where a unit's fact about an alert goes: the zones of the alert that it is in. The issuer is
-    /// in all of them.
+    /// Where a unit's fact about an alert goes: the zones of the alert that it is in. Who answers for
+    /// the alert reaches all of them.
     fn shared_zones(&mut self, unit: &UnitId, alert: &Alert) -> Option<BTreeSet<ZoneId>> {
         let directory = self.world.directory;
         let shared: BTreeSet<ZoneId> = alert
             .all_zones
             .iter()
-            .filter(|zone| directory.is_member(unit, zone, directory.head()))
+            .filter(|zone| {
+                let head = directory.head();
+                directory.is_member(unit, zone, head)
+                    || (*unit == alert.responsible
+                        && directory.was_member(unit, alert.issuer(), zone, head))
+            })
             .cloned()
             .collect();
         if shared.is_empty() {
@@ -393,7 +445,7 @@ fn alert_event(
         kind,
         body,
         acting_unit,
-        alert,
+        alert: Some(alert),
         drafted_by: None,
         approved_by: None,
         causes: Vec::new(),
@@ -412,7 +464,7 @@ fn fact(kind: Kind, acting_unit: UnitId, alert: &Alert) -> Decided {
         kind,
         body: Body::Unreadable,
         acting_unit,
-        alert: alert.id.clone(),
+        alert: Some(alert.id.clone()),
         drafted_by: None,
         approved_by: None,
         causes: Vec::new(),

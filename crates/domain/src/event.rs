@@ -43,6 +43,12 @@ kinds! {
     HitAnswered = "hit.answered",
     /// The registrar changed the directory.
     DirectoryChanged = "directory.changed",
+    /// A province said that a key is its unit's node's.
+    EnrolmentConfirmed = "enrolment.confirmed",
+    /// A unit asked the lead for a neighbour's zone.
+    ZoneRequested = "zone.requested",
+    /// A node signs nothing after this in its epoch: where it is cut.
+    NodeClosed = "node.closed",
 }
 
 /// Who, where, when: what the header of a record says.
@@ -66,6 +72,8 @@ pub struct Meta {
     pub expires: Millis,
     /// Every zone the event is linked to, ascending.
     pub zones: Vec<ZoneId>,
+    /// Its seq in the zone `directory`, if it is linked to that.
+    pub directory_link: Option<u64>,
 }
 
 /// An event as the domain sees it.
@@ -86,6 +94,9 @@ pub enum Body {
     HitReported(proto::Hit),
     HitAnswered(proto::Answer),
     DirectoryChanged(proto::DirectoryChanged),
+    EnrolmentConfirmed(proto::EnrolmentConfirmed),
+    ZoneRequested(proto::ZoneRequested),
+    NodeClosed(proto::NodeClosed),
     /// Of a kind newer than this program, or not that kind's message.
     Unreadable,
 }

@@ -58,6 +58,20 @@ pub struct Enrolment {
     pub public_key: [u8; 32],
     /// Units without a server of their own that act through it.
     pub serves: Vec<UnitId>,
+    /// Public user nkeys, as text: the node's own, the stream owner's, the link's. Empty: none.
+    pub nats_key: String,
+    /// Of a province's node.
+    pub nats_owner_key: String,
+    /// Of a province's node.
+    pub nats_link_key: String,
+}
+
+impl Enrolment {
+    /// A node that goes to no NATS server that asks for nkeys.
+    pub fn new(unit: UnitId, public_key: [u8; 32], serves: Vec<UnitId>) -> Self {
+        let (nats_key, nats_owner_key, nats_link_key) = <(String, String, String)>::default();
+        Self { unit, public_key, serves, nats_key, nats_owner_key, nats_link_key }
+    }
 }
 
 /// The tables found no cluster.
@@ -118,12 +132,32 @@ pub fn enrolments(nodes: &[Enrolment]) -> proto::DirectoryChanged {
             unit: node.unit.to_string(),
             public_key: node.public_key.to_vec(),
             serves: node.serves.iter().map(ToString::to_string).collect(),
+            nats_key: node.nats_key.clone(),
+            nats_owner_key: node.nats_owner_key.clone(),
+            nats_link_key: node.nats_link_key.clone(),
+            ..proto::NodeEnrolled::default()
         }))
     };
     proto::DirectoryChanged {
         changes: nodes.iter().map(enrolled).collect(),
         ..proto::DirectoryChanged::default()
     }
+}
+
+/// The change that makes the provinces among these nodes the founders, two thirds of whom name a
+/// registrar: five of seven. `None` when there is no province.
+pub fn founders(nodes: &[Enrolment]) -> Option<proto::DirectoryChange> {
+    let provinces = nodes.iter().filter(|node| node.unit.province() == node.unit);
+    let founders: Vec<proto::Founder> = provinces
+        .map(|node| proto::Founder {
+            unit: node.unit.to_string(),
+            public_key: node.public_key.to_vec(),
+        })
+        .collect();
+    let threshold = (founders.len() * 2).div_ceil(3).max(founders.len() / 2 + 1);
+    let threshold = u32::try_from(threshold).unwrap_or(u32::MAX);
+    let named = proto::FoundersNamed { founders, threshold, signatures: Vec::new() };
+    (!named.founders.is_empty()).then(|| wrapped(Change::FoundersNamed(named)))
 }
 
 fn wrapped(change: Change) -> proto::DirectoryChange {
@@ -149,6 +183,7 @@ fn rules(text: &str) -> Result<Vec<Change>, TableError> {
             level: level.code().to_owned(),
             category: category.code().to_owned(),
             cluster,
+            ..proto::IssuingAllowed::default()
         }));
     }
     Ok(rules)

@@ -14,6 +14,11 @@ pub fn year_at(moment: Millis) -> u16 {
     u16::try_from(in_vietnam(moment).map_or(1970, DateTime::year)).unwrap_or(1970)
 }
 
+/// The day on the calendar in Vietnam: `2024-05-31`.
+pub fn day(moment: Millis) -> String {
+    in_vietnam(moment).map_or_else(String::new, |local| local.strftime("%Y-%m-%d").to_string())
+}
+
 /// A moment as `2024-05-31T23:59:59+07:00`.
 pub fn rfc3339(moment: Millis) -> String {
     in_vietnam(moment).map_or_else(

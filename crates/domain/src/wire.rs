@@ -21,6 +21,9 @@ pub fn encode(body: &Body) -> Bytes {
         Body::HitReported(hit) => hit.encode_to_vec(),
         Body::HitAnswered(answer) => answer.encode_to_vec(),
         Body::DirectoryChanged(changed) => changed.encode_to_vec(),
+        Body::EnrolmentConfirmed(confirmed) => confirmed.encode_to_vec(),
+        Body::ZoneRequested(requested) => requested.encode_to_vec(),
+        Body::NodeClosed(closed) => closed.encode_to_vec(),
         Body::Unreadable => Vec::new(),
     }
     .into()
@@ -39,6 +42,9 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
         Kind::HitReported => Message::decode(payload).map(Body::HitReported),
         Kind::HitAnswered => Message::decode(payload).map(Body::HitAnswered),
         Kind::DirectoryChanged => Message::decode(payload).map(Body::DirectoryChanged),
+        Kind::EnrolmentConfirmed => Message::decode(payload).map(Body::EnrolmentConfirmed),
+        Kind::ZoneRequested => Message::decode(payload).map(Body::ZoneRequested),
+        Kind::NodeClosed => Message::decode(payload).map(Body::NodeClosed),
     };
     body.unwrap_or(Body::Unreadable)
 }
@@ -46,4 +52,39 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
 /// Leaves empty fields out of JSON: what was not said is not shown.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
+}
+
+/// Bytes as hexadecimal digits, for JSON.
+pub(crate) mod hex {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&text(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(from)?;
+        bytes(&text).ok_or_else(|| D::Error::custom("bytes are written as hexadecimal digits"))
+    }
+
+    pub fn text(bytes: &[u8]) -> String {
+        use std::fmt::Write as _;
+        bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string can't fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
+    fn bytes(text: &str) -> Option<Vec<u8>> {
+        let digits = text.as_bytes();
+        if !digits.len().is_multiple_of(2) {
+            return None;
+        }
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        digits
+            .chunks(2)
+            .map(|pair| u8::try_from(digit(pair[0])? * 16 + digit(pair[1])?).ok())
+            .collect()
+    }
 }

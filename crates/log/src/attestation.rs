@@ -18,7 +18,7 @@ pub(crate) struct Attestation {
 impl Attestation {
     /// Continues after the newest receipt in the log.
     pub fn load(store: &Store, identity: &Identity) -> Result<Self, LogError> {
-        let newest = newest_receipt(store, identity)?;
+        let newest = newest_receipt(store, &identity.unit)?;
         let attested = newest.map_or(0, |receipt| receipt.running.position);
         let mut running = newest.map_or(Running::EMPTY, |receipt| receipt.running);
         let mut statement = store.connection.prepare(
@@ -64,12 +64,13 @@ impl Attestation {
     }
 }
 
-fn newest_receipt(store: &Store, identity: &Identity) -> Result<Option<Receipt>, LogError> {
+/// In whichever epoch: what is attested is the log, which has all of them.
+fn newest_receipt(store: &Store, unit: &str) -> Result<Option<Receipt>, LogError> {
     let mut statement = store.connection.prepare(
-        "SELECT position, bytes FROM events WHERE origin = ?1 AND epoch = ?2 AND local = 1
-         ORDER BY idx DESC",
+        "SELECT position, bytes FROM events WHERE origin = ?1 AND local = 1
+         ORDER BY epoch DESC, idx DESC",
     )?;
-    let mut rows = statement.query((&identity.unit, identity.epoch))?;
+    let mut rows = statement.query([unit])?;
     while let Some(row) = rows.next()? {
         let (position, bytes): (u64, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let damaged = |detail: String| LogError::Damaged {

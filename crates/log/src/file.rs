@@ -19,7 +19,8 @@ const LOCK_FILE: &str = "log.lock";
 const APPLICATION_ID: i64 = 0x4752_6c67;
 /// What makes version 2 of version 1, 3 of 2, and so on. `schema.sql` is version 1 and stays as it
 /// was released; a new log takes the same steps as an old one.
-const MIGRATIONS: [(i64, &str); 1] = [(2, include_str!("migrations/2.sql"))];
+const MIGRATIONS: [(i64, &str); 2] =
+    [(2, include_str!("migrations/2.sql")), (3, include_str!("migrations/3.sql"))];
 const SCHEMA: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// How long the WAL gets before it is brought into the file: 16 MiB. A backlog would bring it in
@@ -72,6 +73,20 @@ pub fn create(dir: &Path, identity: &Identity) -> Result<(), LogError> {
     transaction.commit()?;
     Marker::create(&marker_path)?;
     Ok(())
+}
+
+/// Begins the next epoch of the log in `dir`, signed with another key: after the one before was cut.
+/// The node must not be running. Gives the new epoch.
+pub fn begin_epoch(dir: &Path, public_key: &PublicKey) -> Result<u32, LogError> {
+    let (mut connection, _lock) = open_for_writing(dir)?;
+    migrate(&mut connection)?;
+    let epoch: u32 = connection.query_row(
+        "INSERT INTO epochs VALUES ((SELECT MAX(epoch) + 1 FROM
+           (SELECT epoch FROM identity UNION SELECT epoch FROM epochs)), ?1) RETURNING epoch",
+        [public_key.to_bytes()],
+        |row| row.get(0),
+    )?;
+    Ok(epoch)
 }
 
 /// Opens the log of `dir` for the one writer; the lock lasts as long as the returned file.

@@ -31,6 +31,12 @@ pub trait Entitlement: Send + Sync {
     /// The directory head under which [`Entitlement::includes`] answers. An event that was decided
     /// under a newer one waits for it: its zones may be ours by then.
     fn directory_head(&self) -> u64;
+
+    /// Why the directory knows that an event of a good signature does not count: it lies beyond a
+    /// cut of its origin, or its key is not one of its epoch. A reason and a sentence.
+    fn objection(&self, _event: &Event) -> Option<(&'static str, String)> {
+        None
+    }
 }
 
 /// What became of an arrival. All of it is durable when it is told.
@@ -174,6 +180,9 @@ impl Gate<'_> {
             && header.links.iter().any(|link| link.zone != ZONE_DIRECTORY);
         if waits {
             return Ok(Err(Objection::Wait(held::DIRECTORY, wanting(zone))));
+        }
+        if let Some((reason, detail)) = self.entitlement.objection(event) {
+            return Ok(Err(Objection::Bad(reason, detail)));
         }
         self.fit(event, zone)
     }

@@ -32,7 +32,7 @@ mod writer;
 
 pub use checking::Checked;
 pub use error::LogError;
-pub use file::{Identity, LOG_FILE, MARKER_FILE, create};
+pub use file::{Identity, LOG_FILE, MARKER_FILE, begin_epoch, create};
 pub use gate::{Arrival, Entitlement, Outcome};
 pub use marker::{Mark, Marker};
 pub use quarantine::{Decision, Kept, Naming, Rejudged, Shelf, Verdict};

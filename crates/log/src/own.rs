@@ -14,6 +14,8 @@ pub(crate) struct Own {
     next_local_index: u64,
     recorded_ms: u64,
     directory_seq: u64,
+    /// The kind of the newest event that was published or is to be.
+    pub newest_kind: Option<String>,
     /// Why nothing may be signed; `None` when all is well.
     refusal: Option<String>,
 }
@@ -32,6 +34,7 @@ impl Own {
             next_local_index: 0,
             recorded_ms: 0,
             directory_seq: 0,
+            newest_kind: None,
             refusal: None,
         };
         for local in [false, true] {
@@ -61,6 +64,9 @@ impl Own {
     pub fn follow(&mut self, header: &Header) {
         if header.epoch != self.epoch {
             return;
+        }
+        if !header.is_local() && header.index >= self.next_index {
+            self.newest_kind = Some(header.kind.clone());
         }
         let next =
             if header.is_local() { &mut self.next_local_index } else { &mut self.next_index };

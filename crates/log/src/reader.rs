@@ -90,7 +90,67 @@ impl Reader {
             .map_err(|error| self.read_error(0, error))?;
         let key = |bytes: &[u8]| PublicKey::from_bytes(bytes).ok_or(damaged("a key is none"));
         let (public_key, anchor) = (key(&public_key)?, key(&anchor)?);
-        Ok(Identity { unit, epoch, public_key, registrar, anchor })
+        let first = Identity { unit, epoch, public_key, registrar, anchor };
+        Ok(match self.epochs()?.pop() {
+            Some((epoch, public_key)) => Identity { epoch, public_key, ..first },
+            None => first,
+        })
+    }
+
+    /// Every key that the log's node has signed with, by epoch.
+    pub fn own_keys(&self) -> Result<Vec<(u32, PublicKey)>, LogError> {
+        let (epoch, bytes): (u32, Vec<u8>) = self
+            .connection
+            .query_row("SELECT epoch, public_key FROM identity", (), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .map_err(|error| self.read_error(0, error))?;
+        let mut keys: Vec<(u32, PublicKey)> =
+            PublicKey::from_bytes(&bytes).map(|key| (epoch, key)).into_iter().collect();
+        keys.extend(self.epochs()?);
+        Ok(keys)
+    }
+
+    /// The epochs after the first.
+    fn epochs(&self) -> Result<Vec<(u32, PublicKey)>, LogError> {
+        let read = || {
+            if file::version(&self.connection)? < 3 {
+                return Ok(Vec::new());
+            }
+            let mut statement =
+                self.connection.prepare("SELECT epoch, public_key FROM epochs ORDER BY epoch")?;
+            let rows = statement
+                .query_map((), |row| Ok((row.get::<_, u32>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+            rows.collect::<Result<Vec<_>, _>>()
+        };
+        let rows = read().map_err(|error| self.read_error(0, error))?;
+        let key = |(epoch, bytes): (u32, Vec<u8>)| {
+            let key = PublicKey::from_bytes(&bytes).ok_or_else(|| LogError::Damaged {
+                path: self.path.clone(),
+                position: 0,
+                detail: format!("the key of epoch {epoch} is none"),
+            });
+            key.map(|key| (epoch, key))
+        };
+        rows.into_iter().map(key).collect()
+    }
+
+    /// The newest event that an origin published in an epoch, as far as it is here.
+    pub fn newest_published(&self, origin: &str, epoch: u32) -> Result<Option<Stored>, LogError> {
+        let position: Option<u64> = self
+            .connection
+            .query_row(
+                "SELECT position FROM events WHERE origin = ?1 AND epoch = ?2 AND local = 0
+                 ORDER BY idx DESC LIMIT 1",
+                (origin, epoch),
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(|error| self.read_error(0, error))?;
+        match position {
+            Some(position) => Ok(self.after(position.saturating_sub(1), 1)?.pop()),
+            None => Ok(None),
+        }
     }
 
     /// The newest position; 0 for an empty log.

@@ -18,7 +18,7 @@ use giapranh_record::event::Event;
 use giapranh_record::{Hash, KeyId, Keyring, PublicKey};
 use rusqlite::Connection;
 
-use crate::{Identity, LogError, Reader, whole};
+use crate::{LogError, Reader, whole};
 
 use walk::Walk;
 
@@ -85,14 +85,15 @@ pub trait Learning {
 /// directory that enrols it has come.
 struct Known<'a> {
     keyring: &'a dyn Keyring,
-    own: Identity,
+    unit: String,
+    own: Vec<PublicKey>,
 }
 
 impl Keyring for Known<'_> {
     fn find(&self, id: &KeyId) -> Option<(PublicKey, String)> {
         let own = || {
-            let Identity { unit, public_key, .. } = &self.own;
-            (public_key.id() == *id).then(|| (*public_key, unit.clone()))
+            let own = self.own.iter().find(|key| key.id() == *id);
+            own.map(|key| (*key, self.unit.clone()))
         };
         self.keyring.find(id).or_else(own)
     }
@@ -131,7 +132,8 @@ pub(crate) fn range(
     keyring: &dyn Keyring,
 ) -> Result<Findings, LogError> {
     let mut walk = Walk::new(reader, after, depth)?;
-    let mut known = Known { keyring, own: reader.identity()? };
+    let own = reader.own_keys()?.into_iter().map(|(_, key)| key).collect();
+    let mut known = Known { keyring, unit: reader.identity()?.unit, own };
     walk.until(until, &mut known, &mut |_, _| {})?;
     walk.finish()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::OptionalExtension as _;
 
 use crate::verify::Fault;
-use crate::{LogError, Reader};
+use crate::{Identity, LogError, Reader};
 
 /// What a walk over the events met.
 #[derive(Debug, Clone, Copy)]
@@ -93,9 +93,23 @@ fn followers(reader: &Reader) -> rusqlite::Result<HashSet<u64>> {
     Ok(followers)
 }
 
-/// What this node published itself, or noted for itself, it has without gaps.
+/// What this node published itself, or noted for itself, it has without gaps, in each epoch.
 fn missing_own(reader: &Reader, local: bool) -> Result<Option<Fault>, LogError> {
     let identity = reader.identity()?;
+    for (epoch, _) in reader.own_keys()? {
+        let missing = missing_in(reader, &Identity { epoch, ..identity.clone() }, local)?;
+        if missing.is_some() {
+            return Ok(missing);
+        }
+    }
+    Ok(None)
+}
+
+fn missing_in(
+    reader: &Reader,
+    identity: &Identity,
+    local: bool,
+) -> Result<Option<Fault>, LogError> {
     let (count, end): (u64, u64) = reader
         .connection
         .query_row(

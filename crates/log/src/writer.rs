@@ -286,6 +286,11 @@ impl Batch<'_> {
         self.now_ms
     }
 
+    /// The kind of the newest event that this node published, or is to publish, in its epoch.
+    pub fn newest_kind(&self) -> Option<&str> {
+        self.own.newest_kind.as_deref()
+    }
+
     /// Every event about an alert, in log order, with those of this transaction.
     pub fn of_alert(&mut self, alert: &str) -> Result<Vec<Stored>, LogError> {
         if self.unsigned.iter().any(|(_, event)| event.header().alert.as_deref() == Some(alert)) {

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use giapranh_domain::event::Kind;
 use giapranh_domain::{Alert, AlertId, Command, Decided, Rejection, UnitId, World, decide, wire};
 use giapranh_log::{Batch, Log, LogError};
 use giapranh_record::{Draft, Facts, Payload};
@@ -17,6 +18,8 @@ use crate::standing::Standing;
 pub struct Author {
     /// The unit whose node decides.
     pub unit: UnitId,
+    /// Which life of its log.
+    pub epoch: u32,
     /// Where events become durable.
     pub log: Log,
     /// The directory that is decided under.
@@ -72,6 +75,8 @@ impl Author {
         let world = World {
             directory: &directory,
             node: &self.unit,
+            epoch: self.epoch,
+            closed: batch.newest_kind() == Some(Kind::NodeClosed.code()),
             alert: alert.as_ref(),
             last_number: &last_number,
             now: batch.now_ms(),
@@ -100,7 +105,7 @@ fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> Draft {
         kind: decided.kind.code().to_owned(),
         acting_unit: decided.acting_unit.into(),
         directory_seq,
-        alert: Some(decided.alert.into()),
+        alert: decided.alert.map(Into::into),
         drafted_by: decided.drafted_by.map(Into::into),
         approved_by: decided.approved_by.map(Into::into),
         causes: decided.causes,

@@ -1,10 +1,11 @@
 //! What lies in a node's directory, besides the log: who it is, whom it trusts, where it listens.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use giapranh_domain::UnitId;
-use giapranh_record::PublicKey;
+use giapranh_domain::{Directory, UnitId};
+use giapranh_feed::TlsFiles;
+use giapranh_record::{Hash, PublicKey};
 use serde::{Deserialize, Serialize};
 
 use crate::NodeError;
@@ -26,8 +27,30 @@ pub struct Config {
     /// Loopback address for the read-only pages: `127.0.0.1:8080`. Without it there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<String>,
+    /// The server's configuration follows from the directory: the node logs in with its nkey and has
+    /// an account of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub isolated: bool,
+    /// On how many servers of a cluster the province's stream is kept; 1 when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replicas: Option<usize>,
+    /// Mutual TLS, with these files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<Tls>,
     /// Whom it trusts.
     pub anchor: Anchor,
+}
+
+/// The files of mutual TLS, in PEM. A path that is not absolute begins in the node's directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    /// Whom servers' certificates have to come from.
+    pub ca: PathBuf,
+    /// The node's certificate.
+    pub certificate: PathBuf,
+    /// The certificate's key, readable by its owner only.
+    pub key: PathBuf,
 }
 
 /// The trust anchor: because of this key everything else is believed.
@@ -38,6 +61,18 @@ pub struct Anchor {
     pub registrar: UnitId,
     /// Its key, 64 hexadecimal digits.
     pub public_key: String,
+    /// How many founders name another registrar; 0 when the file does not say.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub threshold: usize,
+    /// The founding provinces' keys, 64 hexadecimal digits each. Where they stand here, the
+    /// directory has to name the same.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub founders: BTreeMap<UnitId, String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(threshold: &usize) -> bool {
+    *threshold == 0
 }
 
 /// A node's request to be enrolled: what its administrator takes to the registrar.
@@ -51,6 +86,22 @@ pub struct Enrolment {
     /// Units without a server of their own that act through it.
     #[serde(default)]
     pub serves: BTreeSet<UnitId>,
+    /// Which life of its log the key signs.
+    #[serde(default = "first")]
+    pub epoch: u32,
+    /// Who the node is to NATS servers; empty: it goes to a server that asks for no nkey.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub nats_key: String,
+    /// Of a province's node: who owns its stream.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub nats_owner_key: String,
+    /// Of a province's node: who its server is at the hub.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub nats_link_key: String,
+}
+
+fn first() -> u32 {
+    1
 }
 
 /// What the command line says instead of `node.toml`.
@@ -105,9 +156,34 @@ impl Anchor {
         write_toml(path, self)
     }
 
+    /// Whether the directory names the founders that stand here, if any do.
+    pub fn agrees(&self, directory: &Directory) -> Result<(), NodeError> {
+        let Some(named) = directory.founders().filter(|_| !self.founders.is_empty()) else {
+            return Ok(());
+        };
+        let keys = named.keys.iter().map(|(unit, key)| (unit.clone(), Hash(*key).to_string()));
+        if named.threshold == self.threshold && keys.eq(self.founders.clone()) {
+            return Ok(());
+        }
+        let text = "the directory names other founders, or another threshold, than the anchor: do \
+                    not use it, and ask the founding provinces";
+        Err(NodeError::Request(text.to_owned()))
+    }
+
     /// The registrar's key.
     pub fn key(&self) -> Result<PublicKey, NodeError> {
         parse_key(&self.public_key)
+    }
+}
+
+impl Config {
+    /// How the node speaks TLS, if it does.
+    pub(crate) fn tls_files(&self, dir: &Path) -> Option<TlsFiles> {
+        self.tls.as_ref().map(|tls| TlsFiles {
+            ca: dir.join(&tls.ca),
+            certificate: dir.join(&tls.certificate),
+            key: dir.join(&tls.key),
+        })
     }
 }
 

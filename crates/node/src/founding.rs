@@ -41,7 +41,7 @@ pub async fn found(
     }
     let bodies = bodies(data_dir, requests, decision, effective_from)?;
     let key = keys::load(dir)?;
-    let identity = init::identity(&config, &key)?;
+    let identity = init::identity(dir, &config, &key)?;
     let reader = Reader::open(&dir.join(LOG_FILE))?;
     let standing = Arc::new(Standing::load(&reader, &config.unit, &config.anchor.registrar)?);
     if standing.directory().head() > 0 {
@@ -101,12 +101,17 @@ fn bodies(
                 unit: request.unit.clone(),
                 public_key: request.key()?.to_bytes(),
                 serves: request.serves.iter().cloned().collect(),
+                nats_key: request.nats_key.clone(),
+                nats_owner_key: request.nats_owner_key.clone(),
+                nats_link_key: request.nats_link_key.clone(),
             })
         })
         .collect::<Result<_, NodeError>>()?;
     let mut enrolments = founding::enrolments(&nodes);
+    let founders = founding::founders(&nodes);
     decision.clone_into(&mut enrolments.decision);
     effective_from.clone_into(&mut enrolments.effective_from);
+    enrolments.changes.extend(founders);
     bodies.push(enrolments);
     Ok(bodies)
 }

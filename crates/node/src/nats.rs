@@ -7,10 +7,10 @@ use std::path::Path;
 
 use giapranh_domain::UnitId;
 use giapranh_feed::server::{PROGRAM_VARIABLE, Program, Server, ServerState};
-use giapranh_feed::{FeedError, Line, LineConfig};
+use giapranh_feed::{FeedError, Line, LineConfig, Login};
 use serde::Serialize;
 
-use crate::NodeError;
+use crate::{Config, NodeError, keys};
 
 /// The private server's files, in the node's directory.
 const DIR: &str = "nats";
@@ -20,6 +20,9 @@ const NONE: &str = "none";
 /// What a node exchanges over.
 pub(crate) struct Nats {
     line: Option<Line>,
+    /// Of a province's node: over which it keeps the province's stream. At a server with accounts
+    /// the stream is in one of its own, whose only user the owner is.
+    owner: Option<Line>,
     private: Option<Private>,
 }
 
@@ -33,18 +36,42 @@ enum Private {
 impl Nats {
     /// Connects as the setting says: to an address, to nothing (`none`), or, without a setting, to
     /// a private server that is started for it.
-    pub(crate) async fn open(
-        dir: &Path,
-        unit: &UnitId,
-        setting: Option<&str>,
-    ) -> Result<Self, NodeError> {
-        let url = match setting {
-            Some(NONE) => return Ok(Self { line: None, private: None }),
+    pub(crate) async fn open(dir: &Path, config: &Config) -> Result<Self, NodeError> {
+        let unit = &config.unit;
+        let url = match config.nats.as_deref() {
+            Some(NONE) => return Ok(Self { line: None, owner: None, private: None }),
             Some(url) => url.to_owned(),
             None => return Self::alone(dir, unit).await,
         };
-        let line = Line::connect(&LineConfig::new(url, unit.as_str())).await?;
-        Ok(Self { line: Some(line), private: None })
+        let plain =
+            LineConfig { tls: config.tls_files(dir), ..LineConfig::new(url, unit.as_str()) };
+        if config.isolated {
+            return Self::isolated(dir, unit, plain).await;
+        }
+        let line = Line::connect(&plain).await?;
+        let owner = (unit.province() == *unit).then(|| line.clone());
+        Ok(Self { line: Some(line), owner, private: None })
+    }
+
+    /// At a server whose configuration follows from the directory.
+    async fn isolated(dir: &Path, unit: &UnitId, plain: LineConfig) -> Result<Self, NodeError> {
+        let seed = |name: &str| {
+            keys::seed(dir, name)?.ok_or_else(|| {
+                let path = dir.join(name).display().to_string();
+                let text = format!("{path} is missing: the nkey that the server knows the node by");
+                NodeError::Request(text)
+            })
+        };
+        let login = Login::Nkey(seed(keys::NATS)?);
+        let owner = if unit.province() == *unit {
+            let login = Login::Nkey(seed(keys::NATS_OWNER)?);
+            let config = LineConfig { login, ..plain.clone() };
+            Some(Line::connect(&config).await?)
+        } else {
+            None
+        };
+        let line = Line::connect(&LineConfig { login, isolated: true, ..plain }).await?;
+        Ok(Self { line: Some(line), owner, private: None })
     }
 
     async fn alone(dir: &Path, unit: &UnitId) -> Result<Self, NodeError> {
@@ -56,11 +83,12 @@ impl Nats {
                     );
                 }
                 let line = Some(Line::connect(&server.line(unit.as_str())).await?);
-                Ok(Self { line, private: Some(Private::Kept(server)) })
+                let owner = line.clone().filter(|_| unit.province() == *unit);
+                Ok(Self { line, owner, private: Some(Private::Kept(server)) })
             }
             Err(error) => {
                 tracing::warn!(%error, "nothing is exchanged");
-                Ok(Self { line: None, private: Some(Private::Missing(error)) })
+                Ok(Self { line: None, owner: None, private: Some(Private::Missing(error)) })
             }
         }
     }
@@ -68,6 +96,11 @@ impl Nats {
     /// The line, if there can be one.
     pub(crate) fn line(&self) -> Option<&Line> {
         self.line.as_ref()
+    }
+
+    /// The line over which the province's stream is kept, at a province's node.
+    pub(crate) fn owner(&self) -> Option<&Line> {
+        self.owner.as_ref()
     }
 
     /// How the line stands, in a sentence.

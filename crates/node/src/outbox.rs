@@ -1,7 +1,7 @@
 //! From the log's tail to the province's stream. Reads the log, never the writer, so that a crash
 //! can't forget to publish.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -23,7 +23,7 @@ const RETRY: Duration = Duration::from_secs(1);
 /// What the outbox tells `node status`.
 #[derive(Debug, Clone, Default, serde::Serialize)]
 pub(crate) struct OutboxState {
-    /// Own events that the stream holds.
+    /// Own events of this epoch that the stream holds.
     pub published: u64,
     /// Why nothing is being published; `None` when all is well.
     pub waiting: Option<String>,
@@ -36,12 +36,31 @@ pub(crate) struct Outbox {
     pub reader: Arc<Mutex<Reader>>,
     pub unit: UnitId,
     pub epoch: u32,
-    pub public_key: PublicKey,
+    /// Every key that signed in our name, by epoch.
+    pub keys: Vec<(u32, PublicKey)>,
     pub line: Line,
     pub log: Log,
     pub clock: Arc<dyn Clock>,
     pub state: watch::Sender<OutboxState>,
 }
+
+/// A place in all that we published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    epoch: u32,
+    index: u64,
+}
+
+/// The last of ours that the stream holds in a zone.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    epoch: u32,
+    seq: u64,
+    index: u64,
+}
+
+/// The same, by zone.
+type Held = BTreeMap<String, Last>;
 
 /// Why publishing stopped; it begins again with a rewind.
 #[derive(Debug, thiserror::Error)]
@@ -89,7 +108,7 @@ impl Outbox {
             loop {
                 head.mark_unchanged();
                 next = self.publish_from(next, &stream).await?;
-                self.state.send_replace(OutboxState { published: next, waiting: None });
+                self.state.send_replace(OutboxState { published: next.index, waiting: None });
                 if head.changed().await.is_err() {
                     return Err(Interrupted::Closed);
                 }
@@ -102,64 +121,78 @@ impl Outbox {
         }
     }
 
-    /// Compares the last message on each of our subjects with the log. Gives the seqs that the
-    /// stream holds, and the index from which something may be missing.
-    async fn rewind(&self) -> Result<(BTreeMap<String, u64>, u64), Interrupted> {
-        let (unit, epoch) = (self.unit.to_string(), self.epoch);
-        let heads = self.read(move |reader| reader.heads_of(&unit, epoch)).await?;
-        let mut stream = BTreeMap::new();
-        let mut next = u64::MAX;
-        for zone in heads.into_keys() {
-            let found = self.last_in_stream(&zone).await?;
-            let (seq, index) = found.map_or((0, 0), |(seq, index)| (seq, index + 1));
-            stream.insert(zone, seq);
-            next = next.min(index);
+    /// Compares the last message on each of our subjects with the log. Gives what the stream holds,
+    /// and the place from which something may be missing.
+    async fn rewind(&self) -> Result<(Held, Place), Interrupted> {
+        let mut zones = BTreeSet::new();
+        for epoch in 1..=self.epoch {
+            let unit = self.unit.to_string();
+            let heads = self.read(move |reader| reader.heads_of(&unit, epoch)).await?;
+            zones.extend(heads.into_keys());
         }
-        Ok((stream, if next == u64::MAX { 0 } else { next }))
+        let mut held = Held::new();
+        let mut next = None;
+        for zone in zones {
+            let found = self.last_in_stream(&zone).await?;
+            let place = found.map_or(Place { epoch: 1, index: 0 }, |found| Place {
+                epoch: found.epoch,
+                index: found.index + 1,
+            });
+            next = Some(next.map_or(place, |next: Place| next.min(place)));
+            if let Some(found) = found {
+                held.insert(zone, found);
+            }
+        }
+        Ok((held, next.unwrap_or(Place { epoch: self.epoch, index: 0 })))
     }
 
-    /// Seq and index of our last event on a subject, when it is the one that the log holds there.
-    async fn last_in_stream(&self, zone: &str) -> Result<Option<(u64, u64)>, Interrupted> {
+    /// Our last event on a subject, when it is the one that the log holds there.
+    async fn last_in_stream(&self, zone: &str) -> Result<Option<Last>, Interrupted> {
         let subject = Subject::new(zone, self.unit.province().as_str(), self.unit.as_str())?;
         let last = outbox::last_published(&self.line, &subject).await?;
         // What somebody else put there says nothing about us, and receivers refuse it.
-        let is_ours = |event: &Event| event.check_signature(&self.public_key).is_ok();
+        let is_ours = |event: &Event| {
+            self.keys.iter().any(|(epoch, key)| {
+                *epoch == event.header().epoch && event.check_signature(key).is_ok()
+            })
+        };
         let Some(event) = last.and_then(|bytes| Event::parse(bytes).ok()).filter(is_ours) else {
             return Ok(None);
         };
         let header = event.header();
-        let Some(link) = header.link(zone).filter(|_| header.epoch == self.epoch) else {
+        let Some(link) = header.link(zone) else {
             return Ok(None);
         };
-        let (unit, epoch, seq, of) = (self.unit.to_string(), self.epoch, link.seq, zone.to_owned());
+        let (unit, epoch, seq) = (self.unit.to_string(), header.epoch, link.seq);
+        let of = zone.to_owned();
         let ours = self.read(move |reader| reader.at_seq(&unit, epoch, &of, seq)).await?;
         match ours {
-            Some(stored) if stored.event.leaf() == event.leaf() => Ok(Some((seq, header.index))),
+            Some(stored) if stored.event.leaf() == event.leaf() => {
+                Ok(Some(Last { epoch, seq, index: header.index }))
+            }
             _ => Err(Interrupted::OwnTail { zone: zone.to_owned(), seq }),
         }
     }
 
-    /// Publishes everything from an index on; gives the index after the last.
-    async fn publish_from(
-        &self,
-        mut next: u64,
-        stream: &BTreeMap<String, u64>,
-    ) -> Result<u64, Interrupted> {
+    /// Publishes everything from a place on; gives the place after the last.
+    async fn publish_from(&self, mut next: Place, held: &Held) -> Result<Place, Interrupted> {
         loop {
-            let (unit, epoch) = (self.unit.to_string(), self.epoch);
+            let (unit, Place { epoch, index }) = (self.unit.to_string(), next);
             let batch =
-                self.read(move |reader| reader.published(&unit, epoch, next, BATCH)).await?;
-            let Some(last) = batch.last() else { return Ok(next) };
-            let mark = Mark {
-                epoch: self.epoch,
-                index: last.event.header().index,
-                leaf: last.event.leaf(),
+                self.read(move |reader| reader.published(&unit, epoch, index, BATCH)).await?;
+            let Some(last) = batch.last() else {
+                if epoch >= self.epoch {
+                    return Ok(next);
+                }
+                next = Place { epoch: epoch + 1, index: 0 };
+                continue;
             };
+            let mark = Mark { epoch, index: last.event.header().index, leaf: last.event.leaf() };
             let published_before = self.mark(mark).await?;
             let outgoing: Vec<Outgoing> = batch
                 .iter()
                 .filter(|stored| !self.is_history(stored, published_before))
-                .flat_map(|stored| outgoing(stored, stream))
+                .flat_map(|stored| outgoing(stored, held))
                 .collect();
             let province = self.unit.province();
             outbox::publish(&self.line, province.as_str(), &outgoing).await?;
@@ -167,7 +200,7 @@ impl Outbox {
                 let header = stored.event.header();
                 tracing::info!(event_id = %header.event_id, index = header.index, "published");
             }
-            next = mark.index + 1;
+            next.index = mark.index + 1;
         }
     }
 
@@ -211,13 +244,12 @@ async fn blocking<T: Send + 'static>(
 }
 
 /// One message a link that the stream does not hold yet.
-fn outgoing<'a>(
-    stored: &'a Stored,
-    stream: &'a BTreeMap<String, u64>,
-) -> impl Iterator<Item = Outgoing> + 'a {
+fn outgoing<'a>(stored: &'a Stored, held: &'a Held) -> impl Iterator<Item = Outgoing> + 'a {
     let header = stored.event.header();
-    let missing =
-        |link: &&giapranh_record::Link| link.seq > stream.get(&link.zone).copied().unwrap_or(0);
+    let missing = |link: &&giapranh_record::Link| {
+        let last = held.get(&link.zone);
+        last.is_none_or(|last| (header.epoch, link.seq) > (last.epoch, last.seq))
+    };
     header.links.iter().filter(missing).map(|link| Outgoing {
         event_id: header.event_id,
         kind: header.kind.clone(),

@@ -17,6 +17,7 @@ const RETRY: Duration = Duration::from_secs(2);
 pub(crate) async fn run(
     province: String,
     line: Line,
+    policy: StreamPolicy,
     standing: Arc<Standing>,
     mut directory_head: watch::Receiver<u64>,
 ) {
@@ -27,7 +28,7 @@ pub(crate) async fn run(
         }
         state.mark_unchanged();
         directory_head.mark_unchanged();
-        let kept = keep(&province, &line, &standing).await;
+        let kept = keep(&province, &line, &policy, &standing).await;
         if let Err(error) = &kept {
             tracing::warn!(province, %error, "the stream is not in order; trying again");
         }
@@ -39,7 +40,12 @@ pub(crate) async fn run(
     }
 }
 
-async fn keep(province: &str, line: &Line, standing: &Standing) -> Result<(), FeedError> {
+async fn keep(
+    province: &str,
+    line: &Line,
+    policy: &StreamPolicy,
+    standing: &Standing,
+) -> Result<(), FeedError> {
     let directory = standing.directory();
     let specs: Vec<ConsumerSpec> = directory
         .nodes()
@@ -48,6 +54,6 @@ async fn keep(province: &str, line: &Line, standing: &Standing) -> Result<(), Fe
             zones: directory.entitled_zones(&node.unit).into_iter().map(Into::into).collect(),
         })
         .collect();
-    ensure_stream(line, province, &StreamPolicy::default()).await?;
+    ensure_stream(line, province, policy).await?;
     ensure_consumers(line, province, &specs).await
 }

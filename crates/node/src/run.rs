@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use giapranh_domain::{Command, UnitId};
+use giapranh_feed::owner::StreamPolicy;
 use giapranh_log::{Clock, Identity, LOG_FILE, Log, Open, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{
@@ -19,6 +20,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::author::Author;
+use crate::clerk::Clerk;
 use crate::inbox::Pulls;
 use crate::nats::Nats;
 use crate::outbox::{Outbox, OutboxState};
@@ -66,7 +68,7 @@ pub async fn run(
         None => None,
     };
     let socket = listen_unix(dir)?;
-    let nats = Arc::new(Nats::open(dir, &config.unit, config.nats.as_deref()).await?);
+    let nats = Arc::new(Nats::open(dir, &config).await?);
 
     let (position_sender, position) = watch::channel(0);
     let (directory_sender, directory_head) = watch::channel(standing.directory().head());
@@ -76,9 +78,12 @@ pub async fn run(
     let unit = config.unit.clone();
     let mut tasks = JoinSet::new();
     if let Some(line) = nats.line() {
-        if unit.province() == unit {
+        if let Some(line) = nats.owner() {
             let head = directory_head.clone();
-            tasks.spawn(owner::run(unit.to_string(), line.clone(), standing.clone(), head));
+            let policy =
+                StreamPolicy { replicas: config.replicas.unwrap_or(1), ..StreamPolicy::default() };
+            let (province, line) = (unit.to_string(), line.clone());
+            tasks.spawn(owner::run(province, line, policy, standing.clone(), head));
         }
         let (log, standing, pulls) = (log.clone(), standing.clone(), pulls.clone());
         let head = directory_head.clone();
@@ -88,7 +93,7 @@ pub async fn run(
             reader: Arc::new(Mutex::new(Reader::open(&dir.join(LOG_FILE))?)),
             unit: unit.clone(),
             epoch: identity.epoch,
-            public_key: identity.public_key,
+            keys: Reader::open(&dir.join(LOG_FILE))?.own_keys()?,
             line: line.clone(),
             log,
             clock: clock.clone(),
@@ -98,7 +103,19 @@ pub async fn run(
     }
     let projecting =
         projection.clone().run(log.clone(), standing.clone(), position_sender, directory_sender);
-    let author = Author { unit: unit.clone(), log: log.clone(), standing: standing.clone() };
+    let author = Author {
+        unit: unit.clone(),
+        epoch: identity.epoch,
+        log: log.clone(),
+        standing: standing.clone(),
+    };
+    let clerk = Clerk {
+        author: author.clone(),
+        log: dir.join(LOG_FILE),
+        clock: clock.clone(),
+        directory_head: directory_head.clone(),
+    };
+    tasks.spawn(clerk.run());
     let running: Arc<Running> = Arc::new(Running {
         dir: dir.to_owned(),
         unit,
@@ -127,7 +144,7 @@ fn open(
     clock: Arc<dyn Clock>,
 ) -> Result<(Identity, Arc<Standing>, Log), NodeError> {
     let key = keys::load(dir)?;
-    let identity = init::identity(config, &key)?;
+    let identity = init::identity(dir, config, &key)?;
     let reader = Reader::open(&dir.join(LOG_FILE))?;
     let standing = Arc::new(Standing::load(&reader, &config.unit, &config.anchor.registrar)?);
     let log = Log::open(

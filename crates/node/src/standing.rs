@@ -1,10 +1,13 @@
 //! What the directory says now about keys and zones: what the log's gate asks.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use giapranh_audit::trust::{self, Keys};
+
 use giapranh_domain::{Directory, UnitId};
 use giapranh_log::{Entitlement, Identity, LogError, Reader};
+use giapranh_record::event::Event;
 use giapranh_record::{KeyId, Keyring, PublicKey};
 
 /// The directory at its head, as this node uses it.
@@ -17,6 +20,16 @@ pub struct Standing {
 struct Now {
     directory: Arc<Directory>,
     keys: Keys,
+    /// The zones that the node may hold.
+    zones: BTreeSet<String>,
+}
+
+impl Now {
+    fn of(directory: Arc<Directory>, anchor: PublicKey, node: &UnitId) -> Self {
+        let keys = Keys::of(&directory, anchor);
+        let zones = directory.entitled_zones(node).into_iter().map(String::from).collect();
+        Self { directory, keys, zones }
+    }
 }
 
 impl Standing {
@@ -24,8 +37,7 @@ impl Standing {
     pub fn load(reader: &Reader, node: &UnitId, registrar: &UnitId) -> Result<Self, LogError> {
         let Identity { anchor, .. } = reader.identity()?;
         let directory = trust::directory_of(reader, registrar.clone())?;
-        let keys = Keys::of(&directory, anchor);
-        let now = RwLock::new(Now { directory: Arc::new(directory), keys });
+        let now = RwLock::new(Now::of(Arc::new(directory), anchor, node));
         Ok(Self { node: node.clone(), anchor, now })
     }
 
@@ -36,8 +48,8 @@ impl Standing {
 
     /// Takes over a newer directory.
     pub fn replace(&self, directory: Arc<Directory>) {
-        let keys = Keys::of(&directory, self.anchor);
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Now { directory, keys };
+        let now = Now::of(directory, self.anchor, &self.node);
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = now;
     }
 }
 
@@ -49,11 +61,30 @@ impl Keyring for Standing {
 
 impl Entitlement for Standing {
     fn includes(&self, zone: &str) -> bool {
-        let directory = self.directory();
-        zone.parse().is_ok_and(|zone| directory.is_entitled(&self.node, &zone))
+        self.now.read().unwrap_or_else(PoisonError::into_inner).zones.contains(zone)
     }
 
     fn directory_head(&self) -> u64 {
         self.directory().head()
+    }
+
+    fn objection(&self, event: &Event) -> Option<(&'static str, String)> {
+        let now = self.now.read().unwrap_or_else(PoisonError::into_inner);
+        let header = event.header();
+        let origin: UnitId = header.origin.parse().ok()?;
+        if now.directory.is_beyond_cut(&origin, header.epoch, header.index) {
+            let detail = format!(
+                "epoch {} of {origin} counts up to an index before {}",
+                header.epoch, header.index
+            );
+            return Some(("beyond-cut", detail));
+        }
+        let (key, _) = now.keys.find(&event.key_id())?;
+        let known = now.directory.all_nodes().any(|node| node.unit == origin);
+        let signs = now.directory.signs(&origin, header.epoch, &key.to_bytes());
+        (known && !signs).then(|| {
+            let detail = format!("the key is not the one of epoch {} of {origin}", header.epoch);
+            ("key-of-another-epoch", detail)
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! What a node shows: projections of the log in `views-2.db`, a SQLite file of their own.
+//! What a node shows: projections of the log in `views-3.db`, a SQLite file of their own.
 //!
 //! Nothing here is true by itself. Every row follows from the events of the log and the directory
 //! that they add up to, so the file may be deleted at any time, and two nodes with the same events
@@ -34,9 +34,9 @@ pub use rows::{
     ZoneRow,
 };
 pub use source::{Source, SourceError, Stored};
-pub use translate::to_domain;
+pub use translate::{signed_by, to_domain, to_word};
 
 /// The version of the schema, also in the file's name.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 /// Most rows that one query gives.
 pub const PAGE: usize = 500;

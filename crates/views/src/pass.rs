@@ -268,6 +268,7 @@ fn why_code(verdict: Verdict) -> Option<&'static str> {
     Some(match why {
         Why::BeyondCut => "beyond-cut",
         Why::NotEnrolled => "not-enrolled",
+        Why::UnitEnded => "unit-ended",
         Why::NotServed => "not-served",
         Why::NotInZone => "not-in-zone",
         Why::NotRegistrar => "not-registrar",

@@ -110,8 +110,8 @@ impl Projector {
         let mut directory = Arc::clone(&self.directory);
         let mut reach = None;
         for stored in batch.iter().filter(|stored| concerns_directory(stored)) {
-            if let Some(changed) = apply(Arc::make_mut(&mut directory), stored) {
-                reach.get_or_insert_with(Reach::default).extend(&changed);
+            if let Some(reached) = apply(Arc::make_mut(&mut directory), stored) {
+                reach.get_or_insert_with(Reach::default).extend(reached);
             }
         }
         let transaction =

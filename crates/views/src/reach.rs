@@ -1,26 +1,27 @@
 //! Folding events into the directory, and which earlier judgements this can move.
 //!
-//! A judgement rests on the directory *as of* the head that the event names. A unit, a zone, a node
-//! and a rule of issuing are dated by the seq that brought them, so they move only judgements that
-//! were waiting. Two changes go further:
+//! A judgement rests on the directory *as of* the head that the event names. What a decision brings
+//! is dated by its head, so it moves only judgements that were waiting. Three go further:
 //! - a cut reaches back over all of its origin's events;
-//! - a unit's place under its parent has no date, so an answer "by a unit above the issuer" moves
-//!   when the issuer is registered.
-//!
-//! The ranks of answers do not move: an answer counts only if its unit was registered before.
+//! - when a unit ends, somebody else answers for its alerts from now on;
+//! - when the registrar is another one, who wrote to the directory rightly is judged anew, and with
+//!   it everything.
 
 use std::collections::BTreeSet;
 
+use giapranh_domain::directory::Heard;
 use giapranh_domain::wire::proto::{DirectoryChanged, directory_change::Change};
-use giapranh_domain::{AlertId, Body, Directory, Verdict, ZoneId};
+use giapranh_domain::{AlertId, Directory, UnitId, ZoneId};
 use rusqlite::{Connection, ToSql};
 
 use crate::project::alert_id;
-use crate::{Stored, ViewsError, to_domain};
+use crate::translate::to_word;
+use crate::{Stored, ViewsError};
 
 /// What changes of the directory may have moved, beside what was waiting.
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
+    everything: bool,
     origins: BTreeSet<String>,
     issuers: BTreeSet<String>,
 }
@@ -34,21 +35,21 @@ pub(crate) struct Moved {
     pub loose: BTreeSet<u64>,
 }
 
-/// Folds an event into the directory if it is the registrar's. `None` when it is not.
-pub(crate) fn apply(directory: &mut Directory, stored: &Stored) -> Option<DirectoryChanged> {
-    let seq = stored.event.header().link(ZoneId::directory().as_str())?.seq;
-    let event = to_domain(&stored.event)?;
-    let Body::DirectoryChanged(changed) = event.body else {
+/// Folds an event into the directory. `None` when that is as it was.
+pub(crate) fn apply(directory: &mut Directory, stored: &Stored) -> Option<Reach> {
+    let word = to_word(&stored.event)?;
+    let changed = word.changed.clone();
+    let heard = directory.hear(word);
+    let (Heard::Moved(faults) | Heard::Rewritten(faults)) = &heard else {
         return None;
     };
-    if directory.judge(&event.meta) != Verdict::Valid {
-        return None;
+    for fault in faults {
+        let (head, field, rule) = (directory.head(), &fault.field, &fault.rule);
+        tracing::warn!(head, field, rule, "a change of the directory has no effect");
     }
-    for fault in directory.apply(seq, &changed) {
-        let (field, rule) = (&fault.field, &fault.rule);
-        tracing::warn!(seq, field, rule, "a change of the directory has no effect");
-    }
-    Some(changed)
+    let mut reach = Reach { everything: matches!(heard, Heard::Rewritten(_)), ..Reach::default() };
+    reach.add(&changed, directory);
+    Some(reach)
 }
 
 /// Whether an event may change the directory, so that a copy of it is worth making.
@@ -57,22 +58,37 @@ pub(crate) fn concerns_directory(stored: &Stored) -> bool {
 }
 
 impl Reach {
-    /// Adds what a decision of the registrar reaches.
-    pub fn extend(&mut self, changed: &DirectoryChanged) {
+    /// Adds what another one reaches.
+    pub fn extend(&mut self, other: Self) {
+        self.everything |= other.everything;
+        self.origins.extend(other.origins);
+        self.issuers.extend(other.issuers);
+    }
+
+    fn add(&mut self, changed: &DirectoryChanged, directory: &Directory) {
         for change in changed.changes.iter().filter_map(|change| change.change.as_ref()) {
             match change {
-                Change::UnitRegistered(unit) => self.issuers.insert(unit.id.clone()),
-                Change::CutMade(cut) => self.origins.insert(cut.origin.clone()),
-                Change::ZoneDefined(_) | Change::NodeEnrolled(_) | Change::IssuingAllowed(_) => {
-                    false
+                Change::CutMade(cut) => {
+                    self.origins.insert(cut.origin.clone());
                 }
-            };
+                Change::UnitEnded(ended) => {
+                    let unit = ended.id.parse::<UnitId>().ok();
+                    let before = unit.iter().flat_map(|unit| directory.predecessors(unit));
+                    self.issuers.extend(before.map(String::from));
+                    self.issuers.insert(ended.id.clone());
+                }
+                _ => {}
+            }
         }
     }
 
     /// The entries that it reaches among those that are there.
     pub fn moved(&self, connection: &Connection) -> Result<Moved, ViewsError> {
         let mut moved = Moved::default();
+        if self.everything {
+            moved.collect(connection, "true", &[])?;
+            return Ok(moved);
+        }
         moved.collect(connection, "verdict = 'waiting'", &[])?;
         for origin in &self.origins {
             moved.collect(connection, "origin = ?1", &[origin])?;

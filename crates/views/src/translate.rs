@@ -1,7 +1,10 @@
 //! From the record's event, which is proven, to the domain's, which is understood.
 
+use std::collections::BTreeSet;
+
+use giapranh_domain::directory::{Statement, Word, statements};
 use giapranh_domain::{Body, Event, Meta, wire};
-use giapranh_record::{Header, Payload};
+use giapranh_record::{Header, Payload, PublicKey, ZONE_DIRECTORY};
 
 /// The event as the domain sees it. `None` when an id in the header is none of ours: such an event
 /// is kept and shown as unreadable. A payload that is sealed or newer than this program becomes
@@ -13,6 +16,45 @@ pub fn to_domain(event: &giapranh_record::event::Event) -> Option<Event> {
         Payload::Sealed { .. } => Body::Unreadable,
     };
     Some(Event { meta, body })
+}
+
+/// The event as the directory hears it, with the founders' signatures in it checked. `None` when it
+/// says nothing to the directory.
+pub fn to_word(event: &giapranh_record::event::Event) -> Option<Word> {
+    let header = event.header();
+    let link = header.link(ZONE_DIRECTORY).filter(|_| header.links.len() == 1)?;
+    let Payload::Plain(payload) = event.payload() else { return None };
+    let Body::DirectoryChanged(changed) = wire::decode(&header.kind, payload.clone()) else {
+        return None;
+    };
+    let signed_by = signed_by(&statements(&changed));
+    Some(Word {
+        origin: header.origin.parse().ok()?,
+        epoch: header.epoch,
+        seq: link.seq,
+        leaf: event.leaf().0,
+        changed,
+        signed_by,
+    })
+}
+
+/// The keys whose signatures under these statements hold, each with the number of its change.
+pub fn signed_by(statements: &[Statement]) -> BTreeSet<(usize, [u8; 32])> {
+    let mut signed_by = BTreeSet::new();
+    for statement in statements {
+        for (key, signature) in &statement.signatures {
+            let known = <[u8; 32]>::try_from(key.as_slice()).ok();
+            let holds = known.and_then(|key| PublicKey::from_bytes(&key)).is_some_and(|key| {
+                let signature = signature.as_slice().try_into();
+                signature
+                    .is_ok_and(|signature| key.verify(statement.text.as_bytes(), signature).is_ok())
+            });
+            if let Some(key) = known.filter(|_| holds) {
+                signed_by.insert((statement.at, key));
+            }
+        }
+    }
+    signed_by
 }
 
 /// What a judgement needs of an event.
@@ -35,5 +77,6 @@ pub(crate) fn meta(header: &Header) -> Option<Meta> {
         urgency: header.facts.urgency.clone(),
         expires: header.facts.expires_ms,
         zones: header.links.iter().map(|link| link.zone.parse()).collect::<Result<_, _>>().ok()?,
+        directory_link: header.link(ZONE_DIRECTORY).map(|link| link.seq),
     })
 }

@@ -59,8 +59,9 @@ pub trait Backend: Send + Sync + 'static {
 pub struct Accepted {
     /// The event.
     pub event_id: Uuid,
-    /// The alert that it is about.
-    pub alert: AlertId,
+    /// The alert that it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<AlertId>,
     /// Its place in this node's log.
     pub position: u64,
     /// The zones that it goes to.

@@ -21,6 +21,9 @@ pub fn kind(kind: &str, category: &str) -> &'static str {
         (Some(Kind::HitReported), _) => "Tin phát hiện",
         (Some(Kind::HitAnswered), _) => "Trả lời tin phát hiện",
         (Some(Kind::DirectoryChanged), _) => "Danh bạ thay đổi",
+        (Some(Kind::EnrolmentConfirmed), _) => "Xác nhận ghi danh nút",
+        (Some(Kind::ZoneRequested), _) => "Đề nghị vào địa bàn",
+        (Some(Kind::NodeClosed), _) => "Nút đóng",
         (None, _) => "Loại tin chưa biết",
     }
 }

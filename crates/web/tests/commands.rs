@@ -15,7 +15,7 @@ async fn an_accepted_command_is_answered_with_its_event() {
     let served = Node::new().serve_unix();
     let accepted = Accepted {
         event_id: "01900000-0000-7000-8000-000000000009".parse().unwrap(),
-        alert: "hcm/2024/000001".parse().unwrap(),
+        alert: "hcm/2024/000001".parse().ok(),
         position: 9,
         zones: vec!["hcm-long-an".parse().unwrap()],
     };

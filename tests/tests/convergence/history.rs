@@ -298,7 +298,12 @@ fn founding() -> Vec<Vec<Change>> {
     let provinces = [REGISTRAR, "hcm", "long-an", "tien-giang", RECEIVERS[0], RECEIVERS[1]];
     let allowed = |level: &str, category: &str, cluster| {
         let (level, category) = (level.to_owned(), category.to_owned());
-        Change::IssuingAllowed(proto::IssuingAllowed { level, category, cluster })
+        Change::IssuingAllowed(proto::IssuingAllowed {
+            level,
+            category,
+            cluster,
+            ..Default::default()
+        })
     };
     let mut rules: Vec<Change> =
         CATEGORIES.iter().map(|category| allowed("province", category, true)).collect();
@@ -325,6 +330,7 @@ fn later(random: &mut Random) -> Vec<Vec<Change>> {
         level: "province".to_owned(),
         category: CATEGORIES[0].to_owned(),
         cluster,
+        ..Default::default()
     };
     let cut = |origin: &str, cause: &str, last_index| {
         Change::CutMade(proto::CutMade {
@@ -333,6 +339,7 @@ fn later(random: &mut Random) -> Vec<Vec<Change>> {
             last_index,
             last_hash: vec![0; 32],
             cause: cause.to_owned(),
+            ..Default::default()
         })
     };
     let mut later = vec![
@@ -366,7 +373,12 @@ fn unit(id: &str, parent: &str, level: &str) -> Change {
 
 fn zone(id: &str, members: &[&str]) -> Change {
     let members = members.iter().chain(&RECEIVERS).map(|id| (*id).to_owned()).collect();
-    Change::ZoneDefined(proto::ZoneDefined { id: id.to_owned(), name: id.to_owned(), members })
+    Change::ZoneDefined(proto::ZoneDefined {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        members,
+        ..Default::default()
+    })
 }
 
 fn enrolment(unit: &str, serves: &[&str]) -> Change {
@@ -374,5 +386,6 @@ fn enrolment(unit: &str, serves: &[&str]) -> Change {
         unit: unit.to_owned(),
         public_key: key(unit).public_key().to_bytes().to_vec(),
         serves: serves.iter().map(|id| (*id).to_owned()).collect(),
+        ..Default::default()
     })
 }

@@ -18,8 +18,8 @@ use crate::trust::Learner;
 /// The directory so far.
 pub(crate) struct Registry {
     learner: Learner,
-    /// The newest of its events: seq, epoch, index and leaf hash.
-    newest: Option<(u64, u32, u64, Hash)>,
+    /// The newest of its events: head, index and leaf hash.
+    newest: Option<(u64, u64, Hash)>,
     /// Its events, for the chain of the registrar's other events.
     pub waiting: VecDeque<Waiting>,
     /// Leaf hashes, for proofs.
@@ -50,8 +50,8 @@ impl Registry {
         &self.learner
     }
 
-    /// Takes the part `directory/<seq>`. Only an event that holds is learned from.
-    pub fn take(&mut self, seq: u64, part: Part, faults: &mut Faults) {
+    /// Takes the part `directory/<head>`. Only an event that holds is learned from.
+    pub fn take(&mut self, head: u64, part: Part, faults: &mut Faults) {
         let (name, range) = (part.name, Some(part.range));
         let event = match Event::parse(part.bytes.into()) {
             Ok(event) => event,
@@ -61,12 +61,12 @@ impl Registry {
             }
         };
         let before = faults.count();
-        for (code, what) in self.objections(seq, &event) {
+        for (code, what) in self.objections(head, &event) {
             faults.push(&name, range, code, what);
         }
         let header = event.header();
-        let (epoch, index) = (header.epoch, header.index);
-        self.newest = Some((seq, epoch, index, event.leaf()));
+        let index = header.index;
+        self.newest = Some((head, index, event.leaf()));
         let mut facts = Facts::of(&event);
         self.leaves.insert(At { tree: facts.tree.clone(), index }, facts.leaf);
         // That feed is judged here.
@@ -77,28 +77,44 @@ impl Registry {
         }
     }
 
-    fn objections(&mut self, seq: u64, event: &Event) -> Vec<Objection> {
+    fn objections(&mut self, head: u64, event: &Event) -> Vec<Objection> {
         let mut objections = Vec::new();
         let mut chain = |what: &str| objections.push((Code::Chain, what.to_owned()));
         let header = event.header();
-        let (newest_seq, prev) = self.newest.map_or((0, Hash::ZERO), |(seq, .., leaf)| (seq, leaf));
-        if header.origin != self.learner.directory().registrar().as_str() {
+        let directory = self.learner.directory();
+        // Who keeps it now, and the head at which that began.
+        let (keeps, base) = directory.terms().last().map_or((false, 0), |term| {
+            let own = term.unit.as_str() == header.origin && term.epoch == header.epoch;
+            (own, term.base)
+        });
+        let (keeps, base) = match keeps {
+            false if self.learner.is_named_by_founders(event) => (true, directory.head()),
+            keeps => (keeps, base),
+        };
+        let first = head == base + 1;
+        let (newest_head, prev) =
+            self.newest.map_or((0, Hash::ZERO), |(head, _, leaf)| (head, leaf));
+        if !keeps {
             chain("only the registrar writes to the directory");
         }
         match header.link(ZONE_DIRECTORY) {
             None => chain("the event is not linked to the directory"),
-            Some(link) if link.seq != seq => {
+            Some(link) if link.seq.checked_add(base) != Some(head) => {
                 let what = format!("the event has seq {} in the directory", link.seq);
                 objections.push((Code::Name, what));
             }
-            _ if seq != newest_seq + 1 => {
+            _ if head != newest_head + 1 => {
                 chain("the directory's event before it is missing");
             }
-            Some(link) if link.prev != prev => chain("it names another predecessor"),
+            // Another registrar begins a feed of its own.
+            Some(link) if link.prev != if first { Hash::ZERO } else { prev } => {
+                chain("it names another predecessor");
+            }
             Some(_) => {}
         }
-        if let Some((_, epoch, index, _)) = self.newest
-            && (header.epoch != epoch || header.index <= index)
+        if let Some((_, index, _)) = self.newest
+            && !first
+            && header.index <= index
         {
             let what = "its epoch or index does not follow on the one before it";
             objections.push((Code::Chain, what.to_owned()));

@@ -10,12 +10,10 @@ use crate::evidence::{At, FeedContext};
 use crate::export::Select;
 use crate::ranges::Ranges;
 use crate::tree::TreeId;
+use crate::trust;
 
 /// Events read at once.
 const RANGE: usize = 512;
-/// The registrar's feed has had one epoch. With a second one this format gets a successor: its
-/// parts are named by seq alone.
-const DIRECTORY_EPOCH: u32 = 1;
 
 /// An event that is exported.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +24,7 @@ pub(crate) struct Place {
 
 /// What is exported.
 pub(crate) struct Chosen {
-    /// By seq, from 1.
+    /// By head, from 1.
     pub directory: Vec<Place>,
     /// In the order of the file; none of the directory.
     pub events: Vec<Place>,
@@ -108,11 +106,12 @@ pub(crate) fn choose(
     Ok(Chosen { directory, events, feeds: contexts(reader, feeds)? })
 }
 
-/// The registrar's events, from the first as far as they follow each other.
+/// The events that make the directory's heads, from the first, whoever kept it then.
 pub(crate) fn directory(reader: &Reader, identity: &Identity) -> Result<Vec<Place>, AuditError> {
+    let directory = trust::directory_of(reader, trust::unit(&identity.registrar)?)?;
     let mut places = Vec::new();
-    for seq in 1.. {
-        let found = reader.at_seq(&identity.registrar, DIRECTORY_EPOCH, ZONE_DIRECTORY, seq)?;
+    for (unit, epoch, seq) in directory.counting() {
+        let found = reader.at_seq(unit.as_str(), epoch, ZONE_DIRECTORY, seq)?;
         let Some(stored) = found else { break };
         places.push(Place { at: at(&stored), position: stored.position });
     }

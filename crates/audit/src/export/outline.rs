@@ -71,8 +71,8 @@ impl Outline<'_> {
 
     /// Every part after the manifest, in order.
     fn parts(&self, put: &mut Put<'_>) -> Result<(), AuditError> {
-        for (place, seq) in self.directory.iter().zip(1..) {
-            put(Name::Directory(seq), &self.bytes(place)?)?;
+        for (place, head) in self.directory.iter().zip(1..) {
+            put(Name::Directory(head), &self.bytes(place)?)?;
         }
         for place in &self.events {
             put(Name::Event(place.at.clone()), &self.bytes(place)?)?;

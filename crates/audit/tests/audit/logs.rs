@@ -69,6 +69,7 @@ fn what_a_node_noted_before_it_was_enrolled_holds_once_it_is() {
         unit: "dong-nai".into(),
         public_key: world.key(LONG_AN).public_key().to_bytes().to_vec(),
         serves: vec![],
+        ..Default::default()
     };
     other.decide(vec![register("dong-nai"), Change::NodeEnrolled(of_another)]);
     assert!(faults(&other).contains(&(1, format!("the key {key} is not enrolled"))));

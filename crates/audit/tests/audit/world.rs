@@ -412,18 +412,28 @@ pub fn register(id: &str) -> Change {
 
 pub fn zone(id: &str, members: &[&str]) -> Change {
     let members = members.iter().map(ToString::to_string).collect();
-    Change::ZoneDefined(proto::ZoneDefined { id: id.into(), name: format!("Vùng {id}"), members })
+    Change::ZoneDefined(proto::ZoneDefined {
+        id: id.into(),
+        name: format!("Vùng {id}"),
+        members,
+        ..Default::default()
+    })
 }
 
 pub fn allow(level: &str, category: &str, cluster: bool) -> Change {
     let (level, category) = (level.into(), category.into());
-    Change::IssuingAllowed(proto::IssuingAllowed { level, category, cluster })
+    Change::IssuingAllowed(proto::IssuingAllowed { level, category, cluster, ..Default::default() })
 }
 
 impl World {
     pub fn enrol(&self, unit: &str) -> Change {
         let public_key = key_of(self.seed, unit).public_key().to_bytes().to_vec();
-        Change::NodeEnrolled(proto::NodeEnrolled { unit: unit.into(), public_key, serves: vec![] })
+        Change::NodeEnrolled(proto::NodeEnrolled {
+            unit: unit.into(),
+            public_key,
+            serves: vec![],
+            ..Default::default()
+        })
     }
 }
 

@@ -27,8 +27,12 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
     let node_dir = dir.join("node");
     context.founded_node(&node_dir)?;
     let node = context.runtime.block_on(async { fixture::open(&node_dir, RECEIVER) })?;
-    let author =
-        Author { unit: RECEIVER.parse()?, log: node.log.clone(), standing: node.standing.clone() };
+    let author = Author {
+        unit: RECEIVER.parse()?,
+        epoch: 1,
+        log: node.log.clone(),
+        standing: node.standing.clone(),
+    };
     let mut lives: Vec<Life> = (0..AT_ONCE as u64).map(|seed| Life::new(seed, ZONE)).collect();
     // Whole lives only, so that every round has the same mix.
     let each = context.size(16, 8);
@@ -90,7 +94,7 @@ async fn ask(author: &Author, life: &mut Life, count: usize) -> Result<()> {
     for _ in 0..count {
         let accepted = author.clone().submit(life.command()).await;
         let accepted = accepted.map_err(|error| anyhow!("a command was refused: {error:?}"))?;
-        life.accepted(accepted.event_id, accepted.alert.to_string());
+        life.accepted(accepted.event_id, accepted.alert.map(String::from).unwrap_or_default());
     }
     Ok(())
 }

@@ -106,6 +106,7 @@ fn zone(id: &ZoneId, (a, b): &Pair, districts: &BTreeSet<&UnitId>, units: &[Unit
         id: id.to_string(),
         name: format!("Vùng giáp ranh {} – {}", name_of(a), name_of(b)),
         members: members.map(|unit| unit.id.to_string()).collect(),
+        one_province: false,
     })
 }
 

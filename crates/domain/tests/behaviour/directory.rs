@@ -25,6 +25,7 @@ fn zone(id: &str, members: &[&str]) -> Change {
         id: id.into(),
         name: "Vùng ví dụ".into(),
         members: members.iter().map(ToString::to_string).collect(),
+        ..Default::default()
     })
 }
 
@@ -33,6 +34,7 @@ fn node(unit: &str, public_key: Vec<u8>, serves: &[&str]) -> Change {
         unit: unit.into(),
         public_key,
         serves: serves.iter().map(ToString::to_string).collect(),
+        ..Default::default()
     })
 }
 
@@ -41,6 +43,7 @@ fn rule(level: &str, category: &str, cluster: bool) -> Change {
         level: level.into(),
         category: category.into(),
         cluster,
+        ..Default::default()
     })
 }
 
@@ -51,6 +54,7 @@ fn cut(origin: &str, cause: &str) -> Change {
         last_index: 0,
         last_hash: vec![0; 32],
         cause: cause.into(),
+        ..Default::default()
     })
 }
 
@@ -123,9 +127,10 @@ fn a_node_reads_the_zones_of_those_it_acts_for() {
     };
     assert_eq!(zones("hcm_cu-chi"), "binh-duong-hcm cluster directory hcm-long-an hcm-tay-ninh");
     assert_eq!(zones("long-an_duc-hue"), "cluster directory long-an-tay-ninh");
-    assert!(directory.is_above(&id("long-an"), &id("long-an_duc-hoa_my-hanh-nam")));
-    assert!(!directory.is_above(&id("hcm"), &id("long-an_duc-hoa")));
-    assert!(!directory.is_above(&id("long-an"), &id("long-an")));
+    let head = directory.head();
+    assert!(directory.is_above(&id("long-an"), &id("long-an_duc-hoa_my-hanh-nam"), head));
+    assert!(!directory.is_above(&id("hcm"), &id("long-an_duc-hoa"), head));
+    assert!(!directory.is_above(&id("long-an"), &id("long-an"), head));
 }
 
 /// An event that its author's program should not have written.
@@ -164,6 +169,7 @@ fn only_the_registrar_writes_to_the_directory() {
     let to_directory = |meta: &mut Meta| {
         meta.kind = "directory.changed".into();
         meta.zones = vec!["directory".parse().unwrap()];
+        meta.directory_link = Some(11);
     };
     let cluster = || issue(wanted(), &["cluster"]);
     judged("hcm", cluster(), to_directory, "Valid");

@@ -22,6 +22,7 @@ fn cut(last_index: u64, cause: &str) -> Step {
         last_index,
         last_hash: vec![0; 32],
         cause: cause.into(),
+        ..Default::default()
     })])
 }
 

@@ -143,9 +143,10 @@ fn every_zone_has_its_members() {
 fn authority_is_what_its_table_says() {
     let (founding, directory) = founded();
     let head = founding.events.len() as u64;
-    let allowed = |unit: &str, cluster| {
+    let allowed = |unit: &str, cluster: bool| {
         let codes = ["wanted-person", "travelling-offender", "modus-operandi"];
-        codes.map(|category| directory.may_issue(&id(unit), category, cluster, head))
+        let zones = if cluster { vec![ZoneId::cluster()] } else { Vec::new() };
+        codes.map(|category| directory.may_issue(&id(unit), category, &zones, head))
     };
     assert_eq!(allowed("long-an", false), [true; 3]);
     assert_eq!(allowed("long-an", true), [true; 3]);

@@ -36,6 +36,7 @@ fn act(number: u8, event: u8) -> Step {
             last_index: 2,
             last_hash: vec![0; 32],
             cause: "new-epoch".into(),
+            ..Default::default()
         })]),
     }
 }

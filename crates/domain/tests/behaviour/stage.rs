@@ -64,10 +64,9 @@ static FOUNDED: LazyLock<Directory> = LazyLock::new(|| {
     let mut directory = Directory::new(id("hcm"));
     let mut events = founding(&SOURCES, "303/QCPH", "2024-01-01").unwrap().events;
     let nodes = ["hcm", "hcm_cu-chi", "long-an", "long-an_duc-hoa", "tay-ninh", "dong-nai"];
-    let enrolled = (1..).zip(nodes).map(|(key, unit)| Enrolment {
-        unit: id(unit),
-        public_key: [key; 32],
-        serves: (unit == "long-an_duc-hoa").then(|| id(COMMUNE)).into_iter().collect(),
+    let enrolled = (1..).zip(nodes).map(|(key, unit)| {
+        let serves = (unit == "long-an_duc-hoa").then(|| id(COMMUNE));
+        Enrolment::new(id(unit), [key; 32], serves.into_iter().collect())
     });
     events.push(enrolments(&enrolled.collect::<Vec<_>>()));
     for (seq, event) in (1..).zip(&events) {
@@ -141,6 +140,8 @@ impl Stage {
         let world = World {
             directory: &self.directory,
             node: &node.parse().unwrap(),
+            closed: false,
+            epoch: self.next.get(&node.parse().unwrap()).map_or(1, |next| next.0),
             alert: alert.as_ref(),
             last_number: &last_number,
             now: self.now,
@@ -164,13 +165,14 @@ impl Stage {
             index,
             recorded: self.now,
             directory_seq: self.directory.head(),
-            alert: Some(decided.alert),
+            alert: decided.alert,
             drafted_by: decided.drafted_by,
             approved_by: decided.approved_by,
             causes: decided.causes,
             category: decided.category,
             urgency: decided.urgency,
             expires: decided.expires,
+            directory_link: None,
             zones: decided.zones.into_iter().collect(),
         };
         Event { meta, body: decided.body }
@@ -178,10 +180,27 @@ impl Stage {
 
     fn publish(&mut self, changes: Vec<Change>) -> Result<String, String> {
         let seq = self.directory.head() + 1;
-        for change in &changes {
-            if let Change::CutMade(cut) = change {
-                // A node whose epoch was cut goes on in the next one.
-                self.next.insert(id(&cut.origin), (cut.epoch + 1, 0));
+        let mut changes = changes;
+        let cuts = changes.iter().filter_map(|change| match change {
+            Change::CutMade(cut) => Some(cut.clone()),
+            _ => None,
+        });
+        for cut in cuts.collect::<Vec<_>>() {
+            // A node whose epoch was cut goes on in the next one, with a new key where it must.
+            self.next.insert(id(&cut.origin), (cut.epoch + 1, 0));
+            let known = cut.origin.parse().is_ok_and(|unit| {
+                self.directory.tenure(&unit).is_some_and(|tenure| tenure.epoch == cut.epoch)
+            });
+            let ended = changes
+                .iter()
+                .any(|change| matches!(change, Change::UnitEnded(end) if end.id == cut.origin));
+            if known && !ended && matches!(cut.cause.as_str(), "revoked" | "rotated" | "succeeded")
+            {
+                changes.push(Change::NodeEnrolled(proto::NodeEnrolled {
+                    unit: cut.origin.clone(),
+                    public_key: vec![u8::try_from(seq).unwrap() + 100; 32],
+                    ..Default::default()
+                }));
             }
         }
         let wrapped = |change| proto::DirectoryChange { change: Some(change) };
@@ -251,7 +270,7 @@ fn shown(decided: &Decided) -> String {
     format!(
         "{} {}{body} by {} ({}) to {}",
         decided.kind.code(),
-        decided.alert,
+        decided.alert.as_ref().map(ToString::to_string).unwrap_or_default(),
         decided.acting_unit,
         officers.join(" "),
         list(&decided.zones)

@@ -36,6 +36,14 @@ pub(super) fn reload(files: &Files) -> Result<(), FeedError> {
     }
 }
 
+/// Whether the server that was noted still runs on these files.
+pub(super) fn is_running(files: &Files) -> Result<bool, FeedError> {
+    let found = running(files);
+    found
+        .map(|process| process.is_some())
+        .map_err(|error| FeedError::server_kept("looking for the one that runs", error))
+}
+
 /// The noted server, if it still runs on these files.
 fn running(files: &Files) -> rustix::io::Result<Option<OwnedFd>> {
     let Some(pid) = files.noted_pid().and_then(Pid::from_raw) else { return Ok(None) };

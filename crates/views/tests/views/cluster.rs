@@ -254,24 +254,41 @@ pub fn register(id: &str, parent: &str, level: &str) -> Change {
 
 pub fn zone(id: &str, members: &[&str]) -> Change {
     let members = members.iter().map(ToString::to_string).collect();
-    Change::ZoneDefined(proto::ZoneDefined { id: id.into(), name: format!("Vùng {id}"), members })
+    Change::ZoneDefined(proto::ZoneDefined {
+        id: id.into(),
+        name: format!("Vùng {id}"),
+        members,
+        ..Default::default()
+    })
 }
 
 pub fn enrol(unit: &str, serves: &[&str]) -> Change {
     use giapranh_record::Signer as _;
     let serves = serves.iter().map(ToString::to_string).collect();
     let public_key = key_of(unit).public_key().to_bytes().to_vec();
-    Change::NodeEnrolled(proto::NodeEnrolled { unit: unit.into(), public_key, serves })
+    Change::NodeEnrolled(proto::NodeEnrolled {
+        unit: unit.into(),
+        public_key,
+        serves,
+        ..Default::default()
+    })
 }
 
 pub fn allow(level: &str, category: &str, cluster: bool) -> Change {
     let (level, category) = (level.into(), category.into());
-    Change::IssuingAllowed(proto::IssuingAllowed { level, category, cluster })
+    Change::IssuingAllowed(proto::IssuingAllowed { level, category, cluster, ..Default::default() })
 }
 
 pub fn cut(origin: &str, last_index: u64, cause: &str) -> Change {
     let (origin, cause) = (origin.into(), cause.into());
-    Change::CutMade(proto::CutMade { origin, epoch: 1, last_index, last_hash: vec![0; 32], cause })
+    Change::CutMade(proto::CutMade {
+        origin,
+        epoch: 1,
+        last_index,
+        last_hash: vec![0; 32],
+        cause,
+        ..Default::default()
+    })
 }
 
 pub fn registrar() -> UnitId {

@@ -101,10 +101,8 @@ fn anything(dice: &mut Dice, cluster: &mut Cluster, earlier: &[Event]) -> Event 
     let (kind, body) = match dice.below(9) {
         0..=2 => ("alert.issued", Body::AlertIssued(version(1, &headline, claimed))),
         3 => ("alert.amended", Body::AlertAmended(version(number, &headline, claimed))),
-        4 if dice.one_in(2) => {
-            ("alert.withdrawn", Body::AlertWithdrawn(proto::Withdrawal::default()))
-        }
-        4 | 5 => ("hit.reported", Body::HitReported(proto::Hit::default())),
+        4 => ("alert.withdrawn", Body::AlertWithdrawn(proto::Withdrawal::default())),
+        5 => ("hit.reported", Body::HitReported(proto::Hit::default())),
         6 | 7 => (
             "hit.answered",
             Body::HitAnswered(proto::Answer { result: result.into(), ..Default::default() }),

@@ -90,21 +90,28 @@ fn a_cut_reaches_back_and_a_new_rule_does_not() {
     assert_eq!(status(&views), Status::Active);
 }
 
+/// Who stands under whom is a question as of a head, like every other.
 #[test]
-fn a_province_answers_for_a_district_that_is_registered_later() {
+fn an_answer_is_judged_by_the_parents_of_its_time() {
     let (mut cluster, founding) = Cluster::founded();
     let alert = Some("hcm_binh-chanh/2024/000001".to_owned());
     let hit = cluster.hit("long-an");
-    let answer = cluster.sketch("hit.answered", Body::HitAnswered(proto::Answer::default()));
-    let causes = vec![hit.header().event_id];
-    let answer = cluster.publish("hcm", Sketch { alert, causes, ..answer });
+    let mut answer = |cluster: &mut Cluster| {
+        let sketch = cluster.sketch("hit.answered", Body::HitAnswered(proto::Answer::default()));
+        let causes = vec![hit.header().event_id];
+        cluster.publish("hcm", Sketch { alert: alert.clone(), causes, ..sketch })
+    };
+    let early = answer(&mut cluster);
     let dir = TempDir::new().unwrap();
-    let mut log = Log::of(founding.iter().chain([&hit, &answer]));
+    let mut log = Log::of(founding.iter().chain([&hit, &early]));
     let (mut projector, views) = projected(dir.path(), &log, 10);
-    assert_eq!(shown(&views, &answer).why.as_deref(), Some("not-answerable"));
+    assert_eq!(shown(&views, &early).why.as_deref(), Some("not-answerable"));
     log.append(&cluster.decide(vec![register("hcm_binh-chanh", "hcm", "district")]));
+    let later = answer(&mut cluster);
+    log.append(&later);
     follow(&mut projector, &log, 10);
-    assert_eq!(shown(&views, &answer).verdict, "valid");
+    assert_eq!(shown(&views, &early).why.as_deref(), Some("not-answerable"));
+    assert_eq!(shown(&views, &later).verdict, "valid");
 }
 
 #[test]
@@ -167,7 +174,7 @@ fn starts_afresh(spoil: impl FnOnce(&TempDir, &mut Log)) -> bool {
 
 #[test]
 fn views_that_do_not_belong_to_the_log_start_afresh() {
-    let file = |dir: &TempDir| dir.path().join("views-2.db");
+    let file = |dir: &TempDir| dir.path().join("views-3.db");
     assert!(!starts_afresh(|_, _| {}), "what is whole goes on");
     assert!(starts_afresh(|_, log| log.0.truncate(2)), "ahead of the log");
     assert!(starts_afresh(|_, log| log.0.truncate(4)), "ahead by what is not shown");
@@ -196,7 +203,7 @@ fn views_that_do_not_belong_to_the_log_start_afresh() {
 #[test]
 fn a_broken_page_that_is_not_read_at_first_is_found() {
     let broken = starts_afresh(|dir, _| {
-        let path = dir.path().join("views-2.db");
+        let path = dir.path().join("views-3.db");
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.pragma_update(None, "journal_mode", "delete").unwrap();
         let page = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'alerts_by_change'";

@@ -40,16 +40,19 @@ impl MemoryLog {
                 id: "hcm-long-an".into(),
                 name: "Giáp ranh TP Hồ Chí Minh – Long An".into(),
                 members: vec!["hcm".into(), "long-an".into()],
+                ..Default::default()
             }),
             Change::NodeEnrolled(proto::NodeEnrolled {
                 unit: "hcm".into(),
                 public_key,
                 serves: vec![],
+                ..Default::default()
             }),
             Change::IssuingAllowed(proto::IssuingAllowed {
                 level: "province".into(),
                 category: "wanted-person".into(),
                 cluster: true,
+                ..Default::default()
             }),
         ];
         let changes =

@@ -1,0 +1,124 @@
+//! From the directory to the configurations of NATS servers: who is a member as the log says it now,
+//! where the servers stand as a topology file says it.
+
+use std::path::Path;
+
+use giapranh_audit::trust;
+use giapranh_domain::directory::Tenure;
+use giapranh_domain::{Directory, Level};
+use giapranh_feed::render::{self, Members, Rendered, Source, Written};
+use giapranh_feed::server::{self, Program};
+use giapranh_feed::{PublicNkey, Seed};
+use giapranh_log::{LOG_FILE, Reader};
+use serde::Serialize;
+
+use crate::{Config, NodeError, keys};
+
+/// What was rendered and written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Deployed {
+    /// The directory's head that it follows from.
+    pub head: u64,
+    pub servers: Vec<String>,
+    /// Files that are new or other than before.
+    pub changed: Vec<String>,
+    /// For a person.
+    pub notes: Vec<String>,
+    /// The servers that have taken over what changed.
+    pub reloaded: Vec<String>,
+}
+
+/// The directory as the log of a node's directory says it now.
+pub fn directory(dir: &Path) -> Result<Directory, NodeError> {
+    let config = Config::load(dir)?;
+    let reader = Reader::open(&dir.join(LOG_FILE))?;
+    let directory = trust::directory_of(&reader, config.anchor.registrar.clone())?;
+    config.anchor.agrees(&directory)?;
+    Ok(directory)
+}
+
+/// Who takes part, by the directory. A node without an nkey goes to no server that asks for one.
+pub fn members(directory: &Directory) -> Members {
+    let key = |text: &str| text.parse::<PublicNkey>().ok();
+    let newest = |tenures: &[Tenure]| tenures.last().cloned();
+    let provinces = directory.all_nodes().filter(|node| node.unit.province() == node.unit);
+    let provinces = provinces.filter_map(|node| {
+        let level = directory.unit(&node.unit).map(|unit| unit.level);
+        let last = newest(&node.tenures).filter(|_| level == Some(Level::Province))?;
+        let keeps = directory.tenure(&node.unit);
+        Some(render::Province {
+            id: node.unit.to_string(),
+            owner: keeps.and_then(|tenure| key(&tenure.nats_owner_key)),
+            // Its server goes on handing out what lies there.
+            link: key(&last.nats_link_key),
+        })
+    });
+    let nodes = directory.nodes().filter_map(|node| {
+        let tenure = directory.tenure(&node.unit)?;
+        Some(render::Node { unit: node.unit.to_string(), key: key(&tenure.nats_key)? })
+    });
+    Members::new(provinces.collect(), nodes.collect())
+}
+
+/// Renders the configurations of a topology for the directory in `dir` and writes them below `out`.
+/// When something is wrong with the topology, nothing is written.
+pub fn write(dir: &Path, topology: &Path, out: &Path) -> Result<Deployed, NodeError> {
+    let directory = directory(dir)?;
+    let rendered = rendered(&directory, topology)?;
+    let written = render::write(&rendered, out)?;
+    Ok(deployed(&directory, &rendered, &written))
+}
+
+/// The same, and every server of it that runs here takes over what changed. What a server can't
+/// read is not put in place.
+pub async fn apply(dir: &Path, topology: &Path, out: &Path) -> Result<Deployed, NodeError> {
+    let program = program().await?;
+    let directory = directory(dir)?;
+    let rendered = rendered(&directory, topology)?;
+    let written = render::write(&rendered, out)?;
+    let mut deployed = deployed(&directory, &rendered, &written);
+    for name in rendered.servers.keys() {
+        let changed = written.changed.iter().any(|path| path.starts_with(name));
+        let at = out.join(name);
+        if changed && server::is_running(&at).await? {
+            server::check(&at, &program).await?;
+            server::reload(&at).await?;
+            deployed.reloaded.push(name.clone());
+        }
+    }
+    Ok(deployed)
+}
+
+/// The nats-server that this machine has.
+pub async fn program() -> Result<Program, NodeError> {
+    let named = std::env::var_os(server::PROGRAM_VARIABLE);
+    let search = std::env::var_os("PATH").unwrap_or_default();
+    Ok(Program::find(named.as_deref(), &search).await?)
+}
+
+/// The text of the file by which a leaf's configuration says who its server is at the hub: a secret.
+pub fn link_file(dir: &Path) -> Result<zeroize::Zeroizing<String>, NodeError> {
+    let seed: Option<Seed> = keys::seed(dir, keys::NATS_LINK)?;
+    seed.map(|seed| render::link_file(&seed)).ok_or_else(|| {
+        let text = "only a province's node has a key for the link of its server to the hub";
+        NodeError::Request(text.to_owned())
+    })
+}
+
+fn rendered(directory: &Directory, topology: &Path) -> Result<Rendered, NodeError> {
+    let text = std::fs::read_to_string(topology).map_err(NodeError::io(topology))?;
+    let name = topology.display().to_string();
+    render::render(&members(directory), Source { name: &name, text: &text })
+        .map_err(|problems| NodeError::Request(problems.to_string()))
+}
+
+fn deployed(directory: &Directory, rendered: &Rendered, written: &Written) -> Deployed {
+    Deployed {
+        head: directory.head(),
+        servers: rendered.servers.keys().cloned().collect(),
+        changed: written.changed.iter().map(|path| path.display().to_string()).collect(),
+        notes: rendered.notes.clone(),
+        reloaded: Vec::new(),
+    }
+}
