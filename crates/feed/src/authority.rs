@@ -195,9 +195,11 @@ fn key_pem(key: &KeyPair) -> Zeroizing<String> {
 /// The textual form of RFC 7468. All of it is made at its full length, so that no copy of a key is
 /// left behind where it would have grown.
 fn armoured(label: &str, text: &str) -> String {
-    let mut pem =
-        String::with_capacity(text.len() + text.len() / LINE_CHARS + 2 * label.len() + 40);
-    pem.push_str(&format!("-----BEGIN {label}-----\n"));
+    let begin = format!("-----BEGIN {label}-----\n");
+    let end = format!("-----END {label}-----\n");
+    let lines = text.len().div_ceil(LINE_CHARS);
+    let mut pem = String::with_capacity(begin.len() + text.len() + lines + end.len());
+    pem.push_str(&begin);
     let mut rest = text;
     while !rest.is_empty() {
         let (line, after) = rest.split_at(rest.len().min(LINE_CHARS));
@@ -205,7 +207,7 @@ fn armoured(label: &str, text: &str) -> String {
         pem.push('\n');
         rest = after;
     }
-    pem.push_str(&format!("-----END {label}-----\n"));
+    pem.push_str(&end);
     pem
 }
 

@@ -108,7 +108,9 @@ fn keep(text: &mut Text, store: &Store, domain: Option<&str>) {
         text.number("max_memory_store", MEMORY_MIB * 1024 * 1024);
         text.line("sync_interval: \"always\"");
         if let Some(domain) = domain {
-            text.comment("Not the province's id: a server takes requests to the API of its own domain");
+            text.comment(
+                "Not the province's id: a server takes requests to the API of its own domain",
+            );
             text.comment("for itself, in all accounts, before any import is looked at.");
             text.string("domain", &format!("DOMAIN_{domain}"));
         }

@@ -13,7 +13,7 @@ use crate::victim::{self, State, home, is_secret};
 use crate::world::{Kind, World};
 
 /// Longer than an answer takes, through all servers.
-const WAIT: Duration = Duration::from_millis(400);
+const WAIT: Duration = Duration::from_millis(250);
 
 /// Who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Who {
         let mut requests = vec![
             (format!("$JS.long-an.API.CONSUMER.INFO.FEED_long-an.{me}"), ""),
             pull("$JS.long-an.API", "long-an"),
-            (format!("$JS.ACK.FEED_long-an.{me}.1.1.1.1.0"), "+NXT"),
+            (format!("$JS.ACK.FEED_long-an.{me}.1.1.1.1.0"), "+ACK"),
         ];
         match self {
             Self::Node(_) => {
@@ -106,12 +106,20 @@ pub async fn attack(world: &World, who: Who, row: &Row) -> Outcome {
     let mut owner = world.owner("long-an").await.unwrap();
     let before = victim::state(&mut owner, who.me()).await;
     let mut outcome = Outcome::Denied;
+    let mut raw = who.connect(world).await;
     for (number, attempt) in row.tries.iter().enumerate() {
-        let seen = one(world, who, attempt).await;
+        let seen = one(world, who, &mut raw, attempt).await;
+        if matches!(attempt, Try::Listen(_)) && seen != Outcome::Denied {
+            // It goes on hearing.
+            raw = who.connect(world).await;
+        }
         if seen > row.expect[who.column()] {
             println!("{who:?} {}: try {number} was {seen:?}", row.what);
         }
         outcome = outcome.max(seen);
+    }
+    if row.tries.iter().any(|attempt| matches!(attempt, Try::Reply(_))) {
+        outcome = outcome.max(heard(&mut raw, outcome).await);
     }
     let after = victim::state(&mut owner, who.me()).await;
     if before == after { outcome } else { changed(who, row, &before, &after) }
@@ -124,14 +132,13 @@ fn changed(who: Who, row: &Row, before: &State, after: &State) -> Outcome {
     Outcome::Allowed
 }
 
-async fn one(world: &World, who: Who, attempt: &Try) -> Outcome {
-    let mut raw = who.connect(world).await;
+async fn one(world: &World, who: Who, raw: &mut Raw, attempt: &Try) -> Outcome {
     match attempt {
         Try::Ask { subject, payload, headers } => {
             let mut outcome = Outcome::Denied;
             for api in ["$JS.API", "$JS.long-an.API", "$JS.DOMAIN_long-an.API"] {
                 let subject = who.fill(&subject.replace("{api}", api));
-                let seen = ask(&mut raw, who, &subject, &who.fill(payload), headers).await;
+                let seen = ask(raw, who, &subject, &who.fill(payload), headers).await;
                 outcome = outcome.max(seen);
                 if !subject.contains(api) {
                     break;
@@ -139,17 +146,16 @@ async fn one(world: &World, who: Who, attempt: &Try) -> Outcome {
             }
             outcome
         }
-        Try::Listen(subject) => listen(world, &mut raw, &who.fill(subject)).await,
+        Try::Listen(subject) => listen(world, raw, &who.fill(subject)).await,
         Try::Reply(reply) => {
-            let mut outcome = Outcome::Denied;
             for (subject, payload) in who.requests() {
                 raw.publish(&subject, Some(&who.fill(reply)), &[], payload).await.unwrap();
-                outcome = outcome.max(heard(&mut raw, Outcome::Harmless).await);
             }
-            outcome
+            // What else comes is waited for once, when all replies of the row were tried.
+            judge(&raw.settle().await.unwrap()).unwrap_or(Outcome::Harmless)
         }
         Try::Own { subject, payload } => {
-            match ask(&mut raw, who, &who.fill(subject), &who.fill(payload), &[]).await {
+            match ask(raw, who, &who.fill(subject), &who.fill(payload), &[]).await {
                 Outcome::Allowed => {
                     // Something for it to send on.
                     let mut node = world.node(who.me()).await.unwrap();
@@ -160,7 +166,7 @@ async fn one(world: &World, who: Who, attempt: &Try) -> Outcome {
                 seen => seen,
             }
         }
-        Try::Poison => poison(world, who, &mut raw).await,
+        Try::Poison => poison(world, who, raw).await,
     }
 }
 
@@ -171,29 +177,34 @@ async fn ask(
     payload: &str,
     headers: &[(&str, &str)],
 ) -> Outcome {
-    let inbox = raw.inbox(who.me()).await.unwrap();
+    let inbox = match who {
+        Who::Node(_) | Who::Owner(_) => raw.inbox(&format!("_INBOX_{}", who.me())).await.unwrap(),
+        // One that passes what a link carries.
+        Who::Server(_) | Who::Hub => raw.inbox("$JS.operator.API.CONSUMER.INFO.x").await.unwrap(),
+    };
     raw.publish(subject, Some(&inbox), headers, payload).await.unwrap();
     heard(raw, Outcome::Harmless).await
 }
 
 /// What the server says to what was just sent.
 async fn heard(raw: &mut Raw, silence: Outcome) -> Outcome {
-    let mut outcome = None;
     let mut said: Vec<Said> = raw.settle().await.unwrap();
     if said.is_empty() {
         said.extend(raw.next(WAIT).await.unwrap());
     }
-    for said in said {
-        let seen = match &said {
-            Said::Error(error) if error.starts_with("Permissions Violation") => Outcome::Denied,
-            Said::Error(error) => panic!("{error}"),
-            Said::Message(message) if message.is_no_responders() => Outcome::Nobody,
-            Said::Message(message) if message.payload.contains("\"error\"") => Outcome::Refused,
-            Said::Message(_) => Outcome::Allowed,
-        };
-        outcome = outcome.max(Some(seen));
-    }
-    outcome.unwrap_or(silence)
+    judge(&said).unwrap_or(silence)
+}
+
+/// The best that was said, for whoever tries.
+fn judge(said: &[Said]) -> Option<Outcome> {
+    let one = |said: &Said| match said {
+        Said::Error(error) if error.starts_with("Permissions Violation") => Outcome::Denied,
+        Said::Error(error) => panic!("{error}"),
+        Said::Message(message) if message.is_no_responders() => Outcome::Nobody,
+        Said::Message(message) if message.payload.contains("\"error\"") => Outcome::Refused,
+        Said::Message(_) => Outcome::Allowed,
+    };
+    said.iter().map(one).max()
 }
 
 /// Subscribes while others publish and pull; whether it hears anything.

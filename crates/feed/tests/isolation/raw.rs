@@ -71,6 +71,26 @@ impl Raw {
             .unwrap_or_else(|_| Err("no answer".into()))
     }
 
+    /// Connects as a server of a cluster does, which begins with the handshake.
+    pub async fn connect_as_server(port: u16, papers: Option<&Papers<'_>>) -> Result<Self, String> {
+        let knock = async {
+            let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.map_err(text)?;
+            let mut raw = Self { stream: Box::new(stream), buffer: Vec::new(), number: 0 };
+            if let Some(papers) = papers {
+                raw = raw.encrypt(papers).await?;
+            }
+            let name = r#""server_id":"RAW","name":"raw","cluster":"giap-ranh","headers":true"#;
+            raw.send(format!("CONNECT {{{name}}}\r\n").as_bytes()).await?;
+            match raw.settle().await?.into_iter().next() {
+                None => Ok(raw),
+                Some(said) => Err(format!("{said:?}")),
+            }
+        };
+        timeout_at(Instant::now() + PATIENCE, knock)
+            .await
+            .unwrap_or_else(|_| Err("no answer".into()))
+    }
+
     async fn log_in(
         port: u16,
         papers: Option<&Papers<'_>>,
@@ -151,22 +171,22 @@ impl Raw {
         self.send(bytes.as_bytes()).await
     }
 
-    /// A subject under the inbox of this unit, subscribed to.
-    pub async fn inbox(&mut self, unit: &str) -> Result<String, String> {
-        let inbox = format!("_INBOX_{unit}.{}", self.number + 1);
+    /// A subject that begins so, subscribed to.
+    pub async fn inbox(&mut self, prefix: &str) -> Result<String, String> {
+        let inbox = format!("{prefix}.{}", self.number + 1);
         self.subscribe(&inbox).await?;
         Ok(inbox)
     }
 
-    /// The first answer to a request, or how it was refused. `None`: nothing came for that long.
+    /// The first answer to a request of a unit, or how it was refused. `None`: nothing came for that long.
     pub async fn request(
         &mut self,
-        inbox_of: &str,
+        unit: &str,
         subject: &str,
         payload: &str,
         wait: Duration,
     ) -> Result<Option<Said>, String> {
-        let inbox = self.inbox(inbox_of).await?;
+        let inbox = self.inbox(&format!("_INBOX_{unit}")).await?;
         self.publish(subject, Some(&inbox), &[], payload).await?;
         if let Some(said) = self.settle().await?.into_iter().next() {
             return Ok(Some(said));

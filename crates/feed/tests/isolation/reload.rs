@@ -26,7 +26,7 @@ async fn publish(node: &mut Raw, unit: &str, text: &str) {
 
 /// Leaves a pull standing that hands out what comes.
 async fn pull(node: &mut Raw, unit: &str, province: &str) {
-    let inbox = node.inbox(unit).await.unwrap();
+    let inbox = node.inbox(&format!("_INBOX_{unit}")).await.unwrap();
     let subject = format!("$JS.{province}.API.CONSUMER.MSG.NEXT.FEED_{province}.{unit}");
     let body = r#"{"batch":100,"expires":60000000000}"#;
     for _ in 0..100 {

@@ -76,6 +76,39 @@ const ENDS_IN_OWN_ACCOUNT: &str =
 
 pub const ROWS: &[Row] = &[
     Row {
+        group: "Its own",
+        what: "look at its own durable, and pull from it",
+        tries: &[
+            ask("$JS.long-an.API.CONSUMER.INFO.FEED_long-an.{me}", ""),
+            ask(
+                "$JS.long-an.API.CONSUMER.MSG.NEXT.FEED_long-an.{me}",
+                r#"{"batch":1,"no_wait":true}"#,
+            ),
+        ],
+        expect: [Allowed, Allowed, Denied, Allowed, Allowed],
+        why: "What nodes are there for. Whoever has a province's server can do it for the nodes of that province; whoever has the hub for all that it carries.",
+    },
+    Row {
+        group: "Its own",
+        what: "publish on its own subject, and read the last message there",
+        tries: &[
+            ask("giapranh.v1.feed.z.{home}.{me}", "mine"),
+            ask("$JS.API.DIRECT.GET.FEED_{home}.giapranh.v1.feed.z.{home}.{me}", ""),
+        ],
+        expect: [Allowed, Allowed, Denied, Nobody, Nobody],
+        why: "What nodes are there for. The owner's key does not publish.",
+    },
+    Row {
+        group: "Its own",
+        what: "keep its own stream and the consumers on it",
+        tries: &[
+            ask("$JS.API.STREAM.INFO.FEED_{home}", ""),
+            ask("$JS.API.CONSUMER.LIST.FEED_{home}", ""),
+        ],
+        expect: [Denied, Denied, Allowed, Nobody, Nobody],
+        why: "What owners are there for. Even a node of the same province is none.",
+    },
+    Row {
         group: "Read",
         what: "a foreign zone, by a consumer of its own making",
         tries: &[
@@ -126,21 +159,21 @@ pub const ROWS: &[Row] = &[
             Try::Listen("giapranh.v1.feed.>"),
             Try::Listen("giapranh.v1.feed.*.long-an.*"),
             Try::Listen("giapranh.v1.feed.secret.long-an.long-an"),
-            Try::Listen("*.>"),
-            Try::Listen(">"),
         ],
         expect: [Denied, Denied, Denied, Harmless, Harmless],
         why: "Whoever has a server may subscribe there to anything; no feed is published in an account that crosses servers.",
     },
     Row {
         group: "Read",
-        what: "what comes to another's inbox",
+        what: "what comes to another's inbox, or all that there is",
         tries: &[
             Try::Listen("_INBOX_{other}.>"),
             Try::Listen("_INBOX_long-an.>"),
             Try::Listen("_INBOX.>"),
             Try::Listen("_R_.>"),
             Try::Listen("$JS.ACK.>"),
+            Try::Listen("*.>"),
+            Try::Listen(">"),
         ],
         expect: [Denied, Denied, Denied, Harmless, Allowed],
         why: "Nodes' inboxes stay in their accounts. Who runs a province's server sees what passes it for its own units; who runs the hub sees what passes between provinces.",
@@ -410,8 +443,8 @@ pub const ROWS: &[Row] = &[
                 ],
             },
         ],
-        expect: [Denied; 5],
-        why: "",
+        expect: [Denied, Denied, Denied, Harmless, Harmless],
+        why: "A trace is published where whoever asks for it might publish by itself, in the same account.",
     },
     Row {
         group: "Ask with a hostile reply",
@@ -449,8 +482,8 @@ pub const ROWS: &[Row] = &[
             Try::Reply("$JS.long-an.API.CONSUMER.MSG.NEXT.FEED_long-an.{other}"),
             Try::Reply("$JS.ACK.FEED_long-an.{other}.1.1.1.1.0"),
         ],
-        expect: [Harmless, Harmless, Harmless, Harmless, Allowed],
-        why: "As above; the hub can make other provinces' pulls anyway.",
+        expect: SPENT,
+        why: ENDS_IN_OWN_ACCOUNT,
     },
     Row {
         group: "Ask with a hostile reply",
@@ -479,13 +512,24 @@ pub const ROWS: &[Row] = &[
         what: "ask it (`$SYS`)",
         tries: &[
             ask("$SYS.REQ.SERVER.PING", ""),
-            ask("$SYS.REQ.SERVER.PING.CONNZ", ""),
             ask("$SYS.REQ.ACCOUNT.OWN_long-an.CONNZ", ""),
             ask("$SYS.REQ.ACCOUNT.OWN_long-an.JSZ", ""),
             ask("$SYS.REQ.SERVER.X.RELOAD", ""),
         ],
         expect: CLOSED,
         why: "",
+    },
+    Row {
+        group: "The server itself",
+        what: "ask it about one's own account (`$SYS`)",
+        tries: &[
+            ask("$SYS.REQ.SERVER.PING.CONNZ", ""),
+            ask("$SYS.REQ.ACCOUNT.PING.CONNZ", ""),
+            ask("$SYS.REQ.ACCOUNT.PING.STATZ", ""),
+            ask("$SYS.REQ.USER.INFO", ""),
+        ],
+        expect: [Denied, Denied, Denied, Allowed, Allowed],
+        why: "A server tells each account about itself. Nodes and owners have no need to ask.",
     },
     Row {
         group: "The server itself",

@@ -57,7 +57,8 @@ pub async fn state(owner: &mut Raw, me: &str) -> State {
     let subjects = info["state"]["subjects"].as_object().cloned().unwrap_or_default();
     let messages = subjects
         .into_iter()
-        .filter(|(subject, _)| !subject.ends_with(&own))
+        // What is published there is published by the one who was poisoned.
+        .filter(|(subject, _)| !subject.ends_with(&own) && !subject.contains(".poisoned."))
         .map(|(subject, count)| (subject, count.as_u64().unwrap()))
         .collect();
     let list = json(owner, "$JS.API.CONSUMER.LIST.FEED_long-an", "").await;

@@ -82,14 +82,14 @@ impl World {
         let (hcm, rogue) = (self.dir("hcm"), self.dir("rogue"));
         fs::create_dir_all(&rogue).unwrap();
         let tls = hcm.join("tls");
+        fs::copy(hcm.join("link.conf"), rogue.join("link.conf")).unwrap();
         let text = format!(
             "server_name: rogue\nlisten: \"127.0.0.1:{}\"\nno_auth_user: rogue\nlog_file: nats-server.log\n\
              accounts {{ L {{ users: [ {{user: rogue, password: rogue}} ] }} }}\n\
-             leafnodes {{ remotes: [ {{ url: \"tls://localhost:{}\", account: L, include {:?}\n\
+             leafnodes {{ remotes: [ {{ url: \"tls://localhost:{}\", account: L, include \"link.conf\"\n\
              tls {{ ca_file: {:?}, cert_file: {:?}, key_file: {:?} }} }} ] }}\n",
             self.rogue_port,
             self.leaf_port,
-            hcm.join("link.conf"),
             tls.join("ca.pem"),
             tls.join("server.pem"),
             tls.join("server.key"),
@@ -285,6 +285,13 @@ impl World {
     pub fn papers(&self, of: &str) -> Papers<'_> {
         let Issued { certificate, key } = &self.clients[of];
         Papers { ca: self.authority.certificate(), certificate: Some((certificate, key)) }
+    }
+
+    /// The certificate of a server and its key.
+    pub fn server_papers(&self, server: &str) -> (String, String) {
+        let tls = self.dir(server).join("tls");
+        let read = |name: &str| fs::read_to_string(tls.join(name)).unwrap();
+        (read("server.pem"), read("server.key"))
     }
 
     pub fn no_papers(&self) -> Papers<'_> {

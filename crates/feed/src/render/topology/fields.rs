@@ -130,6 +130,18 @@ impl<'a> Fields<'a> {
         self.parsed(text, owned).map(|path| path.value)
     }
 
+    /// A path that nats-server itself takes to be below the server's directory, whatever it is.
+    pub(super) fn path_below(&self, key: &str, default: &str) -> Option<String> {
+        let path = self.path(key, default)?;
+        if path.starts_with('/') {
+            let line = self.value(key).map_or(self.line, |value| self.line_of(value));
+            let reason = "an included file is looked for below the server's directory; link to it";
+            self.problem(line, format!("{path:?}: {reason} from there"));
+            return None;
+        }
+        Some(path)
+    }
+
     pub(super) fn listener(&self, key: &str) -> Option<At<SocketAddr>> {
         self.parsed(self.needed(key), listener)
     }

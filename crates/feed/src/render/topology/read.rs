@@ -109,7 +109,7 @@ fn leaf(reader: &Reader<'_>, table: &DeTable<'_>) -> Option<Topology> {
     let read = |fields: &Fields<'_>| {
         let province = fields.needed("province");
         let server = server(fields, province.as_ref());
-        let (store, link) = (store(fields, LEAF_STORE_MIB), fields.path("link", "link.conf"));
+        let (store, link) = (store(fields, LEAF_STORE_MIB), fields.path_below("link", "link.conf"));
         Some(Leaf {
             server: server?,
             store: store?,
