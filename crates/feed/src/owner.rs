@@ -93,10 +93,11 @@ pub async fn ensure_stream(
 
 /// Makes the consumers of a province's stream exactly those that are listed.
 ///
-/// A consumer whose zones change keeps its place in the stream (so tried, on 2.15.1). A zone that is
-/// added passes from then on: what the consumer has passed over before comes by backfill. Of a zone
-/// that is taken away nothing is handed out any more, but what was handed out and not acknowledged,
-/// which comes again until it is. Nothing else comes twice.
+/// A consumer that the server changes keeps its place in the stream (so tried, on 2.15.1): of a zone
+/// that is added it would pass only what comes after. So one that gets zones is made anew and hands
+/// out again all that the stream keeps: the subscriber recognises what it has, and what is older
+/// comes by backfill. Of a zone that is taken away nothing is handed out any more, but what was
+/// handed out and not acknowledged, which comes again until it is.
 pub async fn ensure_consumers(
     line: &Line,
     province: &str,
@@ -112,7 +113,7 @@ pub async fn ensure_consumers(
         let wanted = wanted_consumer(&spec.node, filters);
         match existing.remove(&spec.node) {
             Some(found) if is_same(&found, &wanted) => continue,
-            Some(found) if !can_become(&found, &wanted) => {
+            Some(found) if !can_become(&found, &wanted) || widens(&found, &wanted) => {
                 remove_consumer(jetstream, &name, &spec.node).await?;
             }
             _ => {}
@@ -235,6 +236,12 @@ fn is_same(found: &consumer::Config, wanted: &pull::Config) -> bool {
         && found.inactive_threshold == wanted.inactive_threshold
         && found.backoff.is_empty()
         && !found.headers_only
+}
+
+/// Whether it is to pass what it passed over before.
+fn widens(found: &consumer::Config, wanted: &pull::Config) -> bool {
+    let found = filters(found);
+    wanted.filter_subjects.iter().any(|filter| !found.contains(filter.as_str()))
 }
 
 /// Whether the server lets one become the other. If not it is made anew, and hands out again what

@@ -170,27 +170,24 @@ async fn handed_out(server: &Context, acknowledge: bool) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_consumer_whose_zones_change_keeps_its_place() {
+async fn a_consumer_that_gets_zones_begins_anew_and_one_that_loses_some_keeps_its_place() {
     let setup = setup().await;
     let server = stranger(&setup.server).await;
-    let nothing: [&str; 0] = [];
     subscribe(&setup.line, "long-an", &["a"]).await;
     put(&setup, &[(1, "a"), (2, "b"), (3, "a"), (4, "b")]).await;
     assert_eq!(handed_out(&server, true).await, ["event 1 for a", "event 3 for a"]);
 
-    // Wider: nothing twice, and nothing of what was passed over before.
+    // Wider: all that the stream keeps, also what was passed over before.
     subscribe(&setup.line, "long-an", &["a", "b"]).await;
-    assert_eq!(handed_out(&server, true).await, nothing);
-    put(&setup, &[(5, "b"), (6, "a")]).await;
-    assert_eq!(handed_out(&server, true).await, ["event 5 for b", "event 6 for a"]);
+    let everything = ["event 1 for a", "event 2 for b", "event 3 for a", "event 4 for b"];
+    assert_eq!(handed_out(&server, true).await, everything);
 
-    // Narrower, and wider again: what was published meanwhile for the zone that was out stays out.
+    // Narrower: nothing twice.
     subscribe(&setup.line, "long-an", &["b"]).await;
     put(&setup, &[(7, "a"), (8, "b")]).await;
     assert_eq!(handed_out(&server, true).await, ["event 8 for b"]);
     subscribe(&setup.line, "long-an", &["a", "b"]).await;
-    put(&setup, &[(9, "a")]).await;
-    assert_eq!(handed_out(&server, true).await, ["event 9 for a"]);
+    assert_eq!(handed_out(&server, true).await.len(), 6);
 
     // What waits for a zone that goes out is not handed out any more.
     put(&setup, &[(10, "a"), (11, "b")]).await;
