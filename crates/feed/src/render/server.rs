@@ -51,10 +51,10 @@ fn whole(server: &Server, accounts: &Accounts, own: impl FnOnce(&mut Text)) -> S
     text.comment("Relative paths are below this file's directory: start nats-server in it.");
     text.gap();
     text.string("server_name", &server.name);
-    text.string("listen", &server.listen.value.to_string());
+    text.string("listen", &server.listen.to_string());
     tls(&mut text, server, "");
     if let Some(monitor) = &server.monitor {
-        text.string("http", &monitor.value.to_string());
+        text.string("http", &monitor.to_string());
     }
     text.gap();
     common(&mut text);
@@ -104,7 +104,7 @@ fn common(text: &mut Text) {
 fn keep(text: &mut Text, store: &Store, domain: Option<&str>) {
     text.block("jetstream", |text| {
         text.string("store_dir", &store.dir);
-        text.number("max_file_store", store.mib.value.saturating_mul(1024 * 1024));
+        text.number("max_file_store", store.mib.saturating_mul(1024 * 1024));
         text.number("max_memory_store", MEMORY_MIB * 1024 * 1024);
         text.line("sync_interval: \"always\"");
         if let Some(domain) = domain {
@@ -126,14 +126,14 @@ fn cluster<'a>(
     text.gap();
     text.block("cluster", |text| {
         text.string("name", name);
-        text.string("listen", &member.route_listen.value.to_string());
+        text.string("listen", &member.route_listen.to_string());
         text.comment("Nodes have certificates of the same authority: a fellow is who is named so.");
         tls(text, &member.server, "verify_cert_and_check_known_urls: true");
         text.comment("Clients know the servers from their own settings.");
         text.line("no_advertise: true");
         text.list("routes", |text| {
             for other in others {
-                text.line(Quoted(&format!("tls://{}", other.route.value)));
+                text.line(Quoted(&format!("tls://{}", other.route)));
             }
         });
     });
@@ -142,7 +142,7 @@ fn cluster<'a>(
 fn receive(text: &mut Text, hub: &Hub) {
     text.comment("Nodes can't log in here: all users are provinces' servers.");
     text.block("leafnodes", |text| {
-        text.string("listen", &hub.leaf_listen.value.to_string());
+        text.string("listen", &hub.leaf_listen.to_string());
         tls(text, &hub.server, "");
         text.line("no_advertise: true");
     });
@@ -153,7 +153,7 @@ fn reach(text: &mut Text, leaf: &Leaf, hub: &Hub) {
     text.block("leafnodes", |text| {
         text.list("remotes", |text| {
             text.enclosed("{", "}", |text| {
-                text.string("url", &format!("tls://{}", hub.leaf.value));
+                text.string("url", &format!("tls://{}", hub.leaf));
                 text.string("account", &accounts::link_account(&leaf.province));
                 text.comment(
                     "Holds the secret seed that the hub knows this server by (mode 0600).",

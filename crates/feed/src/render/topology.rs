@@ -27,10 +27,8 @@ pub(super) enum Topology {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Server {
     pub name: String,
-    /// The line of the file where it begins.
-    pub line: usize,
-    pub listen: At<SocketAddr>,
-    pub monitor: Option<At<SocketAddr>>,
+    pub listen: SocketAddr,
+    pub monitor: Option<SocketAddr>,
     /// Paths, absolute or below the server's directory.
     pub ca: String,
     pub certificate: String,
@@ -41,24 +39,24 @@ pub(super) struct Server {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Store {
     pub dir: String,
-    pub mib: At<u64>,
+    pub mib: u64,
 }
 
 #[derive(Debug)]
 pub(super) struct ClusterServer {
     pub server: Server,
     pub store: Store,
-    pub route_listen: At<SocketAddr>,
+    pub route_listen: SocketAddr,
     /// How the other two reach it.
-    pub route: At<Address>,
+    pub route: Address,
 }
 
 #[derive(Debug)]
 pub(super) struct Hub {
     pub server: Server,
-    pub leaf_listen: At<SocketAddr>,
+    pub leaf_listen: SocketAddr,
     /// How the provinces' servers reach it.
-    pub leaf: At<Address>,
+    pub leaf: Address,
 }
 
 #[derive(Debug)]
@@ -92,7 +90,5 @@ impl std::fmt::Display for Address {
 
 /// Reads a topology and holds it against the members. `None` when it can't be read at all.
 pub(super) fn plan(source: Source<'_>, members: &Members, problems: &mut Problems) -> Option<Plan> {
-    let topology = read::read(source, problems)?;
-    check::check(source.name, &topology, members, problems);
-    Some(Plan { topology })
+    read::read(source, members, problems).map(|topology| Plan { topology })
 }

@@ -251,7 +251,7 @@ async fn poison(world: &World, who: Who, raw: &mut Raw) -> Outcome {
     }
     let line = Line::connect(&world.line("long-an")).await.unwrap();
     line.up().await.unwrap();
-    publish_events(&line, "long-an", &[event.clone()]).await.unwrap();
+    publish_events(&line, "long-an", std::slice::from_ref(&event)).await.unwrap();
     let subject = giapranh_feed::Subject::new("poisoned", "long-an", "long-an").unwrap();
     let stored = last_published(&line, &subject).await.unwrap();
     line.drain().await;

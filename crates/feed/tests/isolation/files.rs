@@ -173,8 +173,11 @@ store_mib = "many"
 "#;
     let said = problems(text);
     let expected = [
+        (1, "long-an lacks a [[leaf]]"),
         (2, "\"colour\""),
+        (6, "leaf_listen: listen in line 5 takes 127.0.0.1:4222"),
         (7, "\"hub.example\" is no address"),
+        (9, "knows no province \"nowhere\""),
         (10, "\"0.0.0.0\" is no place to listen"),
         (11, "leaves the server's directory"),
         (15, "127.0.0.1 only"),
@@ -202,7 +205,7 @@ fn what_does_not_fit_together_is_told() {
     one(&SINGLE.replace("[[server]]", "[server]"), "write each server as [[server]]");
     one(&SINGLE.replace("\"one\"", "\"The One\""), "no name of a server");
     one(&SINGLE.replace("4222", "0"), "between 1 and 65535");
-    one(&format!("{SINGLE}store_mib = 512\n"), "2 streams need 1024");
+    one(&format!("{SINGLE}store_mib = 512\n"), "it has to be 1024");
     one(&CLUSTER.replace("\"b\"", "\"a\""), "is \"a\" too");
     one(&CLUSTER.replace("b.example", "a.example"), "is the route of line");
     one(&CLUSTER.replace("b.example", "10.0.0.2"), "needs the server's name");
@@ -217,14 +220,15 @@ fn what_does_not_fit_together_is_told() {
     let hub = LEAF.split_once("[[leaf]]").unwrap().0;
     let said = problems(hub);
     assert!(said.len() == 2 && said.iter().all(|it| it.contains("lacks a [[leaf]]")), "{said:#?}");
-    one(
-        &LEAF.replace("\"long-an\"", "\"hcm\"").replace("\"la-1\"", "\"x\""),
-        "has a server already",
-    );
-    one(
-        &LEAF.replace("\"long-an\"", "\"long-an_duc-hoa\""),
-        "its nodes connect to the server of long-an",
-    );
+    for (instead, words) in [
+        ("\"hcm\"", "has a server already"),
+        ("\"long-an_duc-hoa\"", "its nodes connect to the server of long-an"),
+        ("\"nowhere\"", "knows no province"),
+    ] {
+        let said = problems(&LEAF.replace("\"long-an\"", instead));
+        assert!(said.len() == 2 && said[0].contains("long-an lacks a"), "{said:#?}");
+        assert!(said[1].contains(words), "{said:#?}");
+    }
     let both = LEAF.replace("0.0.0.0:4222", "10.0.0.1:4222");
     one(&both, "takes 10.0.0.1:4222");
 }

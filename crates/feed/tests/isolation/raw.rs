@@ -162,8 +162,10 @@ impl Raw {
         let bytes = if headers.is_empty() {
             format!("PUB {subject}{reply} {}\r\n{payload}\r\n", payload.len())
         } else {
-            let lines: String =
-                headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+            let mut lines = String::new();
+            for (name, value) in headers {
+                lines.extend([name, ": ", value, "\r\n"]);
+            }
             let headers = format!("NATS/1.0\r\n{lines}\r\n");
             let (length, total) = (headers.len(), headers.len() + payload.len());
             format!("HPUB {subject}{reply} {length} {total}\r\n{headers}{payload}\r\n")
@@ -274,13 +276,9 @@ impl Raw {
     }
 
     async fn fill(&mut self) -> Result<(), String> {
-        let mut chunk = [0; 16 * 1024];
-        match self.stream.read(&mut chunk).await {
+        match self.stream.read_buf(&mut self.buffer).await {
             Ok(0) => Err("the server hung up".into()),
-            Ok(count) => {
-                self.buffer.extend_from_slice(&chunk[..count]);
-                Ok(())
-            }
+            Ok(_) => Ok(()),
             Err(error) => Err(error.to_string()),
         }
     }

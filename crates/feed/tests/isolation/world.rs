@@ -81,18 +81,23 @@ impl World {
 
         let (hcm, rogue) = (self.dir("hcm"), self.dir("rogue"));
         fs::create_dir_all(&rogue).unwrap();
-        let tls = hcm.join("tls");
-        fs::copy(hcm.join("link.conf"), rogue.join("link.conf")).unwrap();
+        for name in ["link.conf", "tls/ca.pem", "tls/server.pem", "tls/server.key"] {
+            fs::create_dir_all(rogue.join(name).parent().unwrap()).unwrap();
+            fs::copy(hcm.join(name), rogue.join(name)).unwrap();
+        }
+        let (port, leaf) = (self.rogue_port, self.leaf_port);
         let text = format!(
-            "server_name: rogue\nlisten: \"127.0.0.1:{}\"\nno_auth_user: rogue\nlog_file: nats-server.log\n\
-             accounts {{ L {{ users: [ {{user: rogue, password: rogue}} ] }} }}\n\
-             leafnodes {{ remotes: [ {{ url: \"tls://localhost:{}\", account: L, include \"link.conf\"\n\
-             tls {{ ca_file: {:?}, cert_file: {:?}, key_file: {:?} }} }} ] }}\n",
-            self.rogue_port,
-            self.leaf_port,
-            tls.join("ca.pem"),
-            tls.join("server.pem"),
-            tls.join("server.key"),
+            r#"
+server_name: rogue
+listen: "127.0.0.1:{port}"
+no_auth_user: rogue
+log_file: nats-server.log
+accounts {{ L {{ users: [ {{user: rogue, password: rogue}} ] }} }}
+leafnodes {{ remotes: [ {{
+  url: "tls://localhost:{leaf}", account: L, include "link.conf"
+  tls {{ ca_file: "tls/ca.pem", cert_file: "tls/server.pem", key_file: "tls/server.key" }}
+}} ] }}
+"#
         );
         fs::write(rogue.join(render::CONFIG), text).unwrap();
     }

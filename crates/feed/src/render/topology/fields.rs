@@ -8,6 +8,7 @@ use std::path::{Component, Path};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::check::{Seen, Streams};
 use super::{Address, At};
 use crate::render::{Problems, Source};
 
@@ -15,12 +16,19 @@ use crate::render::{Problems, Source};
 pub(super) struct Reader<'a> {
     pub source: Source<'a>,
     pub problems: RefCell<Problems>,
+    /// What has to fit together, also where something beside it can't be read.
+    pub seen: RefCell<Seen>,
 }
 
 impl Reader<'_> {
     pub(super) fn line(&self, span: &Range<usize>) -> usize {
         let before = self.source.text.get(..span.start).unwrap_or(self.source.text);
         before.matches('\n').count() + 1
+    }
+
+    pub(super) fn saw_province(&self, id: Option<&At<&str>>) {
+        let id = id.map(|at| At { value: at.value.to_owned(), line: at.line });
+        self.seen.borrow_mut().provinces.extend(id);
     }
 
     pub(super) fn problem(&self, line: usize, reason: impl Into<String>) {
@@ -142,8 +150,23 @@ impl<'a> Fields<'a> {
         Some(path)
     }
 
-    pub(super) fn listener(&self, key: &str) -> Option<At<SocketAddr>> {
-        self.parsed(self.needed(key), listener)
+    pub(super) fn listener(&self, key: &'static str) -> Option<At<SocketAddr>> {
+        let listener = self.parsed(self.needed(key), listener);
+        self.saw_listener(key, listener.as_ref());
+        listener
+    }
+
+    pub(super) fn saw_listener(&self, key: &'static str, listener: Option<&At<SocketAddr>>) {
+        let seen = listener.map(|at| (self.line, key, at.clone()));
+        self.reader.seen.borrow_mut().listeners.extend(seen);
+    }
+
+    pub(super) fn saw_name(&self, name: Option<&At<String>>) {
+        self.reader.seen.borrow_mut().names.extend(name.cloned());
+    }
+
+    pub(super) fn saw_store(&self, mib: Option<&At<u64>>, streams: Streams) {
+        self.reader.seen.borrow_mut().stores.extend(mib.map(|at| (at.clone(), streams)));
     }
 }
 

@@ -6,10 +6,11 @@ use giapranh_record::is_token;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::check::{Streams, check};
 use super::fields::{Fields, Reader, address, listener};
 use super::{At, ClusterServer, Hub, Leaf, Server, Store, Topology};
 use crate::render::limits::{LEAF_STORE_MIB, STORE_MIB};
-use crate::render::{Problems, Source};
+use crate::render::{Members, Problems, Source};
 
 /// What every server may have.
 const SERVER: &[&str] = &["name", "listen", "monitor", "ca", "certificate", "key"];
@@ -20,9 +21,14 @@ const MEMBERS: usize = 3;
 const CLUSTER: &str = "giap-ranh";
 
 /// What can be read of the file; everything that can't is a problem.
-pub(super) fn read(source: Source<'_>, problems: &mut Problems) -> Option<Topology> {
-    let reader = Reader { source, problems: RefCell::default() };
+pub(super) fn read(
+    source: Source<'_>,
+    members: &Members,
+    problems: &mut Problems,
+) -> Option<Topology> {
+    let reader = Reader { source, problems: RefCell::default(), seen: RefCell::default() };
     let topology = topology(&reader);
+    check(&reader, members);
     problems.extend(reader.problems.into_inner());
     topology
 }
@@ -53,10 +59,9 @@ fn topology(reader: &Reader<'_>) -> Option<Topology> {
 
 fn single(reader: &Reader<'_>, table: &DeTable<'_>) -> Option<Topology> {
     let file = Fields::new(reader, table, "the file", 1, &["topology", "server"]);
-    let servers = tables(reader, &file, "server");
-    expect_servers(reader, &servers, 1, "single");
+    let servers = servers(reader, &file, 1, "single")?;
     let read = |fields: &Fields<'_>| {
-        let (server, store) = (server(fields, None), store(fields, STORE_MIB));
+        let (server, store) = (server(fields, None), store(fields, STORE_MIB, Streams::All));
         Some((server?, store?))
     };
     let known = [SERVER, STORE].concat();
@@ -70,17 +75,17 @@ fn cluster(reader: &Reader<'_>, table: &DeTable<'_>) -> Option<Topology> {
         Some(_) => file.parsed(file.text("name"), name).map(|name| name.value),
         None => Some(CLUSTER.to_owned()),
     };
-    let servers = tables(reader, &file, "server");
-    expect_servers(reader, &servers, MEMBERS, "cluster");
+    let servers = servers(reader, &file, MEMBERS, "cluster")?;
     let read = |fields: &Fields<'_>| {
-        let (server, store) = (server(fields, None), store(fields, STORE_MIB));
+        let (server, store) = (server(fields, None), store(fields, STORE_MIB, Streams::All));
         let route_listen = fields.listener("route_listen");
         let route = fields.parsed(fields.needed("route"), address);
+        reader.seen.borrow_mut().routes.extend(route.clone());
         Some(ClusterServer {
             server: server?,
             store: store?,
-            route_listen: route_listen?,
-            route: route?,
+            route_listen: route_listen?.value,
+            route: route?.value,
         })
     };
     let known = [SERVER, STORE, &["route_listen", "route"]].concat();
@@ -98,7 +103,7 @@ fn leaf(reader: &Reader<'_>, table: &DeTable<'_>) -> Option<Topology> {
             let server = server(&fields, None);
             let leaf_listen = fields.listener("leaf_listen");
             let leaf = fields.parsed(fields.needed("leaf"), address);
-            (|| Some(Hub { server: server?, leaf_listen: leaf_listen?, leaf: leaf? }))()
+            (|| Some(Hub { server: server?, leaf_listen: leaf_listen?.value, leaf: leaf?.value }))()
         }
         found => {
             let line = found.map_or(1, |(value, _)| reader.line(&value.span()));
@@ -108,8 +113,10 @@ fn leaf(reader: &Reader<'_>, table: &DeTable<'_>) -> Option<Topology> {
     };
     let read = |fields: &Fields<'_>| {
         let province = fields.needed("province");
+        reader.saw_province(province.as_ref());
         let server = server(fields, province.as_ref());
-        let (store, link) = (store(fields, LEAF_STORE_MIB), fields.path_below("link", "link.conf"));
+        let (store, link) =
+            (store(fields, LEAF_STORE_MIB, Streams::One), fields.path_below("link", "link.conf"));
         Some(Leaf {
             server: server?,
             store: store?,
@@ -118,26 +125,45 @@ fn leaf(reader: &Reader<'_>, table: &DeTable<'_>) -> Option<Topology> {
         })
     };
     let known = [SERVER, STORE, &["province", "link"]].concat();
-    let leaves = all(reader, &tables(reader, &file, "leaf"), "[[leaf]]", &known, read);
+    let leaves = tables(reader, &file, "leaf")?;
+    // Whether a province lacks one is known now, even where one of them can't be read.
+    reader.seen.borrow_mut().is_leaf = true;
+    let leaves = all(reader, &leaves, "[[leaf]]", &known, read);
     Some(Topology::Leaf { hub: hub?, leaves: leaves? })
 }
 
 type Table<'a> = Spanned<DeValue<'a>>;
 
-/// The tables of a list such as `[[server]]`.
-fn tables<'a>(reader: &Reader<'_>, file: &Fields<'a>, key: &str) -> Vec<&'a Table<'a>> {
-    let Some(value) = file.value(key) else { return Vec::new() };
-    let wrong = |value: &Table<'_>| {
+/// The tables of a list such as `[[server]]`. `None` when it is none.
+fn tables<'a>(reader: &Reader<'_>, file: &Fields<'a>, key: &str) -> Option<Vec<&'a Table<'a>>> {
+    let Some(value) = file.value(key) else { return Some(Vec::new()) };
+    let list = value.get_ref().as_array();
+    let tables: Option<Vec<_>> = list
+        .filter(|list| list.iter().all(|it| it.get_ref().is_table()))
+        .map(|list| list.iter().collect());
+    if tables.is_none() {
         reader.problem(reader.line(&value.span()), format!("write each {key} as [[{key}]]"));
-    };
-    let Some(list) = value.get_ref().as_array() else {
-        wrong(value);
-        return Vec::new();
-    };
-    let (tables, others): (Vec<_>, Vec<_>) =
-        list.iter().partition(|value| value.get_ref().is_table());
-    others.into_iter().for_each(wrong);
+    }
     tables
+}
+
+/// The servers, of which the topology has so many.
+fn servers<'a>(
+    reader: &Reader<'_>,
+    file: &Fields<'a>,
+    wanted: usize,
+    kind: &str,
+) -> Option<Vec<&'a Table<'a>>> {
+    let servers = tables(reader, file, "server")?;
+    let found = servers.len();
+    if found != wanted {
+        let line = servers.get(wanted).map_or(1, |more| reader.line(&more.span()));
+        reader.problem(
+            line,
+            format!("the topology {kind} has {wanted} [[server]], here are {found}"),
+        );
+    }
+    Some(servers)
 }
 
 /// Reads each table. `None` when one of them can't be read; all have been looked at.
@@ -157,45 +183,36 @@ fn all<'a, T>(
     read.into_iter().collect()
 }
 
-fn expect_servers(reader: &Reader<'_>, servers: &[&Table<'_>], wanted: usize, kind: &str) {
-    if servers.len() != wanted {
-        let line = match servers.get(wanted) {
-            Some(more) => reader.line(&more.span()),
-            None => 1,
-        };
-        let found = servers.len();
-        reader.problem(
-            line,
-            format!("the topology {kind} has {wanted} [[server]], here are {found}"),
-        );
-    }
-}
-
 /// What every server has. Its name may follow from something else.
 fn server(fields: &Fields<'_>, named: Option<&At<&str>>) -> Option<Server> {
     let name = match (fields.value("name"), named) {
-        (None, Some(other)) => Some(other.value.to_owned()),
-        _ => fields.parsed(fields.needed("name"), name).map(|name| name.value),
+        // What is no name of a province is told as that.
+        (None, Some(other)) => {
+            is_token(other.value).then(|| At { value: other.value.to_owned(), line: other.line })
+        }
+        _ => fields.parsed(fields.needed("name"), name),
     };
+    fields.saw_name(name.as_ref());
     let listen = fields.listener("listen");
     let monitor = fields.text("monitor").map(|text| fields.parsed(Some(text), monitor));
+    fields.saw_listener("monitor", monitor.as_ref().and_then(Option::as_ref));
     let ca = fields.path("ca", "tls/ca.pem");
     let certificate = fields.path("certificate", "tls/server.pem");
     let key = fields.path("key", "tls/server.key");
     Some(Server {
-        name: name?,
-        line: fields.line,
-        listen: listen?,
-        monitor: monitor.map_or(Some(None), |read| read.map(Some))?,
+        name: name?.value,
+        listen: listen?.value,
+        monitor: monitor.map_or(Some(None), |read| read.map(Some))?.map(|at| at.value),
         ca: ca?,
         certificate: certificate?,
         key: key?,
     })
 }
 
-fn store(fields: &Fields<'_>, default_mib: u64) -> Option<Store> {
+fn store(fields: &Fields<'_>, default_mib: u64, streams: Streams) -> Option<Store> {
     let (dir, mib) = (fields.path("store", "store"), fields.number("store_mib", default_mib));
-    Some(Store { dir: dir?, mib: mib? })
+    fields.saw_store(mib.as_ref(), streams);
+    Some(Store { dir: dir?, mib: mib?.value })
 }
 
 /// A name that may be a directory's, and means itself in a configuration.
