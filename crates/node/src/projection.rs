@@ -7,10 +7,11 @@ use giapranh_audit::LogSource;
 use giapranh_domain::UnitId;
 use giapranh_log::{LOG_FILE, Log, Reader};
 use giapranh_views::{Projector, Rebuilt, Source as _};
+use giapranh_web::{Shelf, Which};
 use tokio::sync::watch;
 
-use crate::NodeError;
 use crate::standing::Standing;
+use crate::{NodeError, quarantine};
 
 /// Events projected in one transaction: in a backlog many of them are about the same alerts, each of
 /// which is folded once.
@@ -50,10 +51,12 @@ impl Projection {
         directory_head: watch::Sender<u64>,
     ) -> NodeError {
         let mut head = log.head();
+        let mut known = None;
         // What was held when the node stopped may wait for a directory that is here by now.
         if let Err(error) = log.directory_changed().await {
             return error.into();
         }
+        self.let_in(&log).await;
         loop {
             let this = self.clone();
             let caught_up = tokio::task::spawn_blocking(move || this.project()).await;
@@ -62,18 +65,34 @@ impl Projection {
                 Ok(Err(error)) => return error,
                 Err(error) => return NodeError::Projection(error.to_string()),
             };
-            if step.directory.head() != *directory_head.borrow() {
+            // Another registrar may have made the same head anew.
+            let now = Some((step.directory.head(), step.directory.head_leaf()));
+            if now != known {
+                known = now;
                 // First the keys and zones, then what waited for them.
-                standing.replace(step.directory.clone());
+                let more = standing.replace(step.directory.clone());
                 directory_head.send_replace(step.directory.head());
                 if let Err(error) = log.directory_changed().await {
                     return error.into();
+                }
+                if more {
+                    self.let_in(&log).await;
                 }
             }
             position.send_replace(step.position);
             if step.caught_up && head.changed().await.is_err() {
                 return log.stopped().await.into();
             }
+        }
+    }
+
+    /// Judges again what was for zones that the node was not in: the owner of a stream may have
+    /// heard of the directory's change before this node did.
+    async fn let_in(&self, log: &Log) {
+        let which = Which::Reason("not-entitled".to_owned());
+        let path = self.dir.join(LOG_FILE);
+        if let Err(error) = quarantine::rejudge(log, &path, Shelf::Quarantine, which).await {
+            tracing::warn!(?error, "what was for zones of others waits in quarantine");
         }
     }
 

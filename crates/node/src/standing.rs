@@ -46,10 +46,13 @@ impl Standing {
         self.now.read().unwrap_or_else(PoisonError::into_inner).directory.clone()
     }
 
-    /// Takes over a newer directory.
-    pub fn replace(&self, directory: Arc<Directory>) {
+    /// Takes over a newer directory. Tells whether the node may hold a zone that it might not before.
+    pub fn replace(&self, directory: Arc<Directory>) -> bool {
         let now = Now::of(directory, self.anchor, &self.node);
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = now;
+        let mut current = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let more = !now.zones.is_subset(&current.zones);
+        *current = now;
+        more
     }
 }
 

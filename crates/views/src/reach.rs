@@ -44,8 +44,8 @@ pub(crate) fn apply(directory: &mut Directory, stored: &Stored) -> Option<Reach>
         return None;
     };
     for fault in faults {
-        let (head, field, rule) = (directory.head(), &fault.field, &fault.rule);
-        tracing::warn!(head, field, rule, "a change of the directory has no effect");
+        let (at, field, rule) = (directory.head(), &fault.field, &fault.rule);
+        tracing::warn!(at, field, rule, "a change of the directory has no effect");
     }
     let mut reach = Reach { everything: matches!(heard, Heard::Rewritten(_)), ..Reach::default() };
     reach.add(&changed, directory);
