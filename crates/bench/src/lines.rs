@@ -2,6 +2,7 @@
 
 mod audit;
 mod commands;
+mod directory;
 mod ingest;
 mod live;
 mod process;
@@ -28,7 +29,7 @@ pub struct Group {
 }
 
 /// Every group, in the order of the table.
-pub const GROUPS: [Group; 9] = [
+pub const GROUPS: [Group; 10] = [
     Group {
         name: "live",
         about: "from a command at one node to the view of another, over a real nats-server",
@@ -55,6 +56,11 @@ pub const GROUPS: [Group; 9] = [
         name: "process",
         about: "memory while taking in a backlog, time to start, memory of an idle node",
         run: process::run,
+    },
+    Group {
+        name: "directory",
+        about: "judging an event, rendering configurations, how soon every node has a change",
+        run: directory::run,
     },
     Group { name: "publish", about: "publishing into JetStream, acknowledged", run: publish::run },
     Group { name: "sizes", about: "bytes of an event, and of the log for each", run: sizes::run },

@@ -3,15 +3,24 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use giapranh_domain::event::Kind;
-use giapranh_domain::{Alert, AlertId, Command, Decided, Rejection, UnitId, World, decide, wire};
+use giapranh_domain::{
+    Act, Alert, AlertId, Command, Decided, Directory, Rejection, UnitId, World, decide, wire,
+};
 use giapranh_log::{Batch, Log, LogError};
-use giapranh_record::{Draft, Facts, Payload};
+use giapranh_record::{Draft, Facts, Payload, ZONE_DIRECTORY};
 use giapranh_views::to_domain;
 use giapranh_web::{Accepted, SubmitError};
+use tokio::time::{Instant, sleep};
 
 use crate::standing::Standing;
+
+/// How long a decision of the registrar waits for the one before it to take effect here.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it looks whether that one has.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Takes commands for a node: what stands behind `POST /api/v1/commands`.
 #[derive(Clone)]
@@ -29,33 +38,59 @@ pub struct Author {
 impl Author {
     /// Decides a command and, when it is not refused, answers once its event is durable.
     pub async fn submit(self, command: Command) -> Result<Accepted, SubmitError> {
-        let log = self.log.clone();
-        match log.submit(move |batch| self.decide_and_append(batch, &command)).await {
-            Ok(Ok(accepted)) => {
-                tracing::info!(
-                    event_id = %accepted.event_id,
-                    position = accepted.position,
-                    "accepted"
-                );
-                Ok(accepted)
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let (author, asked) = (self.clone(), command.clone());
+            let submitted = self.log.submit(move |batch| author.decide_and_append(batch, &asked));
+            match submitted.await {
+                Ok(Some(Ok(accepted))) => {
+                    tracing::info!(
+                        event_id = %accepted.event_id,
+                        position = accepted.position,
+                        "accepted"
+                    );
+                    return Ok(accepted);
+                }
+                Ok(Some(Err(rejection))) => return Err(SubmitError::Rejected(rejection)),
+                Ok(None) if Instant::now() < deadline => sleep(LOOK).await,
+                Ok(None) => {
+                    let text = "the decision before has not taken effect here yet; try again";
+                    return Err(SubmitError::Unavailable(text.to_owned()));
+                }
+                Err(LogError::Malformed(error)) => {
+                    return Err(SubmitError::Rejected(Rejection::one(
+                        giapranh_domain::Ruling::Invalid,
+                        "",
+                        "record",
+                        format!("{error}."),
+                    )));
+                }
+                Err(error) => return Err(SubmitError::Unavailable(error.to_string())),
             }
-            Ok(Err(rejection)) => Err(SubmitError::Rejected(rejection)),
-            Err(LogError::Malformed(error)) => Err(SubmitError::Rejected(Rejection::one(
-                giapranh_domain::Ruling::Invalid,
-                "",
-                "record",
-                format!("{error}."),
-            ))),
-            Err(error) => Err(SubmitError::Unavailable(error.to_string())),
         }
     }
 
+    /// Whether the registrar, this node, has said more than the directory has taken in: what is
+    /// decided now would not know of it, and might contradict it.
+    fn is_behind(&self, batch: &Batch<'_>, directory: &Directory) -> bool {
+        let term = directory.terms().last();
+        term.is_some_and(|term| {
+            term.unit == self.unit
+                && term.epoch == self.epoch
+                && term.base + batch.own_seq(ZONE_DIRECTORY) > directory.head()
+        })
+    }
+
+    /// `None`: not now.
     fn decide_and_append(
         &self,
         batch: &mut Batch<'_>,
         command: &Command,
-    ) -> Result<Result<Accepted, Rejection>, LogError> {
+    ) -> Result<Option<Result<Accepted, Rejection>>, LogError> {
         let directory = self.standing.directory();
+        if matches!(command.act, Act::ChangeDirectory(_)) && self.is_behind(batch, &directory) {
+            return Ok(None);
+        }
         let alert = match command.act.alert().and_then(|text| text.parse::<AlertId>().ok()) {
             None => None,
             Some(id) => {
@@ -87,14 +122,14 @@ impl Author {
         }
         let decided = match decided {
             Ok(decided) => decided,
-            Err(rejection) => return Ok(Err(rejection)),
+            Err(rejection) => return Ok(Some(Err(rejection))),
         };
         let alert = decided.alert.clone();
         let zones = decided.zones.iter().cloned().collect();
         let draft = draft(decided, directory.head(), batch.now_ms());
         let event_id = draft.event_id;
         let appended = batch.append(draft)?;
-        Ok(Ok(Accepted { event_id, alert, position: appended.position, zones }))
+        Ok(Some(Ok(Accepted { event_id, alert, position: appended.position, zones })))
     }
 }
 

@@ -40,15 +40,15 @@ impl Clerk {
         loop {
             log_head.mark_unchanged();
             self.directory_head.mark_unchanged();
-            let changes = match self.due().await {
-                Ok(changes) => changes,
+            let due = match self.due().await {
+                Ok(due) => due,
                 Err(error) => {
                     tracing::warn!(%error, "the registrar's clerk can't read the log");
                     Vec::new()
                 }
             };
-            if !changes.is_empty() {
-                self.say(changes).await;
+            if !due.is_empty() {
+                self.say(due).await;
             }
             tokio::select! {
                 changed = log_head.changed() => if changed.is_err() { return },
@@ -78,7 +78,7 @@ impl Clerk {
         let directory = self.author.standing.directory();
         let newest = directory.decisions().last().map(|last| last.effective_from.clone());
         let today = time::day(self.clock.now_ms());
-        let changed = proto::DirectoryChanged {
+        let said = proto::DirectoryChanged {
             decision: DECISION.to_owned(),
             effective_from: newest.unwrap_or_default().max(today),
             changes: changes
@@ -90,7 +90,7 @@ impl Clerk {
             unit: None,
             drafted_by: String::new(),
             approved_by: String::new(),
-            act: Act::ChangeDirectory(changed),
+            act: Act::ChangeDirectory(said),
         };
         match self.author.clone().submit(command).await {
             Ok(_) => {}

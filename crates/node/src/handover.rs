@@ -88,8 +88,7 @@ async fn pass_on(
         let batch = from.after(position, BATCH)?;
         let Some(last) = batch.last() else { return Ok(taken) };
         position = last.position;
-        let arrivals = batch.iter().flat_map(arrivals);
-        let arrivals: Vec<Arrival> = arrivals.collect();
+        let arrivals: Vec<Arrival> = batch.iter().filter_map(arrivals).collect();
         taken.events += batch.len() as u64;
         for outcome in log.arrive(arrivals).await? {
             match outcome {
