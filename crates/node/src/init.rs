@@ -74,14 +74,18 @@ pub fn init(
     Ok(Initialised { enrolment, anchor_path })
 }
 
-/// Gives a node that was closed new keys, for the next epoch of its log. The old ones are put aside:
-/// the signing key as `node.key.<epoch>`, to be destroyed when the cut is known everywhere.
+/// Gives a node that was closed, or whose key was cut, new keys for the next epoch of its log. The
+/// old ones are put aside: the signing key as `node.key.<epoch>`, to be destroyed when the cut is
+/// known everywhere.
 pub fn rotate(dir: &Path, serves: BTreeSet<UnitId>) -> Result<Enrolment, NodeError> {
     let config = Config::load(dir)?;
     let reader = Reader::open(&dir.join(LOG_FILE))?;
     let identity = reader.identity()?;
     let last = reader.newest_published(&identity.unit, identity.epoch)?;
-    if last.is_none_or(|last| last.event.header().kind != Kind::NodeClosed.code()) {
+    let closed = last.is_some_and(|last| last.event.header().kind == Kind::NodeClosed.code());
+    let directory = crate::deploy::directory(dir)?;
+    let mut cuts = directory.cuts(&config.unit).iter();
+    if !closed && !cuts.any(|cut| cut.epoch == identity.epoch) {
         let text = "the node has to be closed first, so that everybody learns how far its key \
                     counts: giapranh node close";
         return Err(NodeError::Request(text.to_owned()));
