@@ -75,6 +75,12 @@ impl Own {
         self.directory_seq = self.directory_seq.max(header.directory_seq);
     }
 
+    /// The place of this node's newest event in a zone, in its epoch.
+    pub fn seq(&self, store: &Store, zone: &str) -> u64 {
+        let (origin, zone) = (self.unit.clone(), zone.to_owned());
+        store.head(&FeedKey { origin, epoch: self.epoch, zone }).seq
+    }
+
     pub fn refusal(&self) -> Option<&str> {
         self.refusal.as_deref()
     }

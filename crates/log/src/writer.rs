@@ -291,6 +291,12 @@ impl Batch<'_> {
         self.own.newest_kind.as_deref()
     }
 
+    /// How many events this node has published to a zone in its epoch, with those of this
+    /// transaction.
+    pub fn own_seq(&self, zone: &str) -> u64 {
+        self.own.seq(self.store, zone)
+    }
+
     /// Every event about an alert, in log order, with those of this transaction.
     pub fn of_alert(&mut self, alert: &str) -> Result<Vec<Stored>, LogError> {
         if self.unsigned.iter().any(|(_, event)| event.header().alert.as_deref() == Some(alert)) {
