@@ -235,9 +235,13 @@ impl Standing {
 
     fn replace(&self, directory: Arc<Directory>) {
         let anchor = key(REGISTRAR).public_key();
-        let enrolled = directory.nodes().map(|node| {
-            let public_key = PublicKey::from_bytes(&node.public_key).unwrap();
-            (public_key.id(), (public_key, node.unit.to_string()))
+        // Also those that were cut: what they signed before goes on being theirs.
+        let tenures = directory
+            .all_nodes()
+            .flat_map(|node| node.tenures.iter().map(move |tenure| (&node.unit, tenure)));
+        let enrolled = tenures.map(|(unit, tenure)| {
+            let public_key = PublicKey::from_bytes(&tenure.public_key).unwrap();
+            (public_key.id(), (public_key, unit.to_string()))
         });
         let keys = enrolled.chain([(anchor.id(), (anchor, REGISTRAR.to_owned()))]).collect();
         *self.now.write().unwrap() = (directory, keys);
