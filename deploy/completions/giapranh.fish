@@ -34,35 +34,46 @@ en\t'English'"
 complete -c giapranh -n "__fish_giapranh_needs_command" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_needs_command" -s V -l version -d 'Print version'
-complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "node" -d 'Make a node, run it, ask how it is'
-complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "directory" -d 'Found the directory of units, zones and nodes'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "node" -d 'Make a node, run it, ask how it is, close it'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "directory" -d 'Show the directory of units, zones and nodes, and change it'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "hit" -d 'Report that something was found, and answer such a report'
-complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "zone" -d 'Look up border zones'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "zone" -d 'Look up border zones, redraw them, and ask for a neighbour\'s'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "unit" -d 'Look up units'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "deploy" -d 'Set up NATS servers as the directory says'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "quarantine" -d 'Look after messages that failed the gate'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "held" -d 'Look after events that wait for something else'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -f -a "status" -d 'Say how the running node of --dir is'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -f -a "backup" -d 'Copy the log of --dir into a file; the node may be running'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "status" -d 'Say how the running node of --dir is'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "backup" -d 'Copy the log of --dir into a file; the node may be running'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "request" -d 'Print the enrolment request of --dir again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "close" -d 'Close the running node of --dir for good: it signs nothing more with its key'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "rotate" -d 'Give the closed and stopped node of --dir new keys, and print its enrolment request'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "handover" -d 'Copy the log of a closed node, whole, for the unit that answers for its unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "take-over" -d 'Take over the log of a unit that ended; the node of --dir must be stopped'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l unit -d 'The unit whose node it is' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l anchor -d 'The registrar\'s anchor.toml; without it this node is the registrar, and its own is written' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l serves -d 'Another unit of the province that the node acts for; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l nats -d 'NATS server; none: exchange nothing. Without one the node keeps a private nats-server' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l replicas -d 'On how many servers of a cluster the province\'s stream is kept; 1 when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l tls-ca -d 'The authority\'s certificate. A path that is not absolute begins in --dir; so with the others' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l tls-certificate -d 'The node\'s certificate' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l tls-key -d 'The key of the node\'s certificate, which its owner alone may read' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -70,6 +81,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l isolated -d 'The server\'s configuration is rendered from the directory: log in with the node\'s nkey'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from run" -l nats -d 'NATS server, in place of the one in the node\'s configuration; none: exchange nothing' -r
@@ -102,23 +114,99 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from backup" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -l serves -d 'Another unit of the province that the node acts for; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l reason -d 'Why it is closed' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from rotate" -l serves -d 'Another unit of the province that the node acts for; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from rotate" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from rotate" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from rotate" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from rotate" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from rotate" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from handover" -l out -d 'The file to be written; it must not exist yet' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from handover" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from handover" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from handover" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from handover" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from handover" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from handover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "status" -d 'Say how the running node of --dir is'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Copy the log of --dir into a file; the node may be running'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "request" -d 'Print the enrolment request of --dir again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "close" -d 'Close the running node of --dir for good: it signs nothing more with its key'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Give the closed and stopped node of --dir new keys, and print its enrolment request'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "handover" -d 'Copy the log of a closed node, whole, for the unit that answers for its unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "take-over" -d 'Take over the log of a unit that ended; the node of --dir must be stopped'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -f -a "anchor" -d 'Print the anchor that other nodes are made with'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "anchor" -d 'Print the anchor that other nodes are made with, the founders\' keys in it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "show" -d 'Show the directory as it is, or as it was on a day or under a head'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "diff" -d 'Say what differs between two days or heads'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "log" -d 'List the decisions, each with the head that it made'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "pending" -d 'List the nodes that wait for their province\'s word, and those closed and not cut yet'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "enrol" -d 'Enrol a node, or its new key after it was closed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "confirm" -d 'Say, as a province, that a key is the one of a unit\'s node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "revoke" -d 'Say how far the log of a node counts: what lies beyond is refused and disowned'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "serve" -d 'Set the units that a node acts for, beside its own'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "register" -d 'Register a unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "rename" -d 'Give a unit another name or official code'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "move" -d 'Put a unit under another parent in its province'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "end" -d 'End a unit; its successor answers for it, and the log of its node ends'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "allow" -d 'Say who may issue alerts of a category, and where'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "deadline" -d 'Set how long something may take'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "hand-over" -d 'Give the directory to the node of another unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "change" -d 'Decide the changes of a file, all of them together or none'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "reorganise" -d 'Take a step of the reorganisation of 2025'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "sign" -d 'Print such a proposal with this founder\'s signature added'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from found" -l data -d 'Folder with units.csv, adjacency.csv and authority.csv' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from found" -l request -d 'Enrolment request of a node, as printed by `node init`; may be repeated' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from found" -l decision -d 'The decision that it rests on' -r
@@ -141,8 +229,278 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from anchor" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from anchor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l at -d 'As it was at the end of this day, such as 2025-02-28' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l head -d 'As it was under this head' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l unit -d 'Only this unit, with all that became of it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l zone -d 'Only this zone, with its members' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from diff" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from diff" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from diff" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from diff" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from diff" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from log" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from log" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from log" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from log" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from log" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from log" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l key -d 'The node\'s public key, as the unit itself reads it out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l index -d 'Index of the last event that counts' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l hash -d 'Leaf hash of that event' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l epoch -d 'The epoch of its log; the newest when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l cause -d 'Whether the key is no longer to be believed, or its log lost its tail and begins again' -r -f -a "revoked\t''
+new-epoch\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l nothing -d 'Nothing of the epoch counts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l closed -d 'The last event that counts is the one by which the node was closed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l nobody -d 'It acts for its own unit alone'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l id -d 'Its id, which is given once and never again: long-an_duc-hoa' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l level -d 'Its level' -r -f -a "province\t''
+district\t''
+commune\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l name -d 'Its name' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l code -d 'The statistics office\'s code for it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l parent -d 'The unit above it; a province has none' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l name -d 'Its name from now on' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l code -d 'Its official code from now on' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l parent -d 'The unit above it from now on, of the same province' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l successor -d 'Who answers for it from now on' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l cause -d 'How it ends' -r -f -a "abolished\t''
+merged\t''
+split\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l part -d 'Of a split: a unit that came of it, the successor among them; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l level -d 'Every unit of this level' -r -f -a "province\t''
+district\t''
+commune\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l unit -d 'This unit, which goes by this rule alone then' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l category -d 'What the alerts are about' -r -f -a "wanted-person\t''
+travelling-offender\t''
+modus-operandi\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l zone -d 'Only to this zone; to every zone that the unit is in when left out. May be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l cluster -d 'Also to the whole cluster'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l forbid -d 'Nowhere: takes the right away'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l decision -d 'The decision that it carries out; the file\'s own when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l effective-from -d 'The day from which it has effect; the file\'s own, or today in Vietnam, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l step -d '1: district police end (1 March 2025). 2: provinces merge, communes are redrawn (1 July)' -r -f -a "1\t''
+2\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l data -d 'Folder with `units_2025.csv`, `reorganisation_2025.csv` and `adjacency_communes_2025.csv`, for step 2' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l last-known -d 'Of a node that ends and can\'t be closed any more, what this log holds of it counts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l dry-run -d 'Print the decision as JSON, and decide nothing'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l after -d 'The last head that counts; the newest when left out. What came after it is void' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from sign" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from sign" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from sign" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from sign" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from sign" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "anchor" -d 'Print the anchor that other nodes are made with'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "anchor" -d 'Print the anchor that other nodes are made with, the founders\' keys in it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the directory as it is, or as it was on a day or under a head'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what differs between two days or heads'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "log" -d 'List the decisions, each with the head that it made'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "pending" -d 'List the nodes that wait for their province\'s word, and those closed and not cut yet'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "enrol" -d 'Enrol a node, or its new key after it was closed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "confirm" -d 'Say, as a province, that a key is the one of a unit\'s node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'Say how far the log of a node counts: what lies beyond is refused and disowned'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Set the units that a node acts for, beside its own'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "register" -d 'Register a unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a unit another name or official code'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "move" -d 'Put a unit under another parent in its province'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "end" -d 'End a unit; its successor answers for it, and the log of its node ends'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "allow" -d 'Say who may issue alerts of a category, and where'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "deadline" -d 'Set how long something may take'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "hand-over" -d 'Give the directory to the node of another unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "change" -d 'Decide the changes of a file, all of them together or none'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "reorganise" -d 'Take a step of the reorganisation of 2025'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "sign" -d 'Print such a proposal with this founder\'s signature added'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
@@ -322,18 +680,26 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_s
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "report" -d 'Report that what an alert is about was found'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "answer" -d 'Answer a hit on an own alert: is it the one?'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -f -a "list" -d 'List the border zones'
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -f -a "show" -d 'Show a zone with its members'
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "list" -d 'List the border zones'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "show" -d 'Show a zone with its members'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "define" -d 'Define a zone'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "redraw" -d 'Give a zone another name, or other members'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "split" -d 'Split a zone into others: they are defined, and it ends'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "end" -d 'End a zone: nothing new is issued there, and what is there goes on'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "request" -d 'Ask the registrar for a neighbour\'s zone, for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "requests" -d 'List the requests for zones that wait for the registrar'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "grant" -d 'Grant a unit a neighbour\'s zone, for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "coverage" -d 'Say which units touch across a line of provinces and are in no common zone'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from list" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from list" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -352,8 +718,114 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from show" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l name -d 'Its name' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l member -d 'A member; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l one-province -d 'That all members are of one province is meant'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l name -d 'Its name from now on' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l join -d 'A unit that is a member from now on; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l leave -d 'A member that is none from now on; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l into -d 'A zone that comes of it: id, name and members, as a=Vùng A:unit,unit; at least two' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l one-province -d 'That all members of one of them are of one province is meant'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l until -d 'Until when: the end of a day such as 2026-12-31, or a moment' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l reason -d 'What it is needed for' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from requests" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from requests" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from requests" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from requests" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from requests" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from requests" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l zone -d 'Without a request: the zone …' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l unit -d '… and the unit' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l until -d 'Until when: the end of a day, or a moment; as requested when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -l data -d 'Folder with `adjacency.csv`, and `adjacency_communes_2025.csv` once the provinces have merged' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the border zones'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a zone with its members'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "define" -d 'Define a zone'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "redraw" -d 'Give a zone another name, or other members'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "split" -d 'Split a zone into others: they are defined, and it ends'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "end" -d 'End a zone: nothing new is issued there, and what is there goes on'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "request" -d 'Ask the registrar for a neighbour\'s zone, for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "requests" -d 'List the requests for zones that wait for the registrar'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "grant" -d 'Grant a unit a neighbour\'s zone, for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "coverage" -d 'Say which units touch across a line of provinces and are in no common zone'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand unit; and not __fish_seen_subcommand_from list help" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand unit; and not __fish_seen_subcommand_from list help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
@@ -382,6 +854,97 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand unit; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand unit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand unit; and __fish_seen_subcommand_from help" -f -a "list" -d 'List units'
 complete -c giapranh -n "__fish_giapranh_using_subcommand unit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -f -a "render" -d 'Write the configurations of a topology\'s NATS servers, as the directory is now'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -f -a "apply" -d 'Write them, and let the servers that run here take over what changed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -f -a "serve" -d 'Run a server of the topology until SIGINT or SIGTERM; it follows the directory'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -f -a "ca" -d 'Make a certificate authority, for those who have none'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -f -a "certificate" -d 'Issue the certificate of a server or of a unit\'s node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -f -a "link" -d 'Write the secret by which the hub knows the server of this node\'s province'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and not __fish_seen_subcommand_from render apply serve ca certificate link help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -l topology -d 'Where the servers stand, as TOML (docs/OPERATIONS.md)' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -l out -d 'The folder that has a folder for each server' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from render" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -l topology -d 'Where the servers stand, as TOML (docs/OPERATIONS.md)' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -l out -d 'The folder that has a folder for each server' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l topology -d 'Where the servers stand, as TOML (docs/OPERATIONS.md)' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l out -d 'The folder that has a folder for each server' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l server -d 'The server, by its name in the topology' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from ca" -l out -d 'The folder that gets ca.pem, for everybody, and ca.key, which its owner alone may read' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from ca" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from ca" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from ca" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from ca" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from ca" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from ca" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l ca -d 'The folder with ca.pem and ca.key' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l server -d 'For a server; its files get this name' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l name -d 'A name or an IP address by which the server is reached; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l unit -d 'For the node of this unit' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l out -d 'The folder that gets the certificate and its key' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from certificate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from link" -l out -d 'The file to be written, which must not exist; the leaf\'s configuration reads OUT/NAME/link.conf' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from link" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from link" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from link" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from link" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from link" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from link" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "render" -d 'Write the configurations of a topology\'s NATS servers, as the directory is now'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Write them, and let the servers that run here take over what changed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Run a server of the topology until SIGINT or SIGTERM; it follows the directory'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "ca" -d 'Make a certificate authority, for those who have none'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "certificate" -d 'Issue the certificate of a server or of a unit\'s node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "link" -d 'Write the secret by which the hub knows the server of this node\'s province'
+complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -624,24 +1187,50 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -l lang -d 'Lan
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "node" -d 'Make a node, run it, ask how it is'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "directory" -d 'Found the directory of units, zones and nodes'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "hit" -d 'Report that something was found, and answer such a report'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "zone" -d 'Look up border zones'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "unit" -d 'Look up units'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "quarantine" -d 'Look after messages that failed the gate'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "held" -d 'Look after events that wait for something else'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit audit quarantine held rebuild tasks help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "node" -d 'Make a node, run it, ask how it is, close it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "directory" -d 'Show the directory of units, zones and nodes, and change it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "hit" -d 'Report that something was found, and answer such a report'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "zone" -d 'Look up border zones, redraw them, and ask for a neighbour\'s'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "unit" -d 'Look up units'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "deploy" -d 'Set up NATS servers as the directory says'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "quarantine" -d 'Look after messages that failed the gate'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "held" -d 'Look after events that wait for something else'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "status" -d 'Say how the running node of --dir is'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "backup" -d 'Copy the log of --dir into a file; the node may be running'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "request" -d 'Print the enrolment request of --dir again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "close" -d 'Close the running node of --dir for good: it signs nothing more with its key'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "rotate" -d 'Give the closed and stopped node of --dir new keys, and print its enrolment request'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "handover" -d 'Copy the log of a closed node, whole, for the unit that answers for its unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "take-over" -d 'Take over the log of a unit that ended; the node of --dir must be stopped'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "anchor" -d 'Print the anchor that other nodes are made with'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "anchor" -d 'Print the anchor that other nodes are made with, the founders\' keys in it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "show" -d 'Show the directory as it is, or as it was on a day or under a head'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "diff" -d 'Say what differs between two days or heads'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "log" -d 'List the decisions, each with the head that it made'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "pending" -d 'List the nodes that wait for their province\'s word, and those closed and not cut yet'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "enrol" -d 'Enrol a node, or its new key after it was closed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "confirm" -d 'Say, as a province, that a key is the one of a unit\'s node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "revoke" -d 'Say how far the log of a node counts: what lies beyond is refused and disowned'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "serve" -d 'Set the units that a node acts for, beside its own'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "register" -d 'Register a unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "rename" -d 'Give a unit another name or official code'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "move" -d 'Put a unit under another parent in its province'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "end" -d 'End a unit; its successor answers for it, and the log of its node ends'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "allow" -d 'Say who may issue alerts of a category, and where'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "deadline" -d 'Set how long something may take'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "hand-over" -d 'Give the directory to the node of another unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "change" -d 'Decide the changes of a file, all of them together or none'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "reorganise" -d 'Take a step of the reorganisation of 2025'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "sign" -d 'Print such a proposal with this founder\'s signature added'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "issue" -d 'Release an alert to border zones'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "withdraw" -d 'End an alert'
@@ -653,7 +1242,21 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from hit" -f -a "answer" -d 'Answer a hit on an own alert: is it the one?'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "list" -d 'List the border zones'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "show" -d 'Show a zone with its members'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "define" -d 'Define a zone'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "redraw" -d 'Give a zone another name, or other members'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "split" -d 'Split a zone into others: they are defined, and it ends'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "end" -d 'End a zone: nothing new is issued there, and what is there goes on'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "request" -d 'Ask the registrar for a neighbour\'s zone, for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "requests" -d 'List the requests for zones that wait for the registrar'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "grant" -d 'Grant a unit a neighbour\'s zone, for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "coverage" -d 'Say which units touch across a line of provinces and are in no common zone'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from unit" -f -a "list" -d 'List units'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "render" -d 'Write the configurations of a topology\'s NATS servers, as the directory is now'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "apply" -d 'Write them, and let the servers that run here take over what changed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "serve" -d 'Run a server of the topology until SIGINT or SIGTERM; it follows the directory'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "ca" -d 'Make a certificate authority, for those who have none'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "certificate" -d 'Issue the certificate of a server or of a unit\'s node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from deploy" -f -a "link" -d 'Write the secret by which the hub knows the server of this node\'s province'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "verify" -d 'Check every signature, chain and tree of a log, or everything in an evidence file'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "replay" -d 'Show what a node knew at a moment'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Export events as an evidence file, which verifies with nothing else at hand'

@@ -97,6 +97,62 @@ judged-stayed = { $times } times, last { $last }, and stayed
 judged-nothing = nothing was judged again: nothing lies there
 judged = judged again: { $count }, of which { $outcomes }
 
+## Directory
+
+write-a-head = write a day such as 2025-02-28, or a head such as head:12
+write-until = write the end of a day such as 2026-12-31, or a moment such as 2026-12-31T14:00:00+07:00
+write-a-hash = write 64 hexadecimal digits
+write-a-part = write an id, a name and the members: a=Vùng A:unit,unit
+directory-not-yet = the directory had no decision in force on { $day }
+head-not-there = the directory's head is { $head }; head { $asked } is not there
+head-of = { $head } (the newest is { $newest })
+head-since = head { $head } (in force from { $day })
+heads-same = { $first } and { $second } say the same
+heads-differ = from { $first } to { $second }
+epoch = epoch { $n }
+range-zones = every zone that it is in
+range-nowhere = nowhere
+range-cluster = { $zones }, and the whole cluster
+and-more = { $shown } and { $count } more
+founders-of = { $keys }: { $count } of { $of } together name a registrar
+unit-unknown = the directory knows no unit { $unit }
+zone-unknown = the directory knew no zone { $zone } then
+unit-before = until head { $until }: { $name }, code { $code }, under { $parent }
+key-of-epoch = { $key }, epoch { $epoch }, since head { $head }
+key-waits = waits for its province's word
+key-cut = counts up to index { $index } ({ $cause }, head { $head })
+key-void = nothing of it counts ({ $cause }, head { $head })
+without-effect = none: it contradicted the directory
+pending-nothing = nothing waits
+pending-confirmation = These nodes wait for their province's word (giapranh directory confirm):
+pending-cut = These nodes were closed, and nobody has said yet that their logs end there:
+enrolled-already = the node of { $unit } has a key for epoch { $epoch } that still counts: let the node be closed, or say how far it counts (giapranh directory revoke)
+not-closed = this node's log holds no event by which the node of { $unit } was closed in epoch { $epoch }
+no-node = { $unit } has no node that counts by the directory
+change-empty = change { $number } is empty
+decision-missing = which decision is it? Say it with --decision TEXT, or in the file
+nodes-not-closed = these nodes end by this step, and their closing has not arrived here: { $units }. Let each be closed and wait for it; for those that can't be any more, --last-known lets count what is here
+step-contradicts = the step contradicts the directory
+signatures = signatures: { $count }
+directory-taken = this node keeps the directory now, from head { $head } on
+no-such-request = no request { $event } for a zone waits here
+coverage = { $count } of { $of } borders across a line of provinces are in no common zone
+node-closed = the node signs nothing more with this key. For new keys stop it and type: giapranh node rotate; for its successor: giapranh node handover
+key-put-aside = the old key is { $path }: destroy it once the directory says everywhere how far it counts
+taken-over = the log of { $unit }, { $events } events, of which { $appended } are new here, is kept as { $kept }
+taken-refused = { $count } of them did not pass the gate and lie in quarantine
+
+## Servers
+
+rendered = { $servers }: as the directory is under head { $head }
+rendered-same = nothing has changed
+file-changed = changed: { $path }
+file-written = written: { $path }
+server-reloaded = { $server } has taken over its configuration
+directory-not-whole = the directory does not know the node beside the server yet; once it has arrived, the server follows it
+server-gone = the server is kept no more
+no-such-server = the topology has no server { $server }; it has { $there }
+
 ## Progress
 
 progress = { $what } { $done } of { $total } ({ $percent } %)
@@ -106,6 +162,7 @@ progress-elapsed = { $what } { $done } of { $total } ({ $percent } %), { $elapse
 ## Sentences
 
 accepted = { $alert }: event { $event } at position { $position }, to { $zones }
+accepted-event = event { $event } at position { $position }, to { $zones }
 founded = founded: { $units } units, { $zones } zones and { $nodes } nodes in { $events } events
 attested-by = by the receipt at position { $position }, made { $moment }
 attested-not = by no receipt yet
@@ -135,3 +192,8 @@ task-report-hit = Report that what an alert is about was found
 task-answer-hit = Answer a hit on an own alert; the hit's id is in what is shown
 task-withdraw = Withdraw an alert after the arrest
 task-verify = Verify a log, a copy on a stick as well, against the anchor
+task-enrol = Let a unit's node in: its request, the registrar's decision, its province's word
+task-directory-then = See what the directory said on a day, and what has changed since
+task-rotate = Give a node new keys
+task-zone-request = Ask for a neighbour's zone, and grant it
+task-servers = Set up the NATS servers, and run one that follows the directory

@@ -96,6 +96,62 @@ judged-stayed = { $times } lần, lần cuối { $last }, vẫn ở lại
 judged-nothing = không xét lại gì: ở đó không có tin nào
 judged = đã xét lại { $count }, trong đó { $outcomes }
 
+## Danh bạ
+
+write-a-head = hãy ghi một ngày như 2025-02-28, hoặc một đầu danh bạ như head:12
+write-until = hãy ghi hết một ngày như 2026-12-31, hoặc một thời điểm như 2026-12-31T14:00:00+07:00
+write-a-hash = hãy ghi 64 chữ số hex
+write-a-part = hãy ghi mã, tên và các thành viên: a=Vùng A:đơn-vị,đơn-vị
+directory-not-yet = ngày { $day } danh bạ chưa có quyết định nào có hiệu lực
+head-not-there = đầu danh bạ là { $head }; không có đầu { $asked }
+head-of = { $head } (mới nhất là { $newest })
+head-since = đầu danh bạ { $head } (hiệu lực từ { $day })
+heads-same = { $first } và { $second } nói giống nhau
+heads-differ = từ { $first } đến { $second }
+epoch = kỷ { $n }
+range-zones = mọi địa bàn của đơn vị
+range-nowhere = không nơi nào
+range-cluster = { $zones }, và toàn cụm
+and-more = { $shown } và { $count } nữa
+founders-of = { $keys }: { $count } trên { $of } cùng chỉ định đơn vị giữ danh bạ
+unit-unknown = danh bạ không có đơn vị { $unit }
+zone-unknown = khi đó danh bạ không có địa bàn { $zone }
+unit-before = đến đầu danh bạ { $until }: { $name }, mã { $code }, thuộc { $parent }
+key-of-epoch = { $key }, kỷ { $epoch }, từ đầu danh bạ { $head }
+key-waits = chờ tỉnh xác nhận
+key-cut = có giá trị đến chỉ số { $index } ({ $cause }, đầu danh bạ { $head })
+key-void = không sự kiện nào có giá trị ({ $cause }, đầu danh bạ { $head })
+without-effect = không: trái với danh bạ
+pending-nothing = không có gì chờ
+pending-confirmation = Các nút này chờ tỉnh xác nhận (giapranh directory confirm):
+pending-cut = Các nút này đã đóng, và chưa có quyết định nào nói nhật ký của chúng kết thúc ở đó:
+enrolled-already = nút của { $unit } đang có khóa kỷ { $epoch } còn giá trị: hãy cho đóng nút, hoặc nói khóa có giá trị đến đâu (giapranh directory revoke)
+not-closed = nhật ký của nút này không có sự kiện đóng nút của { $unit } ở kỷ { $epoch }
+no-node = theo danh bạ, { $unit } không có nút nào có giá trị
+change-empty = thay đổi thứ { $number } không có nội dung
+decision-missing = theo quyết định nào? Hãy nêu bằng --decision NỘI_DUNG, hoặc trong tệp
+nodes-not-closed = các nút này kết thúc ở bước này nhưng sự kiện đóng nút chưa đến đây: { $units }. Hãy cho đóng từng nút và chờ; nút nào không đóng được nữa thì --last-known lấy những gì có ở đây
+step-contradicts = bước này trái với danh bạ
+signatures = chữ ký: { $count }
+directory-taken = nút này giữ danh bạ từ đầu { $head }
+no-such-request = ở đây không có đề nghị { $event } nào đang chờ
+coverage = { $count } trên { $of } đường giáp ranh giữa các tỉnh không thuộc địa bàn chung nào
+node-closed = nút không ký gì nữa bằng khóa này. Để có khóa mới, dừng nút và gõ: giapranh node rotate; để giao cho đơn vị kế thừa: giapranh node handover
+key-put-aside = khóa cũ là { $path }: hãy hủy khi danh bạ ở mọi nơi đã nói khóa có giá trị đến đâu
+taken-over = nhật ký của { $unit }, { $events } sự kiện, trong đó { $appended } sự kiện mới ở đây, được giữ tại { $kept }
+taken-refused = { $count } sự kiện không qua cửa kiểm tra và nằm trong phần cách ly
+
+## Máy chủ
+
+rendered = { $servers }: theo danh bạ ở đầu { $head }
+rendered-same = không có gì thay đổi
+file-changed = đã thay đổi: { $path }
+file-written = đã ghi: { $path }
+server-reloaded = { $server } đã nhận cấu hình mới
+directory-not-whole = danh bạ chưa có nút bên cạnh máy chủ; khi danh bạ đến đủ, máy chủ sẽ theo
+server-gone = máy chủ không còn được giữ chạy
+no-such-server = sơ đồ không có máy chủ { $server }; có { $there }
+
 ## Tiến độ
 
 progress = { $what } { $done } trên { $total } ({ $percent } %)
@@ -105,6 +161,7 @@ progress-elapsed = { $what } { $done } trên { $total } ({ $percent } %), đã {
 ## Câu
 
 accepted = { $alert }: sự kiện { $event } ở vị trí { $position }, gửi đến { $zones }
+accepted-event = sự kiện { $event } ở vị trí { $position }, gửi đến { $zones }
 founded = đã lập danh bạ: { $units } đơn vị, { $zones } địa bàn giáp ranh và { $nodes } nút trong { $events } sự kiện
 attested-by = bằng giấy nhận ở vị trí { $position }, lập lúc { $moment }
 attested-not = chưa có giấy nhận nào
@@ -134,3 +191,8 @@ task-report-hit = Báo tin phát hiện đối tượng, phương tiện nêu tr
 task-answer-hit = Trả lời tin phát hiện về thông báo của mình; mã của tin có trong phần hiển thị
 task-withdraw = Thu hồi thông báo (đình nã) sau khi bắt được
 task-verify = Kiểm chứng nhật ký, kể cả bản sao trên USB, theo điểm neo tin cậy
+task-enrol = Cho nút của một đơn vị tham gia: yêu cầu, quyết định ghi danh, tỉnh xác nhận
+task-directory-then = Xem danh bạ vào một ngày, và những gì đã thay đổi từ đó
+task-rotate = Cho nút khóa mới
+task-zone-request = Đề nghị vào địa bàn của đơn vị bạn, và chấp thuận
+task-servers = Dựng các máy chủ NATS, và chạy một máy chủ theo danh bạ

@@ -2,11 +2,14 @@
 
 pub mod alert;
 pub mod audit;
+pub mod decision;
+pub mod deploy;
 pub mod directory;
 pub mod hit;
 pub mod node;
-pub mod place;
 pub mod quarantine;
+pub mod unit;
+pub mod zone;
 
 use std::path::PathBuf;
 
@@ -63,7 +66,11 @@ impl Arguments {
 
     /// Whether the command runs until somebody ends it, so that its log is what there is to see.
     pub fn is_long_running(&self) -> bool {
-        matches!(self.command, Command::Node { command: node::Command::Run(_) })
+        matches!(
+            self.command,
+            Command::Node { command: node::Command::Run(_) }
+                | Command::Deploy { command: deploy::Command::Serve(_) }
+        )
     }
 }
 
@@ -103,12 +110,12 @@ pub enum LogForm {
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a node, run it, ask how it is.
+    /// Make a node, run it, ask how it is, close it.
     Node {
         #[command(subcommand)]
         command: node::Command,
     },
-    /// Found the directory of units, zones and nodes.
+    /// Show the directory of units, zones and nodes, and change it.
     Directory {
         #[command(subcommand)]
         command: directory::Command,
@@ -123,15 +130,20 @@ pub enum Command {
         #[command(subcommand)]
         command: hit::Command,
     },
-    /// Look up border zones.
+    /// Look up border zones, redraw them, and ask for a neighbour's.
     Zone {
         #[command(subcommand)]
-        command: place::ZoneCommand,
+        command: zone::Command,
     },
     /// Look up units.
     Unit {
         #[command(subcommand)]
-        command: place::UnitCommand,
+        command: unit::Command,
+    },
+    /// Set up NATS servers as the directory says.
+    Deploy {
+        #[command(subcommand)]
+        command: deploy::Command,
     },
     /// Verify a log, or replay it to a moment. Needs no node.
     Audit {

@@ -2,10 +2,13 @@
 
 mod alert;
 mod audit;
+mod decide;
+mod deploy;
 mod directory;
 mod entry;
 mod example;
 mod failure;
+mod file;
 mod hit;
 mod list;
 mod node;
@@ -14,11 +17,12 @@ mod quarantine;
 mod rebuild;
 mod show;
 mod watch;
+mod zone;
 
-use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use giapranh_domain::Directory;
 use giapranh_node::quarantine::Shelf;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -37,8 +41,9 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Directory { command } => directory::run(&place, command),
         Command::Alert { command } => alert::run(&place, command),
         Command::Hit { command } => hit::run(&place, command),
-        Command::Zone { command } => place::zones(&place, command),
+        Command::Zone { command } => zone::run(&place, command),
         Command::Unit { command } => place::units(&place, command),
+        Command::Deploy { command } => deploy::run(&place, command),
         Command::Audit { command } => audit::run(&place, command),
         Command::Quarantine { command } => quarantine::run(&place, Shelf::Quarantine, command),
         Command::Held { command } => quarantine::run(&place, Shelf::Held, command),
@@ -76,40 +81,53 @@ impl Place {
         self.get(target).map_err(|error| hint(error, next::line(list)))
     }
 
+    /// The directory as the log says it, whether the node runs or not.
+    fn directory(&self) -> Result<Directory, Failure> {
+        giapranh_node::deploy::directory(self.dir()?).map_err(|error| failure::of_node(&error))
+    }
+
     /// Gives the running node a command and prints what became of it.
     fn submit(&self, command: &giapranh_domain::Command) -> Result<()> {
-        let client = self.client()?;
-        let posted = wait(client.post(Target::api(["commands"]), command));
-        let accepted: serde_json::Value = posted.map_err(|error| {
-            let faults = error.downcast_ref().map(|failure: &Failure| failure.faults.clone());
-            hint(error, next::after_refusal(&faults.unwrap_or_default(), command))
-        })?;
+        let accepted = self.post(command)?;
         match self.form {
             Form::Json => output::json(&accepted)?,
             Form::Table => output::line(&Accepted::deserialize(&accepted)?.sentence())?,
         }
         Ok(())
     }
+
+    /// Gives the running node a command: what it answers, unless it refuses.
+    fn post(&self, command: &giapranh_domain::Command) -> Result<serde_json::Value> {
+        let client = self.client()?;
+        let posted = wait(client.post(Target::api(["commands"]), command));
+        posted.map_err(|error| {
+            let faults = error.downcast_ref().map(|failure: &Failure| failure.faults.clone());
+            hint(error, next::after_refusal(&faults.unwrap_or_default(), command))
+        })
+    }
 }
 
 /// What the node answers to a command.
 #[derive(Debug, Deserialize)]
-struct Accepted {
+pub struct Accepted {
     event_id: String,
-    alert: String,
+    /// An event may be about none.
+    #[serde(default)]
+    alert: Option<String>,
     position: u64,
     zones: Vec<String>,
 }
 
 impl Accepted {
     fn sentence(&self) -> String {
-        say!(
-            "accepted",
-            alert = self.alert.as_str(),
-            event = self.event_id.as_str(),
-            position = self.position.to_string(),
-            zones = self.zones.join(", "),
-        )
+        let (event, position) = (self.event_id.as_str(), self.position.to_string());
+        let zones = self.zones.join(", ");
+        match self.alert.as_deref() {
+            Some(alert) => {
+                say!("accepted", alert = alert, event = event, position = position, zones = zones,)
+            }
+            None => say!("accepted-event", event = event, position = position, zones = zones),
+        }
     }
 }
 
@@ -131,35 +149,4 @@ fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
         .build()
         .with_context(|| say!("no-runtime"))?
         .block_on(work)
-}
-
-/// Reads a file that was named on the command line; `-` is stdin.
-fn read_file(path: &Path) -> Result<String> {
-    if path == Path::new("-") {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).with_context(|| say!("stdin-not-text"))?;
-        return Ok(text);
-    }
-    std::fs::read_to_string(path).map_err(|error| {
-        let shown = path.display().to_string();
-        let sentence = match error.kind() {
-            // What to type is for who knows what should be in the file.
-            ErrorKind::NotFound => {
-                let sentence = say!("file-not-there", path = shown);
-                return Failure::new(Exit::NotFound, sentence).into();
-            }
-            ErrorKind::PermissionDenied => say!("file-not-ours", path = shown),
-            _ => format!("{shown}: {error}"),
-        };
-        let line = format!("ls -la {}", next::quoted(path));
-        Failure::new(Exit::Failed, sentence).next(line).into()
-    })
-}
-
-/// Reads a JSON file that was named on the command line.
-fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    serde_json::from_str(&read_file(path)?).map_err(|error| {
-        let (path, why) = (path.display().to_string(), error.to_string());
-        Failure::new(Exit::Refused, say!("file-not-understood", path = path, why = why)).into()
-    })
 }

@@ -33,6 +33,11 @@ impl Rows {
         self.rows.push(cells.iter().map(|cell| text::line(&cell.to_string())).collect());
     }
 
+    /// Whether there is nothing but headings.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     fn render(&self, width: Option<u16>) -> String {
         let mut table = plain_table(width);
         table.set_header(self.headings.clone());

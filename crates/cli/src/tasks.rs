@@ -53,6 +53,51 @@ const TASKS: &[(&str, &[&str])] = &[
             "giapranh audit verify /var/lib/giapranh/log.db --anchor anchor.toml",
         ],
     ),
+    (
+        "task-enrol",
+        &[
+            "giapranh node init --unit long-an_duc-hoa \\
+               --anchor anchor.toml --nats nats://nats.example:4222 > duc-hoa.json",
+            "giapranh directory enrol duc-hoa.json --decision 'QĐ 12'",
+            "giapranh directory pending",
+            "giapranh directory confirm long-an_duc-hoa --officer cb-05 \\
+               --key 0000000000000000000000000000000000000000000000000000000000000000",
+        ],
+    ),
+    (
+        "task-directory-then",
+        &[
+            "giapranh directory show --at 2025-02-28",
+            "giapranh directory show --unit long-an_duc-hoa",
+            "giapranh directory diff 2025-02-28 2025-07-01",
+        ],
+    ),
+    (
+        "task-rotate",
+        &[
+            "giapranh node close --reason 'đổi khóa' --officer cb-05",
+            "giapranh node rotate > new.json",
+            "giapranh directory enrol new.json --decision 'QĐ 13'",
+        ],
+    ),
+    (
+        "task-zone-request",
+        &[
+            "giapranh zone request hcm-long-an --until 2026-12-31 \\
+               --reason 'chuyên án ví dụ' --officer cb-03",
+            "giapranh zone requests",
+            "giapranh zone grant 01900000-0000-7000-8000-000000000009 --decision 'QĐ 14'",
+        ],
+    ),
+    (
+        "task-servers",
+        &[
+            "giapranh deploy ca --out ca",
+            "giapranh deploy certificate --ca ca --server hcm --name nats.example --out tls",
+            "giapranh deploy render --topology topology.toml --out servers",
+            "giapranh deploy serve --topology topology.toml --out servers --server hcm",
+        ],
+    ),
 ];
 
 /// All tasks, in the language of these words.

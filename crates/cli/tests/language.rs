@@ -11,7 +11,7 @@ const ALERTS: &str = r#"{"alerts":[{"id":"hcm/2024/000001","status":"active",
     "zones":["hcm-long-an"],"changed":"2024-05-31T14:00:00+07:00","expires":null,
     "hits":3,"hits_unanswered":2}],"next":"abc"}"#;
 
-const ALERT: &str = r#"{"id":"hcm/2024/000001","status":"withdrawn","version":2,
+const ALERT: &str = r#"{"id":"hcm/2024/000001","status":"withdrawn","responsible":"hcm","issuer_name":"Công an VÍ DỤ","version":2,
     "category":"wanted-person",
     "content":{"category":"wanted-person","headline":"Truy nã VÍ DỤ","severity":"critical",
         "required_action":"arrest","warnings":["armed","flight-risk"],

@@ -154,7 +154,7 @@ fn a_refused_command_shows_every_fault() {
 #[test]
 fn a_hit_is_about_the_newest_version_unless_another_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    let alert = r#"{"id":"hcm/2024/000001","status":"active","version":3,"category":"wanted-person",
+    let alert = r#"{"id":"hcm/2024/000001","responsible":"hcm","issuer_name":"x","status":"active","version":3,"category":"wanted-person",
         "content":null,"zones":[],"all_zones":[],"issued":1,"changed":1,"expires":1,
         "drafted_by":null,"approved_by":null,"withdrawal":null,"hits":{},"timeline":[]}"#;
     let accepted = r#"{"event_id":"01900000-0000-7000-8000-000000000009","position":12,

@@ -2,7 +2,7 @@
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
-use super::{Arguments, Command, Form, alert, audit, hit};
+use super::{Arguments, Command, Form, alert, audit, decision::At, directory, hit, zone};
 
 fn parse(line: &str) -> Result<Arguments, ErrorKind> {
     Arguments::try_parse_from(line.split(' ')).map_err(|error| error.kind())
@@ -70,8 +70,65 @@ fn what_can_not_be_is_refused_here() {
         ("giapranh audit diff a.db --at 1", ErrorKind::MissingRequiredArgument),
         ("giapranh audit diff a.db b.db --at 1 --and 2", ErrorKind::ArgumentConflict),
         ("giapranh audit verify n --log-file l --checkpoint c", ErrorKind::ArgumentConflict),
+        ("giapranh node init --unit hcm --tls-ca c", ErrorKind::MissingRequiredArgument),
+        ("giapranh node init --unit hcm --tls-key c", ErrorKind::MissingRequiredArgument),
+        ("giapranh node init --unit hcm --replicas 0", ErrorKind::ValueValidation),
+        ("giapranh node close --reason x", ErrorKind::MissingRequiredArgument),
+        ("giapranh directory show --at 2025-02-30", ErrorKind::ValueValidation),
+        ("giapranh directory show --at 2025-02-28 --head 1", ErrorKind::ArgumentConflict),
+        ("giapranh directory show --unit hcm --zone a", ErrorKind::ArgumentConflict),
+        ("giapranh directory diff 2025-02-28", ErrorKind::MissingRequiredArgument),
+        ("giapranh directory diff head:x 2025-02-28", ErrorKind::ValueValidation),
+        ("giapranh directory enrol r.json", ErrorKind::MissingRequiredArgument),
+        ("giapranh directory confirm hcm_q1 --officer a --key 00", ErrorKind::ValueValidation),
+        ("giapranh directory revoke hcm --decision d", ErrorKind::MissingRequiredArgument),
+        (
+            "giapranh directory revoke hcm --index 1 --decision d",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh directory revoke hcm --nothing --closed --decision d",
+            ErrorKind::ArgumentConflict,
+        ),
+        (
+            "giapranh directory revoke hcm --nothing --cause rotated --decision d",
+            ErrorKind::InvalidValue,
+        ),
+        ("giapranh directory rename hcm --decision d", ErrorKind::MissingRequiredArgument),
+        ("giapranh directory serve hcm --decision d", ErrorKind::MissingRequiredArgument),
+        ("giapranh directory serve hcm hcm_q1 --nobody --decision d", ErrorKind::ArgumentConflict),
+        (
+            "giapranh directory allow --category modus-operandi --decision d",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh directory allow --level district --unit hcm --category modus-operandi \
+                --decision d",
+            ErrorKind::ArgumentConflict,
+        ),
+        ("giapranh directory deadline review 0 --decision d", ErrorKind::ValueValidation),
+        ("giapranh directory deadline sleep 9 --decision d", ErrorKind::InvalidValue),
+        ("giapranh directory reorganise --step 3 --decision d", ErrorKind::InvalidValue),
+        ("giapranh directory reorganise --step 2 --decision d", ErrorKind::MissingRequiredArgument),
+        ("giapranh zone redraw a --decision d", ErrorKind::MissingRequiredArgument),
+        ("giapranh zone split a --into b --decision d", ErrorKind::ValueValidation),
+        ("giapranh zone request a --until soon --reason x --officer a", ErrorKind::ValueValidation),
+        ("giapranh zone grant --decision d", ErrorKind::MissingRequiredArgument),
+        (
+            "giapranh zone grant --zone a --unit hcm --decision d",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        ("giapranh deploy certificate --ca c --out o", ErrorKind::MissingRequiredArgument),
+        (
+            "giapranh deploy certificate --ca c --server s --out o",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh deploy certificate --ca c --unit hcm --name s --out o",
+            ErrorKind::ArgumentConflict,
+        ),
     ] {
-        assert_eq!(parse(line).map(|_| ()).unwrap_err(), kind, "{line}");
+        assert_eq!(parse(line).map(|_| ()), Err(kind), "{line}");
     }
 }
 
@@ -99,4 +156,35 @@ fn a_replay_ends_at_a_position_or_a_moment() {
     assert_eq!(until("120"), audit::Until::Position(120));
     assert_eq!(until("1970-01-01T00:00:01Z"), audit::Until::Moment(1000));
     assert_eq!(until("2023-12-31"), until("2024-01-01T00:00:00+07:00"));
+}
+
+#[test]
+fn a_moment_of_the_directory_is_a_day_or_a_head() {
+    let line = "giapranh directory diff 2025-02-28 head:12";
+    match parse(line).unwrap().command {
+        Command::Directory { command: directory::Command::Diff(diff) } => {
+            assert_eq!(diff.first, At::Day("2025-02-28".into()));
+            assert_eq!(diff.second, At::Head(12));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_part_of_a_zone_has_an_id_a_name_and_members() {
+    let line = ["giapranh", "zone", "split", "x", "--decision", "d", "--into"];
+    let parts = ["x-a=Vùng A: phía bắc:hcm_q1,long-an", "x-b=Vùng B:hcm"];
+    let parsed = Arguments::try_parse_from(line.into_iter().chain(parts)).unwrap();
+    let Command::Zone { command: zone::Command::Split(split) } = parsed.command else {
+        panic!("{parsed:?}");
+    };
+    let parts: Vec<(&str, &str, usize)> = split
+        .into
+        .iter()
+        .map(|part| (part.id.as_str(), part.name.as_str(), part.members.len()))
+        .collect();
+    assert_eq!(parts, [("x-a", "Vùng A: phía bắc", 2), ("x-b", "Vùng B", 1)]);
+    for bad in ["x-a=:hcm", "x-a=Vùng A", "=Vùng A:hcm", "x-a=Vùng A:", "x-a=Vùng A:hcm,"] {
+        assert!(Arguments::try_parse_from(line.into_iter().chain([bad])).is_err(), "{bad}");
+    }
 }

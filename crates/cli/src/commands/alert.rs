@@ -6,7 +6,8 @@ use anyhow::Result;
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Act, Command as DomainCommand};
 
-use super::{Place, example, hint, list, read_json, show, watch};
+use super::file::read_json;
+use super::{Place, example, hint, list, show, watch};
 use crate::args::alert::{Acting, Amend, Command, Issue, Withdraw};
 use crate::next;
 

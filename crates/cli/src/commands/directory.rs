@@ -1,61 +1,61 @@
 //! `giapranh directory …`
 
-use std::path::Path;
+mod at;
+mod change;
+mod cut;
+mod diff;
+mod found;
+mod founder;
+mod history;
+mod node;
+mod overview;
+mod record;
+mod reorganise;
+mod words;
 
 use anyhow::Result;
-use giapranh_node::founding::found;
-use giapranh_node::{Config, Enrolment};
 
-use super::{Place, failure, hint, read_json, wait};
-use crate::args::Form;
-use crate::args::directory::{Command, Found};
-use crate::{next, output, say};
+use super::{Place, decide, failure, hint, wait};
+use crate::args::directory::{Command, Show};
 
 /// Does a command of this group.
 pub fn run(place: &Place, command: Command) -> Result<()> {
     match command {
-        Command::Found(arguments) => write(place, &arguments),
-        Command::Anchor => anchor(place),
+        Command::Found(arguments) => found::run(place, &arguments),
+        Command::Anchor => founder::anchor(place),
+        Command::Show(arguments) => show(place, &arguments),
+        Command::Diff(arguments) => diff::run(place, &arguments),
+        Command::Log => history::decisions(place),
+        Command::Pending => history::pending(place),
+        Command::Enrol(enrol) => node::enrol(place, enrol),
+        Command::Confirm(confirm) => node::confirm(place, confirm),
+        Command::Revoke(revoke) => node::revoke(place, revoke),
+        Command::Serve(serve) => node::serve(place, serve),
+        Command::HandOver(hand_over) => node::hand_over(place, hand_over),
+        Command::Register(unit) => change::register(place, unit),
+        Command::Rename(unit) => change::rename(place, unit),
+        Command::Move(unit) => change::put_under(place, unit),
+        Command::End(unit) => change::end(place, unit),
+        Command::Allow(rule) => change::allow(place, rule),
+        Command::Deadline(deadline) => change::deadline(place, deadline),
+        Command::Change(file) => change::of_file(place, file),
+        Command::Reorganise(step) => reorganise::run(place, step),
+        Command::Propose(propose) => founder::propose(place, &propose),
+        Command::Sign(sign) => founder::sign(place, &sign),
+        Command::TakeOver(take_over) => founder::take_over(place, &take_over),
     }
 }
 
-fn write(place: &Place, arguments: &Found) -> Result<()> {
-    let dir = place.dir()?;
-    let requests: Vec<Enrolment> =
-        arguments.requests.iter().map(|path| request(path)).collect::<Result<_>>()?;
-    let founded = wait(async {
-        let Found { data, decision, effective_from, .. } = arguments;
-        let founding = found(dir, data, &requests, decision, effective_from).await;
-        Ok(founding.map_err(|error| failure::of_node(&error))?)
-    })?;
-    match place.form {
-        Form::Json => output::json(&founded)?,
-        Form::Table => output::line(&say!(
-            "founded",
-            units = founded.units,
-            zones = founded.zones,
-            nodes = founded.nodes,
-            events = founded.events,
-        ))?,
+fn show(place: &Place, arguments: &Show) -> Result<()> {
+    let directory = place.directory()?;
+    let head = match (&arguments.at, arguments.head) {
+        (Some(day), _) => at::on(&directory, day)?,
+        (None, Some(head)) => at::known(&directory, head)?,
+        (None, None) => directory.head(),
+    };
+    match (&arguments.unit, &arguments.zone) {
+        (Some(unit), _) => record::unit(place, &directory, unit, head),
+        (None, Some(zone)) => record::zone(place, &directory, zone, head),
+        (None, None) => overview::run(place, &directory, head),
     }
-    Ok(())
-}
-
-/// What `node init` printed, kept in a file.
-fn request(path: &Path) -> Result<Enrolment> {
-    let line = "giapranh node init --dir DIR --unit UNIT";
-    read_json(path).map_err(|error| hint(error, format!("{line} > {}", next::quoted(path))))
-}
-
-/// Prints the file as it is, to be kept as `anchor.toml` elsewhere.
-fn anchor(place: &Place) -> Result<()> {
-    let config = Config::load(place.dir()?).map_err(|error| failure::of_node(&error))?;
-    match place.form {
-        Form::Json => output::json(&config.anchor)?,
-        Form::Table => output::print(&format!(
-            "registrar = \"{}\"\npublic_key = \"{}\"\n",
-            config.anchor.registrar, config.anchor.public_key
-        ))?,
-    }
-    Ok(())
 }

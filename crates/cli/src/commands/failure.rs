@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use giapranh_audit::AuditError;
+use giapranh_feed::FeedError;
 use giapranh_log::LogError;
 use giapranh_node::NodeError;
 
@@ -36,9 +37,7 @@ pub fn of_node(error: &NodeError) -> Failure {
             Failure::new(Exit::Refused, say!("founded-already", head = head.to_string()))
                 .next(line("zone list"))
         }
-        NodeError::Request(_) => {
-            Failure::new(Exit::Refused, error.to_string()).next("giapranh help directory found")
-        }
+        NodeError::Request(_) => Failure::new(Exit::Refused, error.to_string()),
         NodeError::Founding(_) => {
             Failure::new(Exit::Failed, error.to_string()).next("giapranh help directory found")
         }
@@ -54,8 +53,27 @@ pub fn of_node(error: &NodeError) -> Failure {
         NodeError::Views(_) | NodeError::Projection(_) => {
             Failure::new(Exit::Failed, error.to_string()).next(line("rebuild"))
         }
-        NodeError::Feed(_) => Failure::new(Exit::Failed, error.to_string())
-            .next(format!("{} --nats nats://127.0.0.1:4222", line("node run"))),
+        NodeError::Feed(error) => of_feed(error),
+    }
+}
+
+/// The same, and what helps where what was asked for is refused.
+pub fn of_request(error: &NodeError, helps: &str) -> Failure {
+    match (error, of_node(error)) {
+        (NodeError::Request(_), failure) => failure.next(line(helps)),
+        (_, failure) => failure,
+    }
+}
+
+/// A failure of NATS, of its servers and their files.
+pub fn of_feed(error: &FeedError) -> Failure {
+    let failure = Failure::new(Exit::Failed, error.to_string());
+    match error {
+        FeedError::File { path, .. } => failure.next(format!("ls -la {}", parent(path))),
+        FeedError::NotPrivate { path } => failure.next(format!("chmod 600 {}", quoted(path))),
+        FeedError::Authority { .. } => failure.next("giapranh help deploy certificate"),
+        FeedError::ServerKept { .. } => failure.next("giapranh help deploy serve"),
+        _ => failure.next(format!("{} --nats nats://127.0.0.1:4222", line("node run"))),
     }
 }
 

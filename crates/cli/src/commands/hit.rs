@@ -31,7 +31,8 @@ fn answered(answer: Answer) -> DomainCommand {
     by(acting, Act::AnswerHit { alert: alert.to_string(), hit, answer })
 }
 
-fn by(acting: Acting, act: Act) -> DomainCommand {
+/// What an officer does alone.
+pub fn by(acting: Acting, act: Act) -> DomainCommand {
     DomainCommand {
         unit: acting.unit.map(String::from),
         drafted_by: acting.officer.into(),

@@ -1,13 +1,15 @@
 //! `giapranh node …`
 
+mod life;
+
 use anyhow::{Context, Result};
-use giapranh_node::init::init;
-use giapranh_node::{Anchor, NodeError, Overrides};
+use giapranh_node::init::{Exchange, init};
+use giapranh_node::{Anchor, NodeError, Overrides, Tls};
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Place, failure};
+use super::{Place, failure, hit, wait};
 use crate::args::Form;
-use crate::args::node::{Backup, Command, Init, Run};
+use crate::args::node::{self, Backup, Command, Init, Run};
 use crate::client::Target;
 use crate::output::{self, Facts};
 use crate::{next, say};
@@ -19,6 +21,11 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Run(run) => live(place, run),
         Command::Status => status(place),
         Command::Backup(arguments) => back_up(place, &arguments),
+        Command::Request(request) => life::request(place, request),
+        Command::Close(close) => life::close(place, close),
+        Command::Rotate(rotate) => life::rotate(place, rotate),
+        Command::Handover(handover) => life::hand_over(place, &handover),
+        Command::TakeOver(take_over) => life::take_over(place, &take_over),
     }
 }
 
@@ -32,7 +39,8 @@ fn make(place: &Place, arguments: Init) -> Result<()> {
         .map(Anchor::load)
         .transpose()
         .and_then(|anchor| {
-            init(dir, &arguments.unit, anchor, arguments.serves.into_iter().collect())
+            let serves = arguments.serves.into_iter().collect();
+            init(dir, &arguments.unit, anchor, serves, exchange(arguments.exchange))
         })
         .map_err(|error| match failure::of_node(&error) {
             failure if there_already => failure.next(next::line("node status")),
@@ -44,6 +52,14 @@ fn make(place: &Place, arguments: Init) -> Result<()> {
     }
     output::json(&made.enrolment)?;
     Ok(())
+}
+
+fn exchange(typed: node::Exchange) -> Exchange {
+    let node::Exchange { nats, isolated, replicas, tls_ca, tls_certificate, tls_key } = typed;
+    // Each is required with the others.
+    let tls = tls_ca.zip(tls_certificate).zip(tls_key);
+    let tls = tls.map(|((ca, certificate), key)| Tls { ca, certificate, key });
+    Exchange { nats, isolated, replicas, tls }
 }
 
 fn live(place: &Place, arguments: Run) -> Result<()> {

@@ -1,11 +1,12 @@
-//! `giapranh zone …` and `giapranh unit …`
+//! `giapranh zone list, show` and `giapranh unit …`: looked up at the running node.
 
 use anyhow::Result;
+use giapranh_domain::ZoneId;
 use serde::Deserialize;
 
 use super::Place;
 use crate::args::Form;
-use crate::args::place::{UnitCommand, Units, ZoneCommand};
+use crate::args::unit::{Command, Units};
 use crate::client::Target;
 use crate::output::{self, Rows};
 use crate::say;
@@ -39,29 +40,32 @@ struct UnitList {
     units: Vec<Unit>,
 }
 
-/// Does a command about zones.
-pub fn zones(place: &Place, command: ZoneCommand) -> Result<()> {
-    let (target, one) = match command {
-        ZoneCommand::List => (Target::api(["zones"]), false),
-        ZoneCommand::Show { zone } => (Target::api(["zones", zone.as_str()]), true),
-    };
-    let value: serde_json::Value = place.get_one(target, "zone list")?;
-    if place.form == Form::Json {
-        output::json(&value)?;
-    } else if one {
-        let zone = Zone::deserialize(value)?;
-        output::line(&format!("{}  {}", zone.id, zone.name))?;
-        let target = Target::api(["units"]).with("zone", Some(&zone.id));
-        output::rows(&units_as_rows(&place.get::<UnitList>(target)?.units))?;
-    } else {
-        output::rows(&zones_as_rows(&Zones::deserialize(value)?.zones))?;
+/// Lists the zones.
+pub fn zones(place: &Place) -> Result<()> {
+    let value: serde_json::Value = place.get_one(Target::api(["zones"]), "zone list")?;
+    match place.form {
+        Form::Json => output::json(&value)?,
+        Form::Table => output::rows(&zones_as_rows(&Zones::deserialize(value)?.zones))?,
     }
     Ok(())
 }
 
+/// Shows a zone with its members.
+pub fn zone(place: &Place, zone: &ZoneId) -> Result<()> {
+    let target = Target::api(["zones", zone.as_str()]);
+    let value: serde_json::Value = place.get_one(target, "zone list")?;
+    if place.form == Form::Json {
+        return Ok(output::json(&value)?);
+    }
+    let zone = Zone::deserialize(value)?;
+    output::line(&format!("{}  {}", zone.id, zone.name))?;
+    let target = Target::api(["units"]).with("zone", Some(&zone.id));
+    Ok(output::rows(&units_as_rows(&place.get::<UnitList>(target)?.units))?)
+}
+
 /// Does a command about units.
-pub fn units(place: &Place, command: UnitCommand) -> Result<()> {
-    let UnitCommand::List(Units { level, parent, zone }) = command;
+pub fn units(place: &Place, command: Command) -> Result<()> {
+    let Command::List(Units { level, parent, zone }) = command;
     let target =
         Target::api(["units"]).with("level", level).with("parent", parent).with("zone", zone);
     let value: serde_json::Value = place.get_one(target, "unit list")?;

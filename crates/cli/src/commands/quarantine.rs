@@ -3,9 +3,6 @@
 
 mod shown;
 
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -13,6 +10,7 @@ use giapranh_node::quarantine::{self, Shelf, ShelfQuery};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::file::write_new;
 use super::{Place, failure, hint, wait};
 use crate::args::Form;
 use crate::args::quarantine::{Command, Export, List, Rejudge, Show, Source};
@@ -192,28 +190,6 @@ fn export(place: &Place, shelf: Shelf, arguments: &Export) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Writes a file that did not exist, for its owner alone, whole or not at all.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error: std::io::Error| {
-        let shown = path.display();
-        match error.kind() {
-            ErrorKind::AlreadyExists => {
-                let sentence = say!("file-exists", path = shown.to_string());
-                Failure::new(Exit::Refused, sentence).next(format!("ls -l {}", next::quoted(path)))
-            }
-            _ => Failure::new(Exit::Failed, format!("{shown}: {error}")),
-        }
-    };
-    let mut file =
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
-    let written = file.write_all(bytes).and_then(|()| File::sync_all(&file));
-    if written.is_err() {
-        // The part that was written is ours, and of no use.
-        let _ = std::fs::remove_file(path);
-    }
-    Ok(written.map_err(failed)?)
 }
 
 fn rejudge(place: &Place, shelf: Shelf, arguments: Rejudge) -> Result<()> {

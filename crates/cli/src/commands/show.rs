@@ -45,6 +45,10 @@ fn head(alert: &Alert) -> Result<Facts> {
     let zones: Vec<&str> = alert.zones.iter().map(giapranh_domain::ZoneId::as_str).collect();
     let status = serde_json::to_value(alert.status)?;
     facts.push("alert", &alert.id);
+    facts.push("issuer", &alert.issuer_name);
+    if alert.responsible != *alert.id.issuer() {
+        facts.push("answered for by", &alert.responsible);
+    }
     facts.push("status", code("status", status.as_str().unwrap_or_default()));
     facts.push("version", alert.version);
     facts.push("category", code("category", &alert.category));

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use giapranh_domain::codes::{
-    Action, AnswerResult, Category, Certainty, GroundKind, Level, Severity, Sex, Urgency,
-    WantedClass, Warning, WithdrawalReason,
+    Action, AnswerResult, Category, Certainty, CutCause, Deadline, EndCause, GroundKind, Level,
+    Severity, Sex, Urgency, WantedClass, Warning, WithdrawalReason,
 };
 use giapranh_domain::directory::Why;
 use giapranh_domain::event::Kind;
@@ -165,6 +165,12 @@ fn codes() -> BTreeSet<String> {
     list("result", AnswerResult::ALL.iter().map(|c| c.code()).collect());
     list("level", Level::ALL.iter().map(|c| c.code()).collect());
     list("kind", Kind::ALL.iter().map(|kind| kind.code()).collect());
+    list("end", EndCause::ALL.iter().map(|c| c.code()).collect());
+    list("cut", CutCause::ALL.iter().map(|c| c.code()).collect());
+    list("deadline", Deadline::ALL.iter().map(|c| c.code()).collect());
+    list("stands", vec!["there", "ended", "not-yet"]);
+    list("what", WHAT.to_vec());
+    list("change", CHANGES.to_vec());
     list("status", vec!["active", "withdrawn", "expired", "awaited"]);
     list("outcome", vec!["appended", "duplicate", "held", "quarantined"]);
     list("gate", GATE.to_vec());
@@ -189,9 +195,44 @@ const GATE: [&str; 10] = [
     "gap",
 ];
 
-const WHYS: [Why; 11] = [
+/// What a difference of two heads is in.
+const WHAT: [&str; 9] =
+    ["new", "ended", "changed", "name", "official_code", "parent", "served_by", "joined", "left"];
+
+/// The changes that a decision may make, as JSON names them.
+const CHANGES: [&str; 16] = [
+    "unit-registered",
+    "unit-renamed",
+    "unit-moved",
+    "unit-ended",
+    "zone-defined",
+    "zone-redrawn",
+    "zone-ended",
+    "zone-granted",
+    "node-enrolled",
+    "node-confirmed",
+    "cut-made",
+    "service-set",
+    "issuing-allowed",
+    "deadline-set",
+    "founders-named",
+    "registrar-named",
+];
+
+#[test]
+fn every_change_of_the_directory_is_known() {
+    let contract = include_str!("../../../../proto/giapranh/v1/directory.proto");
+    let changes = contract.split("oneof change {").nth(1).unwrap().split('}').next().unwrap();
+    let known: BTreeSet<String> = CHANGES.map(|change| change.replace('-', "_")).into();
+    let there = changes.lines().filter_map(|line| line.split_once(" = "));
+    let there = there.map(|(field, _)| field.rsplit(' ').next().unwrap().to_owned());
+    assert_eq!(there.collect::<BTreeSet<_>>(), known);
+}
+
+const WHYS: [Why; 12] = [
     Why::BeyondCut,
     Why::NotEnrolled,
+    Why::UnitEnded,
     Why::NotServed,
     Why::NotInZone,
     Why::NotRegistrar,

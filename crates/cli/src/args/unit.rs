@@ -1,4 +1,4 @@
-//! `giapranh zone …` and `giapranh unit …`
+//! `giapranh unit …`
 
 use clap::{Args, Subcommand};
 use giapranh_domain::codes::Level;
@@ -7,18 +7,7 @@ use giapranh_domain::{UnitId, ZoneId};
 use super::alert::codes;
 
 #[derive(Debug, Subcommand)]
-pub enum ZoneCommand {
-    /// List the border zones.
-    List,
-    /// Show a zone with its members.
-    Show {
-        /// Its id, such as hcm-long-an.
-        zone: ZoneId,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum UnitCommand {
+pub enum Command {
     /// List units.
     List(Units),
 }

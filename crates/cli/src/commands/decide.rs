@@ -1,0 +1,47 @@
+//! What the registrar decides, as the running node takes it.
+
+use anyhow::Result;
+use giapranh_domain::wire::proto::{self, directory_change::Change};
+use giapranh_domain::{Act, Command, time};
+use giapranh_log::Clock as _;
+use giapranh_node::SystemClock;
+
+use super::Place;
+use crate::args::decision::Decision;
+
+/// Gives the running node a decision and prints what became of it.
+pub fn submit(
+    place: &Place,
+    decision: Decision,
+    changes: impl IntoIterator<Item = Change>,
+) -> Result<()> {
+    place.submit(&command(changed(decision, changes)))
+}
+
+/// A decision with its changes.
+pub fn changed(
+    decision: Decision,
+    changes: impl IntoIterator<Item = Change>,
+) -> proto::DirectoryChanged {
+    let changes = changes.into_iter();
+    proto::DirectoryChanged {
+        decision: decision.decision,
+        effective_from: decision.effective_from.unwrap_or_else(today),
+        changes: changes.map(|change| proto::DirectoryChange { change: Some(change) }).collect(),
+    }
+}
+
+/// A decision as a command: the registrar's node needs no officer for it.
+pub fn command(changed: proto::DirectoryChanged) -> Command {
+    Command {
+        unit: None,
+        drafted_by: String::new(),
+        approved_by: String::new(),
+        act: Act::ChangeDirectory(changed),
+    }
+}
+
+/// The day on the calendar in Vietnam.
+pub fn today() -> String {
+    time::day(SystemClock.now_ms())
+}

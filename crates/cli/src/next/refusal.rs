@@ -1,0 +1,237 @@
+//! What helps after the node has refused a command.
+
+use giapranh_domain::wire::proto::directory_change::Change;
+use giapranh_domain::{Act, Category, Command, Fault, UnitId, ZoneId};
+
+use super::line;
+
+/// What helps after a command was refused for these faults. The first that can be helped counts.
+pub fn after_refusal(faults: &[Fault], command: &Command) -> String {
+    let helped = faults.iter().find_map(|fault| after_fault(fault, command));
+    line(&helped.unwrap_or_else(|| format!("help {}", typed_as(&command.act))))
+}
+
+fn after_fault(fault: &Fault, command: &Command) -> Option<String> {
+    let list = "alert list --status all".to_owned();
+    let show = || command.act.alert().map_or_else(|| list.clone(), |id| format!("alert show {id}"));
+    let field = fault.field.as_str();
+    let part = field.split('/').nth(1).unwrap_or_default();
+    Some(match (part, fault.rule.as_str()) {
+        ("alert", "unknown-alert" | "not-an-id") => list,
+        ("alert" | "hit", _) => show(),
+        ("zones", "not-in-zone") => zone(field, &command.act)?,
+        ("zones", "unknown-zone" | "not-an-id" | "required" | "ended-zone")
+        | ("unit", "not-in-zone")
+        | ("zone", "unknown-zone" | "not-an-id") => "zone list".to_owned(),
+        ("zone", _) => asked_zone(&command.act)?,
+        ("act", "not-registrar") => "directory show".to_owned(),
+        ("act", "registrar") => "help directory hand-over".to_owned(),
+        ("act" | "unit", "closed" | "cut") => "help node rotate".to_owned(),
+        ("changes", rule) => after_change(field, rule, &command.act)?,
+        ("effective_from", _) => "directory log".to_owned(),
+        ("enrolled" | "public_key", _) | ("unit", "not-province") => "directory pending".to_owned(),
+        ("unit", "not-enrolled") => "node status".to_owned(),
+        ("unit", _) => "unit list".to_owned(),
+        ("content", "not-allowed") => "unit list --level province".to_owned(),
+        ("content", "category-changed") => "help alert issue".to_owned(),
+        ("content", _) => example(&command.act),
+        _ => return None,
+    })
+}
+
+/// What helps after one of a decision's changes was refused: `/changes/0`.
+fn after_change(field: &str, rule: &str, act: &Act) -> Option<String> {
+    let Act::ChangeDirectory(changed) = act else { return None };
+    let index = field.split('/').nth(2).and_then(|text| text.parse::<usize>().ok());
+    let change = index.and_then(|index| changed.changes.get(index)?.change.as_ref());
+    let known = |rest: &str| change.and_then(subject).map(|subject| format!("{rest}{subject}"));
+    let helps = match rule {
+        // What stands under a unit that ends.
+        "orphan" => match change {
+            Some(Change::UnitEnded(ended)) if ended.id.parse::<UnitId>().is_ok() => {
+                format!("unit list --parent {}", ended.id)
+            }
+            _ => "unit list".to_owned(),
+        },
+        // It is to be typed at the node that ends, not at this one.
+        "no-cut" => "help node close".to_owned(),
+        "one-province" => "help zone define".to_owned(),
+        "unknown-zone" | "ended-zone" => "zone list".to_owned(),
+        "unknown-unit" | "parent" | "other-province" | "successor" => "unit list".to_owned(),
+        "key" | "nats-key" => "help node request".to_owned(),
+        "enrolled" => "help directory revoke".to_owned(),
+        "confirmed" => "directory pending".to_owned(),
+        "registrar" => "help directory hand-over".to_owned(),
+        "below-threshold" | "threshold" | "founder" => "help directory sign".to_owned(),
+        "date" => "directory log".to_owned(),
+        _ => known("directory show ")?,
+    };
+    Some(helps)
+}
+
+/// The unit or zone that a change is about, as `directory show` takes it.
+fn subject(change: &Change) -> Option<String> {
+    let unit = |id: &str| id.parse().ok().map(|id: UnitId| format!("--unit {id}"));
+    let zone = |id: &str| id.parse().ok().map(|id: ZoneId| format!("--zone {id}"));
+    match change {
+        Change::UnitRegistered(it) => unit(&it.id),
+        Change::UnitRenamed(it) => unit(&it.id),
+        Change::UnitMoved(it) => unit(&it.id),
+        Change::UnitEnded(it) => unit(&it.id),
+        Change::NodeEnrolled(it) => unit(&it.unit),
+        Change::NodeConfirmed(it) => unit(&it.unit),
+        Change::ServiceSet(it) => unit(&it.unit),
+        Change::CutMade(it) => unit(&it.origin),
+        Change::RegistrarNamed(it) => unit(&it.unit),
+        Change::ZoneDefined(it) => zone(&it.id),
+        Change::ZoneRedrawn(it) => zone(&it.id),
+        Change::ZoneEnded(it) => zone(&it.id),
+        Change::ZoneGranted(it) => zone(&it.zone),
+        Change::IssuingAllowed(_) | Change::DeadlineSet(_) | Change::FoundersNamed(_) => None,
+    }
+}
+
+/// The zone that was asked for.
+fn asked_zone(act: &Act) -> Option<String> {
+    let Act::RequestZone { zone, .. } = act else { return None };
+    zone.parse().ok().map(|zone: ZoneId| format!("directory show --zone {zone}"))
+}
+
+/// The zone that a fault is about: `/zones/0`.
+fn zone(field: &str, act: &Act) -> Option<String> {
+    let (Act::IssueAlert { zones, .. } | Act::AmendAlert { zones, .. }) = act else {
+        return None;
+    };
+    let index: usize = field.rsplit('/').next()?.parse().ok()?;
+    let zone: ZoneId = zones.get(index)?.parse().ok()?;
+    Some(format!("zone show {zone}"))
+}
+
+fn example(act: &Act) -> String {
+    let category = match act {
+        Act::IssueAlert { content, .. } | Act::AmendAlert { content, .. } => {
+            Category::parse(&content.category)
+        }
+        _ => None,
+    };
+    category.map_or_else(
+        || "help alert example".to_owned(),
+        |category| format!("alert example {category}"),
+    )
+}
+
+/// How a command is typed.
+fn typed_as(act: &Act) -> &'static str {
+    match act {
+        Act::IssueAlert { .. } => "alert issue",
+        Act::AmendAlert { .. } => "alert amend",
+        Act::WithdrawAlert { .. } => "alert withdraw",
+        Act::ReportHit { .. } => "hit report",
+        Act::AnswerHit { .. } => "hit answer",
+        Act::ChangeDirectory(_) => "directory change",
+        Act::ConfirmEnrolment { .. } => "directory confirm",
+        Act::RequestZone { .. } => "zone request",
+        Act::CloseNode { .. } => "node close",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use giapranh_domain::wire::proto;
+
+    use super::*;
+
+    fn issue(category: &str, zones: &[&str]) -> Command {
+        let content = proto::AlertContent { category: category.into(), ..Default::default() };
+        let zones = zones.iter().map(|zone| (*zone).to_owned()).collect();
+        by(Act::IssueAlert { zones, content: Box::new(content) })
+    }
+
+    fn withdraw() -> Command {
+        let withdrawal = proto::Withdrawal::default();
+        by(Act::WithdrawAlert { alert: "hcm/2024/000001".into(), withdrawal })
+    }
+
+    fn by(act: Act) -> Command {
+        Command { unit: None, drafted_by: "a".into(), approved_by: "b".into(), act }
+    }
+
+    #[test]
+    fn a_refusal_leads_to_what_helps() {
+        let wanted = || issue("wanted-person", &["cluster", "hcm-long-an"]);
+        for (command, field, rule, next) in [
+            (wanted(), "/zones/0", "unknown-zone", "zone list"),
+            (wanted(), "/zones/1", "not-in-zone", "zone show hcm-long-an"),
+            (wanted(), "/content/ground/date", "date", "alert example wanted-person"),
+            (issue("boat", &[]), "/content/category", "unknown-code", "help alert example"),
+            (wanted(), "/content/category", "not-allowed", "unit list --level province"),
+            (wanted(), "/approved_by", "second-person", "help alert issue"),
+            (wanted(), "/unit", "not-served", "unit list"),
+            (wanted(), "/unit", "not-enrolled", "node status"),
+            (withdraw(), "/alert", "unknown-alert", "alert list --status all"),
+            (withdraw(), "/alert", "not-issuer", "alert show hcm/2024/000001"),
+            (withdraw(), "/alert", "withdrawn", "alert show hcm/2024/000001"),
+            (withdraw(), "/withdrawal/reason", "unknown-code", "help alert withdraw"),
+        ] {
+            let faults = [Fault::new(field, rule, "")];
+            assert_eq!(after_refusal(&faults, &command), format!("giapranh {next}"), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_refused_decision_leads_to_what_helps() {
+        let ended = Change::UnitEnded(proto::UnitEnded {
+            id: "long-an_duc-hoa".into(),
+            ..Default::default()
+        });
+        let zone =
+            |id: &str| Change::ZoneEnded(proto::ZoneEnded { id: id.into(), ..Default::default() });
+        let decide = |change: Change| {
+            by(Act::ChangeDirectory(proto::DirectoryChanged {
+                changes: vec![proto::DirectoryChange { change: Some(change) }],
+                ..Default::default()
+            }))
+        };
+        for (command, field, rule, next) in [
+            (decide(ended.clone()), "/act", "not-registrar", "directory show"),
+            (decide(ended.clone()), "/changes/0", "orphan", "unit list --parent long-an_duc-hoa"),
+            (decide(ended.clone()), "/changes/0", "no-cut", "help node close"),
+            (
+                decide(ended.clone()),
+                "/changes/0",
+                "ended-unit",
+                "directory show --unit long-an_duc-hoa",
+            ),
+            (decide(ended.clone()), "/changes/9", "ended-unit", "help directory change"),
+            (decide(ended), "/effective_from", "date", "directory log"),
+            (decide(zone("hcm-long-an")), "/changes/0", "ended-zone", "zone list"),
+            (decide(zone("a")), "/changes/0", "parts", "directory show --zone a"),
+            (decide(zone("no id")), "/changes/0", "id", "help directory change"),
+        ] {
+            let faults = [Fault::new(field, rule, "")];
+            assert_eq!(after_refusal(&faults, &command), format!("giapranh {next}"), "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_refused_word_to_the_registrar_leads_to_what_helps() {
+        let (zone, until, reason) = ("hcm-long-an".into(), String::new(), String::new());
+        let request = by(Act::RequestZone { zone, until, reason });
+        let close = by(Act::CloseNode { reason: String::new() });
+        let confirm =
+            by(Act::ConfirmEnrolment { enrolled: "long-an".into(), public_key: String::new() });
+        for (command, field, rule, next) in [
+            (&request, "/zone", "unknown-zone", "zone list"),
+            (&request, "/zone", "member", "directory show --zone hcm-long-an"),
+            (&request, "/until", "date", "help zone request"),
+            (&close, "/act", "registrar", "help directory hand-over"),
+            (&close, "/unit", "closed", "help node rotate"),
+            (&close, "/reason", "required", "help node close"),
+            (&confirm, "/enrolled", "confirmed", "directory pending"),
+            (&confirm, "/public_key", "key", "directory pending"),
+        ] {
+            let faults = [Fault::new(field, rule, "")];
+            assert_eq!(after_refusal(&faults, command), format!("giapranh {next}"), "{rule}");
+        }
+    }
+}
