@@ -27,6 +27,10 @@ pub const KNOCKS: &[(&str, &str)] = &[
         "a node that was revoked, with its certificate and key",
         "clients' listener, in all topologies; thrown out if it was in",
     ),
+    (
+        "a province's server whose key was revoked or replaced",
+        "the hub's leaves' listener; cut off if it was in",
+    ),
     ("a node or owner of another province", "a leaf's clients' listener"),
     ("the key of a province's server, as a client", "the hub's clients' listener"),
     ("a node or owner, as a server", "the hub's leaves' listener"),

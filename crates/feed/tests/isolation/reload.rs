@@ -52,6 +52,50 @@ async fn arrival(node: &mut Raw) -> String {
     payload
 }
 
+/// Whether a node reaches the stream of a province.
+async fn reaches(node: &mut Raw, unit: &str, province: &str) -> bool {
+    let info = format!("$JS.{province}.API.CONSUMER.INFO.FEED_{province}.{unit}");
+    let answer = node.request(unit, &info, "", Duration::from_millis(300)).await.unwrap();
+    matches!(answer, Some(Said::Message(found)) if !found.is_no_responders())
+}
+
+/// Waits until it does, or does not any more.
+async fn until_it_reaches(node: &mut Raw, unit: &str, province: &str, wanted: bool) {
+    for _ in 0..200 {
+        if reaches(node, unit, province).await == wanted {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{unit} reaches {province}: never {wanted}");
+}
+
+/// A province whose server's key was replaced or revoked is cut off until its server has the new
+/// one; its own nodes work on.
+async fn relink(world: &mut World, hcm: &mut Raw, dong_nai: &mut Raw) {
+    until_it_reaches(hcm, "hcm", "dong-nai", true).await;
+    until_it_reaches(dong_nai, "dong-nai", "hcm", true).await;
+
+    world.unlinked = Some("dong-nai".into());
+    assert_eq!(world.apply().await, ["hub"]);
+    until_it_reaches(hcm, "hcm", "dong-nai", false).await;
+    until_it_reaches(dong_nai, "dong-nai", "hcm", false).await;
+    until_it_reaches(dong_nai, "dong-nai", "dong-nai", true).await;
+
+    world.unlinked = None;
+    world.relink("dong-nai");
+    assert_eq!(world.apply().await, ["hub"]);
+    assert!(!reaches(hcm, "hcm", "dong-nai").await, "it still has the old key");
+    assert!(!reaches(dong_nai, "dong-nai", "hcm").await, "it still has the old key");
+    world.servers.remove("dong-nai");
+    world.start_server("dong-nai");
+    until_it_reaches(hcm, "hcm", "dong-nai", true).await;
+
+    world.relink("dong-nai");
+    assert_eq!(world.apply().await, ["hub"]);
+    until_it_reaches(hcm, "hcm", "dong-nai", false).await;
+}
+
 /// A unit, a province with its stream, and then nobody: added and taken away while others work.
 async fn grow_and_shrink(kind: Kind) {
     let units = ["hcm", "hcm_q1", "long-an"];
@@ -83,7 +127,8 @@ async fn grow_and_shrink(kind: Kind) {
     if kind == Kind::Leaf {
         world.start_server("dong-nai");
     }
-    world.make_stream("dong-nai", &["hcm"]).await;
+    world.make_stream("dong-nai", &["hcm", "dong-nai"]).await;
+    world.make_stream("hcm", &["dong-nai"]).await;
     let mut dong_nai = world.node("dong-nai").await.unwrap();
     publish(&mut long_an, "long-an", "still").await;
     assert_eq!(arrival(&mut hcm).await, "still", "over the pull that stood before");
@@ -102,6 +147,9 @@ async fn grow_and_shrink(kind: Kind) {
     }
     publish(&mut long_an, "long-an", "after").await;
     assert_eq!(arrival(&mut hcm).await, "after", "over the pull that stood before");
+    if kind == Kind::Leaf {
+        relink(&mut world, &mut hcm, &mut dong_nai).await;
+    }
 }
 
 #[tokio::test]

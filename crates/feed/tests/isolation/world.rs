@@ -37,6 +37,8 @@ pub struct World {
     pub route_ports: Vec<u16>,
     pub units: Vec<String>,
     pub provinces: Vec<String>,
+    /// Whose server's key was revoked.
+    pub unlinked: Option<String>,
     seeds: BTreeMap<String, Seed>,
     authority: Authority,
     clients: BTreeMap<String, Issued>,
@@ -75,9 +77,9 @@ impl World {
         let config = self.dir("hub").join(render::CONFIG);
         let text = fs::read_to_string(&config).unwrap();
         let operator = self.public("operator");
-        let (before, account) = text.split_once("\"HUB_long-an\" {").unwrap();
+        let (before, account) = text.split_once("\n  \"HUB_long-an_").unwrap();
         let account = account.replacen("users: [", &format!("users: [ {{nkey: {operator}}}"), 1);
-        fs::write(&config, format!("{before}\"HUB_long-an\" {{{account}")).unwrap();
+        fs::write(&config, format!("{before}\n  \"HUB_long-an_{account}")).unwrap();
 
         let (hcm, rogue) = (self.dir("hcm"), self.dir("rogue"));
         fs::create_dir_all(&rogue).unwrap();
@@ -130,6 +132,7 @@ leafnodes {{ remotes: [ {{
             route_ports,
             units: units.iter().map(ToString::to_string).collect(),
             provinces: provinces.iter().map(ToString::to_string).collect(),
+            unlinked: None,
             seeds: BTreeMap::new(),
             authority,
             clients: BTreeMap::new(),
@@ -171,6 +174,14 @@ leafnodes {{ remotes: [ {{
         }
     }
 
+    /// Gives the server of a province another key for the hub.
+    pub fn relink(&mut self, province: &str) {
+        let seed = Seed::generate().unwrap();
+        let link = render::link_file(&seed);
+        fs::write(self.dir(province).join("link.conf"), link.as_bytes()).unwrap();
+        self.seeds.insert(format!("link {province}"), seed);
+    }
+
     pub fn dir(&self, server: &str) -> PathBuf {
         self.dir.path().join("out").join(server)
     }
@@ -187,7 +198,7 @@ leafnodes {{ remotes: [ {{
         let province = |id: &String| Province {
             id: id.clone(),
             owner: Some(self.public(&format!("owner {id}"))),
-            link: Some(self.public(&format!("link {id}"))),
+            link: (self.unlinked.as_ref() != Some(id)).then(|| self.public(&format!("link {id}"))),
         };
         let node =
             |unit: &String| Node { unit: unit.clone(), key: self.public(&format!("node {unit}")) };

@@ -10,6 +10,7 @@ use super::{
     API, Account, Accounts, Kind, User, add_node, add_own_feed, add_owner, api, connect,
     node_account, owner_account, pulled,
 };
+use crate::PublicNkey;
 use crate::render::Members;
 use crate::render::members::province_of;
 
@@ -18,30 +19,41 @@ use crate::render::members::province_of;
 const BETWEEN: [&str; 4] =
     ["$JS.*.API.CONSUMER.INFO.*.*", "$JS.*.API.CONSUMER.MSG.NEXT.*.*", "$JS.ACK.>", "_R_.>"];
 
+/// How much of a key tells it from the others that a province has had.
+const KEY_CHARS: usize = 8;
+
 /// The hub: for each province an account, whose user is the province's server.
 pub(in crate::render) fn hub(members: &Members) -> Accounts {
     let mut accounts = Accounts::new();
-    for province in members.provinces() {
+    for (_, key, name) in links(members) {
         let allowed: Vec<String> = BETWEEN.iter().map(ToString::to_string).collect();
-        let user = province.link.as_ref().map(|key| User {
-            key: key.clone(),
-            publish: allowed.clone(),
-            subscribe: allowed,
-            is_leaf: true,
-        });
-        let users = user.into_iter().collect();
-        let account = Account { kind: Kind::Link, users, ..Account::default() };
-        accounts.insert(hub_account(&province.id), account);
+        let user =
+            User { key: key.clone(), publish: allowed.clone(), subscribe: allowed, is_leaf: true };
+        let account = Account { kind: Kind::Link, users: vec![user], ..Account::default() };
+        accounts.insert(name, account);
     }
     for unit in members.units().keys() {
         let home = province_of(unit);
-        for province in members.provinces().iter().filter(|province| province.id != home) {
-            let (id, api) = (&province.id, api(&province.id));
-            let pulled = pulled(id, unit, &api, &api);
-            connect(&mut accounts, &hub_account(home), &hub_account(id), pulled);
+        let Some((_, _, to)) = links(members).find(|(id, ..)| *id == home) else { continue };
+        for (id, _, from) in links(members).filter(|(id, ..)| *id != home) {
+            let api = api(id);
+            connect(&mut accounts, &to, &from, pulled(id, unit, &api, &api));
         }
     }
     accounts
+}
+
+/// The provinces whose servers may come to the hub: id, key, and account there.
+///
+/// The account is named after the key, too, because nats-server (2.15.1) throws no leaf out whose
+/// user is no more: with another key, or none, the old connection is left in an account that is no
+/// more, and from which nothing leads anywhere.
+fn links(members: &Members) -> impl Iterator<Item = (&str, &PublicNkey, String)> {
+    members.provinces().iter().filter_map(|province| {
+        let (id, key) = (province.id.as_str(), province.link.as_ref()?);
+        let tail = &key.as_str()[key.as_str().len() - KEY_CHARS..];
+        Some((id, key, format!("HUB_{id}_{tail}")))
+    })
 }
 
 /// The server of a province: its stream, its nodes, and the way to the hub.
@@ -67,10 +79,6 @@ pub(in crate::render) fn province(members: &Members, id: &str) -> Accounts {
         add_own_feed(&mut accounts, unit);
     }
     accounts
-}
-
-fn hub_account(province: &str) -> String {
-    format!("HUB_{province}")
 }
 
 /// The account that the line to the hub ends in.
