@@ -63,7 +63,8 @@ fn after_change(field: &str, rule: &str, act: &Act) -> Option<String> {
         "confirmed" => "directory pending".to_owned(),
         "registrar" => "help directory hand-over".to_owned(),
         "below-threshold" | "threshold" | "founder" => "help directory sign".to_owned(),
-        "date" => "directory log".to_owned(),
+        // Until when a zone is granted.
+        "date" => "help zone grant".to_owned(),
         _ => known("directory show ")?,
     };
     Some(helps)
