@@ -14,6 +14,8 @@ use crate::world::{Kind, World};
 
 /// Longer than an answer takes, through all servers.
 const WAIT: Duration = Duration::from_millis(250);
+/// The same on a machine that is busy, where an answer is what is expected.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +110,10 @@ pub async fn attack(world: &World, who: Who, row: &Row) -> Outcome {
     let mut outcome = Outcome::Denied;
     let mut raw = who.connect(world).await;
     for (number, attempt) in row.tries.iter().enumerate() {
-        let seen = one(world, who, &mut raw, attempt).await;
+        let expected = row.expect[who.column()];
+        // Once it was seen nothing better is waited for.
+        let awaited = if outcome < expected { expected } else { Outcome::Denied };
+        let seen = one(world, who, &mut raw, attempt, awaited).await;
         if matches!(attempt, Try::Listen(_)) && seen != Outcome::Denied {
             // It goes on hearing.
             raw = who.connect(world).await;
@@ -119,7 +124,7 @@ pub async fn attack(world: &World, who: Who, row: &Row) -> Outcome {
         outcome = outcome.max(seen);
     }
     if row.tries.iter().any(|attempt| matches!(attempt, Try::Reply(_))) {
-        outcome = outcome.max(heard(&mut raw, outcome).await);
+        outcome = outcome.max(heard(&mut raw, outcome, WAIT).await);
     }
     let after = victim::state(&mut owner, who.me()).await;
     if before == after { outcome } else { changed(who, row, &before, &after) }
@@ -132,13 +137,14 @@ fn changed(who: Who, row: &Row, before: &State, after: &State) -> Outcome {
     Outcome::Allowed
 }
 
-async fn one(world: &World, who: Who, raw: &mut Raw, attempt: &Try) -> Outcome {
+async fn one(world: &World, who: Who, raw: &mut Raw, attempt: &Try, expected: Outcome) -> Outcome {
     match attempt {
         Try::Ask { subject, payload, headers } => {
             let mut outcome = Outcome::Denied;
             for api in ["$JS.API", "$JS.long-an.API", "$JS.DOMAIN_long-an.API"] {
                 let subject = who.fill(&subject.replace("{api}", api));
-                let seen = ask(raw, who, &subject, &who.fill(payload), headers).await;
+                let awaited = if outcome < expected { expected } else { Outcome::Denied };
+                let seen = ask(raw, who, &subject, &who.fill(payload), headers, awaited).await;
                 outcome = outcome.max(seen);
                 if !subject.contains(api) {
                     break;
@@ -155,7 +161,9 @@ async fn one(world: &World, who: Who, raw: &mut Raw, attempt: &Try) -> Outcome {
             judge(&raw.settle().await.unwrap()).unwrap_or(Outcome::Harmless)
         }
         Try::Own { subject, payload } => {
-            match ask(raw, who, &who.fill(subject), &who.fill(payload), &[]).await {
+            match ask(raw, who, &who.fill(subject), &who.fill(payload), &[], Outcome::Harmless)
+                .await
+            {
                 Outcome::Allowed => {
                     // Something for it to send on.
                     let mut node = world.node(who.me()).await.unwrap();
@@ -176,6 +184,7 @@ async fn ask(
     subject: &str,
     payload: &str,
     headers: &[(&str, &str)],
+    expected: Outcome,
 ) -> Outcome {
     let inbox = match who {
         Who::Node(_) | Who::Owner(_) => raw.inbox(&format!("_INBOX_{}", who.me())).await.unwrap(),
@@ -183,14 +192,16 @@ async fn ask(
         Who::Server(_) | Who::Hub => raw.inbox("$JS.operator.API.CONSUMER.INFO.x").await.unwrap(),
     };
     raw.publish(subject, Some(&inbox), headers, payload).await.unwrap();
-    heard(raw, Outcome::Harmless).await
+    // What acknowledges a message may be left without an answer.
+    let is_answered = expected >= Outcome::Refused && !subject.starts_with("$JS.ACK.");
+    heard(raw, Outcome::Harmless, if is_answered { PATIENCE } else { WAIT }).await
 }
 
 /// What the server says to what was just sent.
-async fn heard(raw: &mut Raw, silence: Outcome) -> Outcome {
+async fn heard(raw: &mut Raw, silence: Outcome, wait: Duration) -> Outcome {
     let mut said: Vec<Said> = raw.settle().await.unwrap();
     if said.is_empty() {
-        said.extend(raw.next(WAIT).await.unwrap());
+        said.extend(raw.next(wait).await.unwrap());
     }
     judge(&said).unwrap_or(silence)
 }
@@ -210,7 +221,7 @@ fn judge(said: &[Said]) -> Option<Outcome> {
 /// Subscribes while others publish and pull; whether it hears anything.
 async fn listen(world: &World, raw: &mut Raw, subject: &str) -> Outcome {
     raw.subscribe(subject).await.unwrap();
-    if heard(raw, Outcome::Harmless).await == Outcome::Denied {
+    if heard(raw, Outcome::Harmless, WAIT).await == Outcome::Denied {
         return Outcome::Denied;
     }
     let mut long_an = world.node("long-an").await.unwrap();
@@ -233,6 +244,8 @@ async fn listen(world: &World, raw: &mut Raw, subject: &str) -> Outcome {
 
 /// Takes the message id of an event that the node of `long-an` then publishes.
 async fn poison(world: &World, who: Who, raw: &mut Raw) -> Outcome {
+    // A node's own event is acknowledged.
+    let expected = if matches!(who, Who::Node(_)) { Outcome::Allowed } else { Outcome::Nobody };
     let event = Outgoing {
         event_id: Uuid::from_u128(
             u128::from(u64::MAX) + who.column() as u128 + who.me().len() as u128 * 7,
@@ -245,7 +258,7 @@ async fn poison(world: &World, who: Who, raw: &mut Raw) -> Outcome {
     };
     let id = format!("{}:poisoned", event.event_id);
     let subject = who.fill("giapranh.v1.feed.z.{home}.{me}");
-    let seen = ask(raw, who, &subject, "poison", &[("Nats-Msg-Id", &id)]).await;
+    let seen = ask(raw, who, &subject, "poison", &[("Nats-Msg-Id", &id)], expected).await;
     if seen != Outcome::Allowed {
         return seen;
     }
