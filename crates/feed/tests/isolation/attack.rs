@@ -15,7 +15,7 @@ use crate::world::{Kind, World};
 /// Longer than an answer takes, through all servers.
 const WAIT: Duration = Duration::from_millis(250);
 /// The same on a machine that is busy, where an answer is what is expected.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
