@@ -40,11 +40,14 @@ $(foreign_venv)/ready: tests/foreign/requirements.txt
 		echo "the packages of $< can't be installed: pip has to reach an index, or a folder by PIP_FIND_LINKS" >&2; exit 1; }
 	@touch $@
 
-demo: tools ## Run a small cluster on this machine; ONCE=1 shows it and ends
+# TOPOLOGY says where the nats-servers stand; left out: one without accounts, the quickest to start.
+demo_arguments = $(if $(TOPOLOGY),--topology $(TOPOLOGY)) $(if $(filter-out 0,$(ONCE)),--once)
+
+demo: tools ## Run a small cluster on this machine; TOPOLOGY=single|cluster|leaf, ONCE=1 ends with the story
 	$(call say,building the demonstration (the first time takes some minutes))
 	@$(CARGO) build --profile demo --locked -p giapranh-cli --bin giapranh -p giapranh-tests --bin giapranh-demo
 	$(call say,running it)
-	@GIAPRANH_NATS_SERVER="$(nats_server)" "$(target_directory)/demo/giapranh-demo" $(if $(filter-out 0,$(ONCE)),--once)
+	@GIAPRANH_NATS_SERVER="$(nats_server)" "$(target_directory)/demo/giapranh-demo" $(demo_arguments)
 
 clean-demo: ## Remove what the demonstration left in demo-run
 	@rm -rf demo-run && echo "demo-run is gone"

@@ -1,5 +1,5 @@
-//! A cluster of real nodes: each its own process with its own directory, keys and log, over a real
-//! nats-server. Whatever happens, dropping it leaves no process behind.
+//! A cluster of real nodes: each its own process with its own directory, keys and log, over real
+//! nats-servers. Whatever happens, dropping it leaves no process behind.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -11,10 +11,13 @@ use giapranh_node::Enrolment;
 use serde_json::Value;
 
 use crate::api::{self, Follower};
-use giapranh_testkit::server::{NatsServer, StartOptions};
+use crate::program::Program;
+use crate::topology::{Nats, Topology, node_dir};
 
 /// How long anything may take to be seen before it counts as lost.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How often something is looked at that has nothing to wait on: it bounds what polling costs.
+pub(crate) const LOOK: Duration = Duration::from_millis(20);
 
 /// A unit with a node of its own.
 #[derive(Debug, Clone)]
@@ -37,10 +40,12 @@ impl Member {
 /// A cluster, running.
 pub struct Cluster {
     root: PathBuf,
-    binary: PathBuf,
-    /// The server between them.
-    pub nats: NatsServer,
+    program: Program,
+    /// The first member.
+    registrar: &'static str,
     nodes: BTreeMap<&'static str, Node>,
+    /// What is between them.
+    pub nats: Nats,
 }
 
 /// A node of the cluster.
@@ -64,7 +69,7 @@ pub fn failed(what: impl std::fmt::Display) -> Failed {
 }
 
 impl Cluster {
-    /// Makes the nodes, founds the directory from the tables in `data_dir` and starts the server;
+    /// Makes the nodes, founds the directory from the tables in `data_dir` and starts a plain server;
     /// no node runs yet. The first member is the registrar.
     pub fn found(
         root: &Path,
@@ -72,41 +77,63 @@ impl Cluster {
         data_dir: &Path,
         members: &[Member],
     ) -> Result<Self, Failed> {
+        Self::found_over(Topology::Plain, root, binary, data_dir, members)
+    }
+
+    /// The same over servers that stand so.
+    pub fn found_over(
+        topology: Topology,
+        root: &Path,
+        binary: &Path,
+        data_dir: &Path,
+        members: &[Member],
+    ) -> Result<Self, Failed> {
         std::fs::create_dir_all(root).map_err(failed)?;
-        let store_dir = root.join("nats");
-        let nats = NatsServer::start(StartOptions { store_dir, port: None }).map_err(failed)?;
-        let mut cluster =
-            Self { root: root.to_owned(), binary: binary.to_owned(), nats, nodes: BTreeMap::new() };
-        let mut requests: Vec<PathBuf> = Vec::new();
-        let mut anchor: Option<PathBuf> = None;
-        for member in members {
-            let dir = root.join("nodes").join(member.unit);
-            let mut arguments = vec!["node".to_owned(), "init".into(), "--unit".into()];
-            arguments.push(member.unit.into());
-            for unit in member.serves {
-                arguments.extend(["--serves".into(), (*unit).into()]);
-            }
-            if let Some(anchor) = &anchor {
-                arguments.extend(["--anchor".into(), anchor.display().to_string()]);
-            }
-            let request = cluster.run_in(&dir, &arguments)?;
-            let _: Enrolment = serde_json::from_str(&request).map_err(failed)?;
-            let path = root.join(format!("{}.request.json", member.unit));
-            std::fs::write(&path, request).map_err(failed)?;
-            requests.push(path);
-            anchor.get_or_insert_with(|| dir.join("anchor.toml"));
-            let follower = Follower::start(&dir);
-            let node = Node { member: member.clone(), dir, follower, process: None };
-            cluster.nodes.insert(member.unit, node);
-        }
         let Some(registrar) = members.first() else { return Err(failed("no members")) };
+        let (registrar, program) = (registrar.unit, Program(binary.to_owned()));
+        let nats = Nats::prepare(root, &program, topology, members)?;
+        let mut cluster =
+            Self { root: root.to_owned(), program, registrar, nodes: BTreeMap::new(), nats };
         let mut arguments = vec!["directory".to_owned(), "found".into(), "--data".into()];
         arguments.push(data_dir.display().to_string());
-        for request in &requests {
+        for member in members {
+            let request = cluster.add(member)?;
             arguments.extend(["--request".into(), request.display().to_string()]);
         }
-        cluster.cli(registrar.unit, &arguments)?;
+        cluster.cli(registrar, &arguments)?;
+        if let Nats::Rendered(rendered) = &mut cluster.nats {
+            rendered.deploy(&node_dir(root, registrar))?;
+        }
         Ok(cluster)
+    }
+
+    /// Makes a node, which nobody knows yet. Gives the file of its request to be enrolled.
+    pub fn add(&mut self, member: &Member) -> Result<PathBuf, Failed> {
+        let Member { unit, serves, .. } = member;
+        let dir = node_dir(&self.root, unit);
+        let mut arguments = vec!["node".to_owned(), "init".into(), "--unit".into()];
+        arguments.push((*unit).into());
+        for unit in *serves {
+            arguments.extend(["--serves".into(), (*unit).into()]);
+        }
+        if *unit != self.registrar {
+            let anchor = node_dir(&self.root, self.registrar).join("anchor.toml");
+            arguments.extend(["--anchor".into(), anchor.display().to_string()]);
+        }
+        if let Nats::Rendered(rendered) = &self.nats {
+            arguments.extend(rendered.exchange(unit));
+        }
+        let request = self.program.run(&dir, &arguments)?;
+        let _: Enrolment = serde_json::from_str(&request).map_err(failed)?;
+        let path = self.root.join(format!("{unit}.request.json"));
+        std::fs::write(&path, request).map_err(failed)?;
+        if let Nats::Rendered(rendered) = &self.nats {
+            rendered.certify(unit, &dir)?;
+        }
+        let follower = Follower::start(&dir);
+        let node = Node { member: member.clone(), dir, follower, process: None };
+        self.nodes.insert(unit, node);
+        Ok(path)
     }
 
     /// The units with a node, by id.
@@ -124,20 +151,24 @@ impl Cluster {
 
     /// Starts a node; [`Cluster::wait_ready`] tells when it is there.
     pub fn start(&mut self, unit: &str) -> Result<(), Failed> {
+        if self.nats.is_rendered() {
+            return self.start_with(unit, &[]);
+        }
         let url = self.nats.url();
         self.start_with(unit, &["--nats", &url])
     }
 
     /// Starts a node with these arguments after `node run`.
     pub fn start_with(&mut self, unit: &str, arguments: &[&str]) -> Result<(), Failed> {
-        let binary = self.binary.clone();
+        let program = &self.program.0;
+        let link = self.nats.link(unit);
+        let mut command = link.map_or_else(|| Command::new(program), |link| link.command(program));
         let Some(node) = self.nodes.get_mut(unit) else { return Err(failed(unit)) };
         let log = File::options()
             .create(true)
             .append(true)
             .open(node.dir.join("node.log"))
             .map_err(failed)?;
-        let mut command = Command::new(binary);
         command.args(["node", "run", "--log", "json", "--dir"]).arg(&node.dir).args(arguments);
         if node.member.page {
             command.args(["--http", "127.0.0.1:0"]);
@@ -190,14 +221,23 @@ impl Cluster {
                 let text = format!("{unit} is not {what} after {PATIENCE:?}: {status}\n");
                 return Err(failed(text + &tail(&log)));
             }
-            // The API has nothing to wait on for this; the interval bounds what polling costs.
-            std::thread::sleep(Duration::from_millis(20));
+            // The API has nothing to wait on for this.
+            std::thread::sleep(LOOK);
         }
+    }
+
+    /// Waits until every node that runs knows the directory up to this head.
+    pub fn wait_directory(&self, head: u64) -> Result<(), Failed> {
+        let knows = |status: &Value| status["directory"]["head"].as_u64() >= Some(head);
+        let mut running = self.nodes.values().filter(|node| node.process.is_some());
+        running.try_for_each(|node| {
+            self.wait_status(node.member.unit, "up to the directory", knows).map(drop)
+        })
     }
 
     /// Runs `giapranh` for a node and gives what it prints; an error when it fails.
     pub fn cli<S: AsRef<str>>(&self, unit: &str, arguments: &[S]) -> Result<String, Failed> {
-        self.run_in(&self.node(unit).dir, arguments)
+        self.program.run(&self.node(unit).dir, arguments)
     }
 
     /// Runs `giapranh --output json` for a node and gives the answer.
@@ -209,31 +249,12 @@ impl Cluster {
 
     /// Runs `giapranh` for a node, whatever comes of it.
     pub fn attempt<S: AsRef<str>>(&self, unit: &str, arguments: &[S]) -> Result<Output, Failed> {
-        self.command(&self.node(unit).dir, arguments).output().map_err(failed)
+        self.program.attempt(&self.node(unit).dir, arguments)
     }
 
     /// A command of `giapranh` for a node, to be spawned.
     pub fn command<S: AsRef<str>>(&self, dir: &Path, arguments: &[S]) -> Command {
-        let mut command = Command::new(&self.binary);
-        command.args(arguments.iter().map(AsRef::as_ref)).arg("--dir").arg(dir);
-        command.env("NO_COLOR", "1").env("GIAPRANH_LANG", "en").env_remove("GIAPRANH_DIR");
-        command.stdin(Stdio::null());
-        command
-    }
-
-    fn run_in<S: AsRef<str>>(&self, dir: &Path, arguments: &[S]) -> Result<String, Failed> {
-        let output = self.command(dir, arguments).output().map_err(failed)?;
-        if !output.status.success() {
-            let line: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
-            return Err(failed(format!(
-                "giapranh {} ended with {}:\n{}{}",
-                line.join(" "),
-                output.status,
-                String::from_utf8_lossy(&output.stdout),
-                String::from_utf8_lossy(&output.stderr),
-            )));
-        }
-        String::from_utf8(output.stdout).map_err(failed)
+        self.program.command(dir, arguments)
     }
 
     /// Verifies every log whole, from its file alone.
@@ -305,7 +326,7 @@ impl Cluster {
                     }
                     // As in `wait_status`.
                     _ => {
-                        std::thread::sleep(Duration::from_millis(20));
+                        std::thread::sleep(LOOK);
                         continue;
                     }
                 }
@@ -354,7 +375,8 @@ impl Drop for Cluster {
     }
 }
 
-fn tail(path: &Path) -> String {
+/// The last lines of a file.
+pub(crate) fn tail(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(8)..].join("\n")

@@ -3,5 +3,7 @@
 
 pub mod api;
 pub mod cluster;
+pub mod program;
 pub mod story;
+pub mod topology;
 pub mod vectors;

@@ -1,6 +1,37 @@
 //! The people and papers of the demonstration and the tests. All of them are invented.
 
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
 use serde_json::{Value, json};
+
+use crate::api;
+
+/// The command that issues an alert, as the API takes it.
+pub fn issue_command(content: &Value, zone: &str) -> Value {
+    json!({
+        "drafted_by": "cb-soan-01", "approved_by": "cb-duyet-02",
+        "act": "issue-alert", "zones": [zone], "content": content,
+    })
+}
+
+/// Issues alerts at the node in `dir`, one after the other on a thread of its own, and gives each
+/// that was acknowledged. Ends after `most`, or when the node does not answer any more.
+pub fn issue_many(dir: &Path, most: usize, zone: &str) -> Receiver<Value> {
+    let (sender, answers) = channel();
+    let (dir, zone) = (dir.to_owned(), zone.to_owned());
+    thread::spawn(move || {
+        for number in 1..=most {
+            let content = wanted("Nguyễn Văn Ví Dụ", &format!("Số {number} (ví dụ)"));
+            let Ok(answer) = api::command(&dir, &issue_command(&content, &zone)) else { return };
+            if sender.send(answer).is_err() {
+                return;
+            }
+        }
+    });
+    answers
+}
 
 /// A wanted person; `name` must be recognisably invented.
 pub fn wanted(name: &str, headline: &str) -> Value {

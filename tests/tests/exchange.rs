@@ -4,16 +4,11 @@
 
 mod common;
 
-use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-
 use common::{
-    COMMUNE, DUC_HOA, HCM, LONG_AN, OFFICERS, REGISTRAR, Scene, TIEN_GIANG, ZONE, issue_command,
-    text, wanted,
+    COMMUNE, DUC_HOA, HCM, LONG_AN, OFFICERS, REGISTRAR, Scene, TIEN_GIANG, ZONE, text, wanted,
 };
-use giapranh_tests::api;
 use giapranh_tests::cluster::Member;
+use giapranh_tests::{api, story};
 use serde_json::Value;
 
 /// Those who are in the zone hold the same events as long as only its members say something.
@@ -136,7 +131,7 @@ fn what_is_said_while_there_is_no_server_arrives_when_there_is_one() {
 #[test]
 fn what_a_node_acknowledged_survives_its_death() {
     let mut scene = Scene::running(&FEW);
-    let answers = issue_until_it_fails(&scene.cluster.node(HCM).dir, 500);
+    let answers = story::issue_many(&scene.cluster.node(HCM).dir, 500, ZONE);
     let mut acknowledged: Vec<Value> = answers.iter().take(8).collect();
     scene.cluster.kill(HCM);
     acknowledged.extend(answers);
@@ -157,7 +152,7 @@ fn what_a_node_acknowledged_survives_its_death() {
 fn a_server_that_dies_between_alerts_costs_none_of_them() {
     const ALERTS: usize = 30;
     let mut scene = Scene::running(&FEW);
-    let answers = issue_until_it_fails(&scene.cluster.node(HCM).dir, ALERTS);
+    let answers = story::issue_many(&scene.cluster.node(HCM).dir, ALERTS, ZONE);
     let mut issued: Vec<Value> = answers.iter().take(ALERTS / 3).collect();
     scene.cluster.nats.kill();
     issued.extend(answers.iter().take(ALERTS / 3));
@@ -202,23 +197,4 @@ fn a_server_that_lost_everything_is_filled_again_from_the_logs() {
         assert_eq!([HCM, LONG_AN].map(|unit| scene.count(event, unit)), [1, 1], "{event}");
     }
     scene.verify(&[HCM, LONG_AN]);
-}
-
-/// Issues alerts one after the other on a thread of its own, and gives each that was acknowledged.
-/// Ends after `most`, or when the node does not answer any more.
-fn issue_until_it_fails(dir: &Path, most: usize) -> Receiver<Value> {
-    let (sender, answers) = channel();
-    let dir = dir.to_owned();
-    thread::spawn(move || {
-        for number in 1..=most {
-            let command = issue_command(&format!("Số {number} (ví dụ)"), ZONE);
-            let Ok(answer) = api::command(&dir, &command) else {
-                return;
-            };
-            if sender.send(answer).is_err() {
-                return;
-            }
-        }
-    });
-    answers
 }

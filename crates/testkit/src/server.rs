@@ -191,7 +191,7 @@ fn log_path(store_dir: &Path) -> PathBuf {
 }
 
 /// The program: named by the environment, else of the workspace, else on `PATH`.
-pub(crate) fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     if let Some(named) = std::env::var_os(PROGRAM_VARIABLE) {
         return named.into();
     }

@@ -8,11 +8,12 @@ use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use giapranh_tests::cluster::{Cluster, Member, PATIENCE};
 use giapranh_tests::story;
-use serde_json::{Value, json};
+use giapranh_tests::topology::Topology;
+use serde_json::Value;
 use tempfile::TempDir;
 
 pub const REGISTRAR: &str = "ba-ria-vung-tau";
@@ -34,15 +35,27 @@ pub struct Scene {
 impl Scene {
     /// Nodes whose directory is founded and of which none runs. The first is the registrar.
     pub fn founded(members: &[Member]) -> Self {
+        Self::founded_over(Topology::Plain, members)
+    }
+
+    /// The same over servers that stand so.
+    pub fn founded_over(topology: Topology, members: &[Member]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data = repository().join("deploy/directory");
-        let cluster = Cluster::found(&dir.path().join("c"), &binary(), &data, members).unwrap();
+        let cluster =
+            Cluster::found_over(topology, &dir.path().join("c"), &binary(), &data, members);
+        let cluster = cluster.unwrap();
         Self { cluster, dir, files: AtomicU32::new(0) }
     }
 
     /// Nodes that run and know one another.
     pub fn running(members: &[Member]) -> Self {
-        let mut scene = Self::founded(members);
+        Self::running_over(Topology::Plain, members)
+    }
+
+    /// The same over servers that stand so.
+    pub fn running_over(topology: Topology, members: &[Member]) -> Self {
+        let mut scene = Self::founded_over(topology, members);
         scene.cluster.start_all().unwrap();
         scene.ready();
         scene
@@ -76,6 +89,18 @@ impl Scene {
         let content = self.file(&wanted(headline).to_string());
         let arguments = ["alert", "issue", "--content", &content, "--zone", zone];
         self.act(unit, &[&arguments[..], &OFFICERS].concat())
+    }
+
+    /// Asks a unit until its answer is as `wanted` says.
+    pub fn wait_json(&self, unit: &str, arguments: &[&str], wanted: impl Fn(&Value) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let answer = self.cluster.json(unit, arguments);
+            if answer.as_ref().is_ok_and(&wanted) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{unit}: {arguments:?}: {answer:?}");
+        }
     }
 
     /// Waits until units show an event, as a valid one.
@@ -129,10 +154,7 @@ pub fn wanted(headline: &str) -> Value {
 
 /// The command that issues it, as the API takes it.
 pub fn issue_command(headline: &str, zone: &str) -> Value {
-    json!({
-        "drafted_by": "cb-soan-01", "approved_by": "cb-duyet-02",
-        "act": "issue-alert", "zones": [zone], "content": wanted(headline),
-    })
+    story::issue_command(&wanted(headline), zone)
 }
 
 /// A text of an accepted event.
