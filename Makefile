@@ -93,9 +93,12 @@ vectors: ## Write the test vectors of docs/SPEC.md anew
 	@"$(target_directory)/debug/giapranh-vectors" docs/vectors
 	@echo "docs/vectors holds $$(find docs/vectors -type f | wc -l) files"
 
-generate: ## Write completions and man pages anew from the code
+generate: tools ## Write completions, man pages and the table of docs/SECURITY.md anew from the code
 	$(call say,completions and man pages)
 	@GIAPRANH_GENERATE=1 $(CARGO) test --locked -p giapranh-cli --bin giapranh -- --quiet generated
+	$(call say,who may do what at a NATS server)
+	@GIAPRANH_GENERATE=1 GIAPRANH_NATS_SERVER="$(nats_server)" \
+		$(CARGO) test --locked -p giapranh-feed --test isolation -- --quiet page
 
 lint: lint-format lint-scripts lint-paths lint-code lint-docs lint-dependencies ## Check form, code, documentation and dependencies
 	$(call say,nothing to complain about)
