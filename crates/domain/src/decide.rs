@@ -123,7 +123,7 @@ impl<'a> Desk<'a> {
         content: &proto::AlertContent,
     ) -> Option<Decided> {
         self.check.content(content);
-        let zones = self.zones(&acting_unit, zones);
+        let zones = self.zones(&acting_unit, zones, &BTreeSet::new());
         self.may_issue(&acting_unit, content, &zones);
         let year = year_at(self.world.now);
         let number = (self.world.last_number)(&acting_unit, year).saturating_add(1);
@@ -151,16 +151,11 @@ impl<'a> Desk<'a> {
                 format!("The alert's category is {}; issue another alert.", alert.category);
             self.check.fault("/content/category", "category-changed", message);
         }
-        // What it has it may keep, also where the zone has ended or the unit has left it.
-        let kept = |zone: &str| alert.all_zones.iter().any(|known| known.as_str() == zone);
-        let (kept, added): (Vec<_>, Vec<_>) = zones.iter().cloned().partition(|zone| kept(zone));
-        let mut zones: BTreeSet<ZoneId> =
-            kept.iter().filter_map(|zone| zone.parse().ok()).collect();
-        if !added.is_empty() {
-            zones.extend(self.zones(&acting_unit, &added));
-        } else if zones.is_empty() {
-            zones.clone_from(&alert.zones);
-        }
+        let zones = if zones.is_empty() {
+            alert.zones.clone()
+        } else {
+            self.zones(&acting_unit, zones, &alert.all_zones)
+        };
         self.may_issue(&acting_unit, content, &zones);
         let body = Body::AlertAmended(proto::AlertVersion {
             version: alert.version + 1,
@@ -280,7 +275,14 @@ impl<'a> Desk<'a> {
         officer
     }
 
-    fn zones(&mut self, acting_unit: &UnitId, texts: &[String]) -> BTreeSet<ZoneId> {
+    /// The zones that are named. What the alert has or had it may keep, also where the zone has ended
+    /// or the unit has left it.
+    fn zones(
+        &mut self,
+        acting_unit: &UnitId,
+        texts: &[String],
+        kept: &BTreeSet<ZoneId>,
+    ) -> BTreeSet<ZoneId> {
         let directory = self.world.directory;
         if texts.is_empty() {
             self.check.fault("/zones", "required", "At least one zone is required.");
@@ -292,7 +294,9 @@ impl<'a> Desk<'a> {
                 continue;
             };
             let cluster = zone == ZoneId::cluster();
-            if !cluster && directory.zone(&zone).is_none() {
+            if kept.contains(&zone) {
+                // Nothing about it is new.
+            } else if !cluster && directory.zone(&zone).is_none() {
                 let message = format!("There is no zone {zone} (see: giapranh zone list).");
                 self.check.fault(&field, "unknown-zone", message);
             } else if !directory.is_open(&zone, directory.head()) {

@@ -127,7 +127,7 @@ impl Directory {
         let mut faults = Vec::new();
         loop {
             if let Some(term) = self.replacing() {
-                self.now.begin(term);
+                self.now.replace(term);
                 continue;
             }
             let term = self.now.term();
@@ -139,16 +139,25 @@ impl Directory {
         }
     }
 
-    /// The term of a registrar that the founders put in the place of the one that is now.
+    /// The term of a registrar that the founders put in the place of the one that is now. Of several
+    /// that follow on the same head it is the last by id, so that everybody takes the same one, and
+    /// the others are as if unnamed.
     fn replacing(&self) -> Option<Term> {
         let founders = self.now.founders.as_ref()?;
-        self.words.values().find_map(|word| {
+        if self.now.replaced_at == Some(self.now.head) {
+            return None;
+        }
+        self.words.values().rev().find_map(|word| {
             let (at, named) = word.replacement()?;
             let follows = named.last_head == self.now.head && named.last_hash == self.now.leaf;
             let signed = founders.have_signed(at, &word.signed_by);
             let term = Term { unit: word.origin.clone(), epoch: word.epoch, base: self.now.head };
             let known = self.now.has_kept(&term.unit, term.epoch);
-            (follows && signed && !known && named.unit == word.origin.as_str()).then_some(term)
+            // Else an older key of the unit's, perhaps a stolen one, could say it in its own name.
+            let meant = named.unit == word.origin.as_str()
+                && named.epoch == word.epoch
+                && self.now.is_enrolled_as(named);
+            (follows && signed && !known && meant).then_some(term)
         })
     }
 

@@ -6,6 +6,7 @@ use super::{Decided, Desk};
 use crate::event::{Body, Kind};
 use crate::rejection::Ruling;
 use crate::time::{self, moment};
+use crate::wire::proto::directory_change::Change;
 use crate::wire::{hex, proto};
 use crate::{UnitId, ZoneId};
 
@@ -33,7 +34,7 @@ impl Desk<'_> {
         }
         self.check.required("/decision", &changed.decision, 200);
         let today = time::day(self.world.now);
-        if changed.effective_from > today {
+        if time::date(&changed.effective_from).is_some() && changed.effective_from > today {
             let message = format!(
                 "A decision has effect as soon as it is said, and today is {today}: say it on its \
                  day."
@@ -42,6 +43,14 @@ impl Desk<'_> {
         }
         if changed.changes.is_empty() {
             self.check.fault("/changes", "required", "Nothing is changed.");
+        }
+        for (index, change) in changed.changes.iter().enumerate() {
+            if let Some(Change::ZoneGranted(grant)) = &change.change
+                && (1..=self.world.now).contains(&grant.until_ms)
+            {
+                let message = "That moment is over; a zone is granted until one to come.";
+                self.check.fault(&format!("/changes/{index}"), "date", message);
+            }
         }
         for fault in directory.try_on(changed) {
             self.check.fault(&fault.field, &fault.rule, fault.message);

@@ -133,11 +133,12 @@ impl Directory {
         })
     }
 
-    /// Since when a node acts for a unit that was served under the head `at`; `None` when it did
-    /// not.
+    /// Since when a node acts for a unit, its own or one that was served under the head `at`; `None`
+    /// when it did not.
     pub(crate) fn served_since(&self, node: &UnitId, unit: &UnitId, at: u64) -> Option<u64> {
         if node == unit {
-            return Some(0);
+            let mut tenures = self.now.nodes.get(node)?.tenures.iter().rev();
+            return tenures.find_map(|tenure| tenure.counts_from.filter(|from| *from <= at));
         }
         let serves = |service: &&Service| {
             service.node == *node
@@ -202,10 +203,21 @@ impl State {
         node.or_insert_with(|| Node { unit: unit.clone(), tenures: Vec::new() })
             .tenures
             .push(tenure);
+        if !waits {
+            self.acts_for_itself(&unit);
+        }
         if !enrolled.serves.is_empty() {
             self.set_service(&unit, &enrolled.serves)?;
         }
         Ok(())
+    }
+
+    /// A unit whose own node counts is served by no other any more: two logs would give its numbers.
+    fn acts_for_itself(&mut self, unit: &UnitId) {
+        let head = self.head;
+        for open in self.service.get_mut(unit).into_iter().flatten() {
+            open.until.get_or_insert(head);
+        }
     }
 
     fn nats_keys_are_free(&self, enrolled: &proto::NodeEnrolled) -> Result<(), Refused> {
@@ -234,11 +246,12 @@ impl State {
 
     pub fn confirm(&mut self, confirmed: &proto::NodeConfirmed) -> Result<(), Refused> {
         let unit = self.living(&confirmed.unit)?;
-        let head = self.head;
+        let (head, cut) = (self.head, self.is_cut(&unit, confirmed.epoch));
         let last = self.nodes.get_mut(&unit).and_then(|node| node.tenures.last_mut());
         match last {
-            Some(last) if last.epoch == confirmed.epoch && last.counts_from.is_none() => {
+            Some(last) if last.epoch == confirmed.epoch && last.counts_from.is_none() && !cut => {
                 last.counts_from = Some(head);
+                self.acts_for_itself(&unit);
                 Ok(())
             }
             _ => Err(("confirmed", format!("No node of {unit} waits to be confirmed."))),
@@ -264,6 +277,10 @@ impl State {
             if let Some(other) = other {
                 let message = format!("The node of {} acts for {unit} already.", other.node);
                 return Err(("served", message));
+            }
+            let own = self.nodes.get(unit).and_then(|node| self.tenure(node, head));
+            if unit == node || own.is_some() {
+                return Err(("served", format!("{unit} has a node of its own.")));
             }
             if unit.province() != node.province() {
                 let message = format!("{unit} is of another province than {node}.");
@@ -300,6 +317,14 @@ impl State {
             let message = format!("{origin} has no epoch {}.", cut.epoch);
             return Err(("epoch", message));
         };
+        if self.keeps(&origin, cut.epoch) {
+            // What says so would lie beyond the cut itself.
+            let message = format!(
+                "{origin} keeps the directory with this key: hand it over first, and let the next \
+                 one say how far this one counts."
+            );
+            return Err(("registrar", message));
+        }
         let last = if cut.nothing {
             None
         } else {

@@ -163,6 +163,21 @@ impl State {
         self.terms.iter().any(|term| term.unit == *unit && term.epoch == epoch)
     }
 
+    /// Whether a unit keeps the directory, or will after this event, in that epoch of its log.
+    pub(super) fn keeps(&self, unit: &UnitId, epoch: u32) -> bool {
+        let mut terms = self.next.iter().chain([self.term()]);
+        terms.any(|term| term.unit == *unit && term.epoch == epoch)
+    }
+
+    /// Whether the node of the unit that is named counts, with this key and epoch.
+    pub(super) fn is_enrolled_as(&self, named: &proto::RegistrarNamed) -> bool {
+        let unit = named.unit.parse::<UnitId>().ok();
+        let node = unit.and_then(|unit| self.nodes.get(&unit));
+        node.and_then(|node| self.tenure(node, self.head)).is_some_and(|tenure| {
+            tenure.epoch == named.epoch && named.public_key == tenure.public_key
+        })
+    }
+
     /// The registrar's last word, or the first of one whom the founders named.
     pub(super) fn name_registrar(&mut self, named: &proto::RegistrarNamed) -> Result<(), Refused> {
         if !named.signatures.is_empty() {
@@ -179,11 +194,7 @@ impl State {
         if unit == self.term().unit {
             return Err(("registrar", format!("{unit} keeps the directory already.")));
         }
-        let tenure = self.nodes.get(&unit).and_then(|node| self.tenure(node, self.head));
-        let fits = tenure.is_some_and(|tenure| {
-            tenure.epoch == named.epoch && named.public_key == tenure.public_key
-        });
-        if !fits {
+        if !self.is_enrolled_as(named) {
             let message =
                 format!("{unit} has no node that is enrolled with this key and epoch now.");
             return Err(("registrar", message));

@@ -33,6 +33,8 @@ pub(super) struct State {
     pub terms: Vec<Term>,
     /// Who goes on after the event that is being taken in.
     pub next: Option<Term>,
+    /// The head on which the founders' newest word that counts follows.
+    pub replaced_at: Option<u64>,
     pub founders: Option<Founders>,
     pub units: BTreeMap<UnitId, Unit>,
     /// The units that each unit succeeded directly.
@@ -54,6 +56,7 @@ impl State {
             leaf: [0; 32],
             terms: vec![Term { unit: registrar, epoch: 1, base: 0 }],
             next: None,
+            replaced_at: None,
             founders: None,
             units: BTreeMap::new(),
             heirs: BTreeMap::new(),
@@ -73,8 +76,9 @@ impl State {
         &self.terms[self.terms.len() - 1]
     }
 
-    /// From now on another one keeps the directory.
-    pub fn begin(&mut self, term: Term) {
+    /// From now on another one keeps the directory, because the founders say so.
+    pub fn replace(&mut self, term: Term) {
+        self.replaced_at = Some(self.head);
         self.terms.push(term);
     }
 

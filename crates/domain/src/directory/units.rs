@@ -168,6 +168,15 @@ impl State {
             parent => Some(self.living(parent)?),
         };
         self.stands_right(&id, level, parent.as_ref())?;
+        // Its province is read from its id by everybody who looks for its stream.
+        let province = parent.as_ref().unwrap_or(&id).province();
+        if id.province() != province || (parent.is_none() && id != province) {
+            let message = format!(
+                "{id}: a province's id has no underscore, and the ids of its units begin with the \
+                 province's: {province}_…"
+            );
+            return Err(("other-province", message));
+        }
         let unit = Unit {
             id: id.clone(),
             parent,

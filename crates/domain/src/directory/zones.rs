@@ -176,6 +176,9 @@ impl State {
 
     pub fn redraw(&mut self, redrawn: &proto::ZoneRedrawn) -> Result<(), Refused> {
         let id = self.zone_id(&redrawn.id)?;
+        if redrawn.name.is_empty() && redrawn.joined.is_empty() && redrawn.left.is_empty() {
+            return Err(("empty", format!("{id}: nothing about the zone is otherwise.")));
+        }
         let joined: Vec<UnitId> =
             redrawn.joined.iter().map(|id| self.living(id)).collect::<Result<_, _>>()?;
         let head = self.head;
@@ -195,7 +198,8 @@ impl State {
                 zone.join(unit, head);
             }
         }
-        if zone.members.is_empty() {
+        let alive = |id: &UnitId| self.units.get(id).is_some_and(|unit| unit.is_alive(head));
+        if !zone.members.iter().any(alive) {
             return Err(("empty", format!("Nobody would be left in the zone {id}; end it.")));
         }
         if !redrawn.name.is_empty() {

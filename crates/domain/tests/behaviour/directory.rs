@@ -1,62 +1,26 @@
 //! What the registrar can't do, and how everybody else's events are judged.
 
 use giapranh_domain::Meta;
-use giapranh_domain::wire::proto::{self, directory_change::Change};
+use giapranh_domain::wire::proto::directory_change::Change;
 use serde_json::Value;
 
+use crate::changes::{cut, node, rule, unit, zone};
 use crate::stage::{Stage, Step, check, id};
 use crate::words::{answer, hit, issue, offender, wanted, withdraw};
 
+mod atomicity;
+mod heads;
+mod nodes;
+mod registrar;
+mod rules;
+mod service;
+mod succession;
+mod terms;
+mod units;
+mod zones;
+
 const ALERT: &str = "long-an/2024/000001";
 const ZONE: &str = "hcm-long-an";
-
-fn unit(id: &str, parent: &str, level: &str) -> Change {
-    Change::UnitRegistered(proto::UnitRegistered {
-        id: id.into(),
-        parent: parent.into(),
-        level: level.into(),
-        name: "Đơn vị ví dụ".into(),
-        official_code: String::new(),
-    })
-}
-
-fn zone(id: &str, members: &[&str]) -> Change {
-    Change::ZoneDefined(proto::ZoneDefined {
-        id: id.into(),
-        name: "Vùng ví dụ".into(),
-        members: members.iter().map(ToString::to_string).collect(),
-        ..Default::default()
-    })
-}
-
-fn node(unit: &str, public_key: Vec<u8>, serves: &[&str]) -> Change {
-    Change::NodeEnrolled(proto::NodeEnrolled {
-        unit: unit.into(),
-        public_key,
-        serves: serves.iter().map(ToString::to_string).collect(),
-        ..Default::default()
-    })
-}
-
-fn rule(level: &str, category: &str, cluster: bool) -> Change {
-    Change::IssuingAllowed(proto::IssuingAllowed {
-        level: level.into(),
-        category: category.into(),
-        cluster,
-        ..Default::default()
-    })
-}
-
-fn cut(origin: &str, cause: &str) -> Change {
-    Change::CutMade(proto::CutMade {
-        origin: origin.into(),
-        epoch: 1,
-        last_index: 0,
-        last_hash: vec![0; 32],
-        cause: cause.into(),
-        ..Default::default()
-    })
-}
 
 /// A change that is refused takes the good ones beside it with it: the stage holds that nothing of
 /// the event is left.
@@ -64,8 +28,8 @@ fn cut(origin: &str, cause: &str) -> Change {
 fn contradicts(change: Change, then: &str) {
     let good = || unit("vi-du", "", "province");
     let then = format!("/changes/1 {then}");
-    check([], Step::Publish(vec![good(), change, zone("vi-du-hcm", &["vi-du", "hcm"])]), &then);
-    check([], Step::Publish(vec![good()]), "head 11");
+    check([], Step::Decide("", vec![good(), change, zone("vi-du-hcm", &["vi-du", "hcm"])]), &then);
+    check([], Step::Decide("", vec![good()]), "head 11");
 }
 
 #[test]
@@ -96,8 +60,8 @@ fn what_is_named_exists() {
     contradicts(zone("x", &["hcm", "nowhere"]), "unknown-unit");
     contradicts(node("nowhere", vec![9; 32], &[]), "unknown-unit");
     contradicts(node("tien-giang", vec![9; 32], &["nowhere"]), "unknown-unit");
-    contradicts(cut("nowhere", "revoked"), "unknown-unit");
-    contradicts(cut("hcm", "tired"), "unknown-code");
+    contradicts(cut("nowhere", 1, None, "revoked"), "unknown-unit");
+    contradicts(cut("long-an", 1, None, "tired"), "unknown-code");
     contradicts(rule("ministry", "modus-operandi", true), "unknown-code");
     contradicts(rule("province", "vehicle", true), "unknown-code");
 }

@@ -7,6 +7,7 @@
 )]
 
 mod answer;
+mod changes;
 mod directory;
 mod fold;
 mod founding;

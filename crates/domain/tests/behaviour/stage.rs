@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+use giapranh_domain::directory::Snapshot;
 use giapranh_domain::event::Kind;
 use giapranh_domain::founding::{Enrolment, Sources, enrolments, founding};
 use giapranh_domain::wire::proto::directory_change::Change;
@@ -14,6 +15,8 @@ use giapranh_domain::{
 };
 use serde_json::Value;
 use uuid::Uuid;
+
+use crate::changes::event;
 
 /// The tables of the seven provinces.
 pub const SOURCES: Sources<'_> = Sources {
@@ -30,8 +33,10 @@ pub enum Step {
     Ask(&'static str, Value),
     /// A node does what it is asked, and its event is then not as the rules would have it.
     Forge(&'static str, Value, fn(&mut Meta)),
-    /// The registrar publishes.
+    /// The registrar publishes; a node whose key it takes gets another.
     Publish(Vec<Change>),
+    /// The registrar publishes this and no more, with effect from a day; none: that of before.
+    Decide(&'static str, Vec<Change>),
     /// The clock reaches a moment.
     At(&'static str),
     /// Somebody looks at an alert.
@@ -58,6 +63,8 @@ pub struct Stage {
     /// Epoch and index of a node's next event.
     next: BTreeMap<UnitId, (u32, u64)>,
     now: Millis,
+    /// What the directory was seen to be at each head.
+    seen: Vec<Snapshot>,
 }
 
 static FOUNDED: LazyLock<Directory> = LazyLock::new(|| {
@@ -77,8 +84,10 @@ static FOUNDED: LazyLock<Directory> = LazyLock::new(|| {
 
 impl Stage {
     pub fn new() -> Self {
+        let directory = FOUNDED.clone();
         Self {
-            directory: FOUNDED.clone(),
+            seen: vec![directory.snapshot(directory.head())],
+            directory,
             log: Vec::new(),
             next: BTreeMap::new(),
             now: time::moment("2024-06-01T08:00:00+07:00").unwrap(),
@@ -96,6 +105,10 @@ impl Stage {
                 assert_eq!(verdict, Verdict::Valid, "what is decided must be judged valid");
                 let kind = Kind::parse(&event.meta.kind).unwrap();
                 assert_eq!(decode(kind.code(), encode(&event.body)), event.body);
+                if let Body::DirectoryChanged(changed) = &event.body {
+                    let faults = self.apply(changed);
+                    assert_eq!(faults, "", "what is decided contradicts nothing");
+                }
                 self.log.push(event);
                 seen
             }
@@ -108,6 +121,7 @@ impl Stage {
                 format!("{verdict:?}")
             }
             Step::Publish(changes) => self.publish(changes)?,
+            Step::Decide(day, changes) => self.change(day, changes)?,
             Step::At(moment) => {
                 self.now = time::moment(moment).unwrap();
                 moment.to_owned()
@@ -140,7 +154,12 @@ impl Stage {
         let world = World {
             directory: &self.directory,
             node: &node.parse().unwrap(),
-            closed: false,
+            closed: self.log.iter().rfind(|event| event.meta.origin.as_str() == node).is_some_and(
+                |event| {
+                    let epoch = self.next.get(&event.meta.origin).map_or(1, |next| next.0);
+                    event.meta.kind == Kind::NodeClosed.code() && event.meta.epoch == epoch
+                },
+            ),
             epoch: self.next.get(&node.parse().unwrap()).map_or(1, |next| next.0),
             alert: alert.as_ref(),
             last_number: &last_number,
@@ -156,6 +175,8 @@ impl Stage {
         let next = self.next.entry(id(node)).or_insert((1, 0));
         let (epoch, index) = *next;
         next.1 += 1;
+        let term = self.directory.terms().last().unwrap();
+        let to_directory = decided.kind == Kind::DirectoryChanged;
         let meta = Meta {
             event_id: Uuid::from_u128(self.log.len() as u128 + 1),
             kind: decided.kind.code().to_owned(),
@@ -172,7 +193,7 @@ impl Stage {
             category: decided.category,
             urgency: decided.urgency,
             expires: decided.expires,
-            directory_link: None,
+            directory_link: to_directory.then(|| self.directory.head() - term.base + 1),
             zones: decided.zones.into_iter().collect(),
         };
         Event { meta, body: decided.body }
@@ -203,19 +224,42 @@ impl Stage {
                 }));
             }
         }
-        let wrapped = |change| proto::DirectoryChange { change: Some(change) };
-        let event = proto::DirectoryChanged {
-            changes: changes.into_iter().map(wrapped).collect(),
-            ..proto::DirectoryChanged::default()
-        };
-        let mut untouched = self.directory.clone();
-        let faults = self.directory.apply(seq, &event);
-        if faults.is_empty() {
-            return Ok(format!("head {seq}"));
+        self.change("", changes)
+    }
+
+    fn change(&mut self, day: &str, changes: Vec<Change>) -> Result<String, String> {
+        let event = event(day, changes);
+        let faults = self.apply(&event);
+        if !faults.is_empty() {
+            return Err(faults);
         }
-        untouched.apply(seq, &proto::DirectoryChanged::default());
-        assert_eq!(self.directory, untouched, "a refused event has no effect but that it was read");
-        Err(rules(&faults))
+        for node in self.directory.nodes() {
+            // A node signs with the newest key that it has.
+            let epoch = node.tenures.last().map_or(1, |tenure| tenure.epoch);
+            let next = self.next.entry(node.unit.clone()).or_insert((epoch, 0));
+            *next = (epoch, 0).max(*next);
+        }
+        Ok(format!("head {}", self.directory.head()))
+    }
+
+    /// Holds that an event at fault leaves nothing, and that what was stays what it was.
+    fn apply(&mut self, changed: &proto::DirectoryChanged) -> String {
+        let seq = self.directory.head() + 1;
+        let mut untouched = self.directory.clone();
+        let tried = self.directory.try_on(changed);
+        let faults = self.directory.apply(seq, changed);
+        assert_eq!(tried, faults, "what is tried on is what happens");
+        if !faults.is_empty() {
+            let nothing = proto::DirectoryChanged { changes: Vec::new(), ..changed.clone() };
+            let nothing = proto::DirectoryChanged { effective_from: String::new(), ..nothing };
+            untouched.apply(seq, &nothing);
+            assert_eq!(self.directory, untouched, "a refused event leaves nothing but its number");
+        }
+        for seen in &self.seen {
+            assert_eq!(self.directory.snapshot(seen.head), *seen, "what was is otherwise now");
+        }
+        self.seen.push(self.directory.snapshot(seq));
+        rules(&faults)
     }
 
     fn show(&self, id: &AlertId) -> String {

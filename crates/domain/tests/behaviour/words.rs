@@ -1,5 +1,6 @@
 //! What people send: commands as JSON. Everybody in them is invented.
 
+use giapranh_domain::wire::proto::directory_change::Change;
 use serde_json::{Value, json};
 
 /// A wanted person.
@@ -125,4 +126,31 @@ pub fn without(mut command: Value, pointer: &str) -> Value {
     let parent = command.pointer_mut(parent).unwrap();
     parent.as_object_mut().unwrap().remove(name).unwrap();
     command
+}
+
+/// The registrar decides.
+pub fn change(day: &str, changes: Vec<Change>) -> Value {
+    let command = serde_json::to_value(crate::changes::event(day, changes)).unwrap();
+    with(command, "/act", json!("change-directory"))
+}
+
+/// A province confirms the key of one of its units.
+pub fn confirm(unit: &str, key: u8) -> Value {
+    let key = format!("{key:02x}").repeat(32);
+    json!({
+        "act": "confirm-enrolment", "drafted_by": "officer-1", "enrolled": unit, "public_key": key
+    })
+}
+
+/// A unit asks for a zone.
+pub fn request(zone: &str, until: &str) -> Value {
+    json!({
+        "act": "request-zone", "drafted_by": "officer-1", "zone": zone, "until": until,
+        "reason": "Giáp đường tỉnh (ví dụ)"
+    })
+}
+
+/// A node signs nothing more.
+pub fn close() -> Value {
+    json!({ "act": "close-node", "drafted_by": "officer-1", "reason": "Thay khóa (ví dụ)" })
 }

@@ -78,7 +78,7 @@ fn a_cut_reaches_back_and_a_new_rule_does_not() {
     let (mut projector, views) = projected(dir.path(), &log, 10);
     assert_eq!(views.counters(0).unwrap().hits, 1);
 
-    log.append(&cluster.decide(vec![cut("hcm", 999, "revoked"), cut("long-an", 0, "revoked")]));
+    log.append(&cluster.decide(vec![cut("long-an", 0, "revoked")]));
     follow(&mut projector, &log, 10);
     assert_eq!(shown(&views, &hit).verdict, "valid");
     let late = shown(&views, &loose);
@@ -96,7 +96,7 @@ fn an_answer_is_judged_by_the_parents_of_its_time() {
     let (mut cluster, founding) = Cluster::founded();
     let alert = Some("hcm_binh-chanh/2024/000001".to_owned());
     let hit = cluster.hit("long-an");
-    let mut answer = |cluster: &mut Cluster| {
+    let answer = |cluster: &mut Cluster| {
         let sketch = cluster.sketch("hit.answered", Body::HitAnswered(proto::Answer::default()));
         let causes = vec![hit.header().event_id];
         cluster.publish("hcm", Sketch { alert: alert.clone(), causes, ..sketch })

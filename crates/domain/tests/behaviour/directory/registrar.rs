@@ -1,0 +1,239 @@
+//! Only the registrar changes the directory, as far as its word counts.
+
+use giapranh_domain::directory::{Statement, Word, registrar_text, statements};
+use giapranh_domain::wire::proto::{self, directory_change::Change};
+use giapranh_domain::{Command, Meta, UnitId, World, decide};
+
+use super::contradicts;
+use crate::changes::{event, founders, handed_over, node, renamed, unit, waiting, zone};
+use crate::stage::{Stage, Step, check, id};
+use crate::words::{change, issue, wanted};
+
+const DAY: &str = "2024-06-01";
+
+fn renaming() -> Vec<Change> {
+    vec![renamed("hcm_cu-chi", "Tên ví dụ", "")]
+}
+
+fn decided(change: Change) -> Step {
+    Step::Decide(DAY, vec![change])
+}
+
+#[test]
+fn only_the_registrar_decides() {
+    let then = "directory.changed  by hcm () to directory";
+    check([], Step::Ask("hcm", change(DAY, renaming())), then);
+    for stranger in ["long-an", "hcm_cu-chi", "tien-giang", "nowhere"] {
+        let step = Step::Ask(stranger, change(DAY, renaming()));
+        check([], step, "forbidden: /act not-registrar");
+    }
+    let given = || [decided(handed_over("long-an", 1, 3))];
+    let before = Step::Ask("hcm", change(DAY, renaming()));
+    check(given(), before, "forbidden: /act not-registrar");
+    let then = "directory.changed  by long-an () to directory";
+    check(given(), Step::Ask("long-an", change(DAY, renaming())), then);
+}
+
+#[test]
+fn a_decision_is_cited_dated_and_says_something() {
+    let asked = |day, changes, then| check([], Step::Ask("hcm", change(day, changes)), then);
+    asked(DAY, Vec::new(), "invalid: /changes required");
+    asked("2024-06-02", renaming(), "invalid: /effective_from date");
+    asked("2023-12-31", renaming(), "invalid: /effective_from date");
+    asked("", renaming(), "directory.changed  by hcm () to directory");
+    asked("2024-5-1", renaming(), "invalid: /effective_from date");
+    let silent = crate::words::with(change(DAY, renaming()), "/decision", "".into());
+    check([], Step::Ask("hcm", silent), "invalid: /decision required");
+    // Everything at fault is said at once, and nothing is decided.
+    let changes = vec![zone("x", &[]), unit("y", "", "province"), unit("hcm", "", "province")];
+    let then = "invalid: /effective_from date, /changes/0 empty, /changes/2 id-reused";
+    asked("2030-01-01", changes, then);
+}
+
+#[test]
+fn the_registrar_speaks_with_the_epoch_that_was_named_and_until_it_is_closed() {
+    let directory = Stage::new().directory;
+    let command: Command = serde_json::from_value(change(DAY, renaming())).unwrap();
+    let ruled = |epoch, closed| {
+        let world = World {
+            directory: &directory,
+            node: &id("hcm"),
+            epoch,
+            closed,
+            alert: None,
+            last_number: &|_, _| 0,
+            now: giapranh_domain::time::moment("2024-06-01T08:00:00+07:00").unwrap(),
+        };
+        decide(&world, &command).map_err(|refused| refused.faults[0].rule.clone())
+    };
+    assert!(ruled(1, false).is_ok());
+    assert_eq!(ruled(2, false).unwrap_err(), "not-registrar");
+    assert_eq!(ruled(1, true).unwrap_err(), "closed");
+}
+
+#[test]
+fn a_word_counts_while_its_speaker_keeps_the_directory() {
+    // Head 10 was the last of Ho Chi Minh City's before it handed over at 11; Long An made 12.
+    let mut stage = Stage::new();
+    stage.take(decided(handed_over("long-an", 1, 3))).unwrap();
+    stage.take(decided(unit("vi-du", "", "province"))).unwrap();
+    let judged = |origin: &str, epoch, seq| {
+        let mut meta = word_meta(&mut Stage::new());
+        (meta.origin, meta.acting_unit) = (id(origin), id(origin));
+        (meta.epoch, meta.directory_link) = (epoch, seq);
+        format!("{:?}", stage.directory.judge(&meta))
+    };
+    let none = "Disowned(NotRegistrar)";
+    assert_eq!(judged("hcm", 1, Some(1)), "Valid");
+    assert_eq!(judged("hcm", 1, Some(11)), "Valid");
+    assert_eq!(judged("hcm", 1, Some(12)), none);
+    assert_eq!(judged("hcm", 1, Some(u64::MAX)), none);
+    assert_eq!(judged("hcm", 2, Some(1)), none);
+    assert_eq!(judged("long-an", 1, Some(1)), "Valid");
+    // It is not here yet, and it will count.
+    assert_eq!(judged("long-an", 1, Some(2)), "Valid");
+    assert_eq!(judged("long-an", 2, Some(1)), none);
+    assert_eq!(judged("tay-ninh", 1, Some(1)), none);
+    assert_eq!(judged("long-an", 1, None), none);
+    let counting: Vec<(&UnitId, u32, u64)> = stage.directory.counting().collect();
+    assert_eq!(counting.len(), 12);
+    assert_eq!(counting[10], (&id("hcm"), 1, 11));
+    assert_eq!(counting[11], (&id("long-an"), 1, 1));
+}
+
+fn word_meta(stage: &mut Stage) -> Meta {
+    stage.take(Step::Ask("hcm", issue(wanted(), &["cluster"]))).unwrap();
+    let mut meta = stage.log[0].meta.clone();
+    meta.kind = "directory.changed".into();
+    meta.zones = vec!["directory".parse().unwrap()];
+    meta
+}
+
+#[test]
+fn the_directory_is_handed_to_a_node_that_counts() {
+    contradicts(handed_over("hcm", 1, 1), "registrar");
+    contradicts(handed_over("nowhere", 1, 1), "unknown-unit");
+    contradicts(handed_over("tien-giang", 1, 9), "registrar");
+    contradicts(handed_over("long-an", 1, 4), "registrar");
+    contradicts(handed_over("long-an", 2, 3), "registrar");
+    let waits = [decided(waiting("long-an_ben-luc", 40))];
+    check(waits, decided(handed_over("long-an_ben-luc", 1, 40)), "/changes/0 registrar");
+    let cut = [decided(crate::changes::cut("long-an", 1, Some(0), "revoked"))];
+    check(cut, decided(handed_over("long-an", 1, 3)), "/changes/0 registrar");
+    // In one decision with its node.
+    let both = vec![node("tien-giang", vec![9; 32], &[]), handed_over("tien-giang", 1, 9)];
+    check([], Step::Decide(DAY, both), "head 11");
+}
+
+/// What it said after its term would begin to count.
+#[test]
+fn nobody_keeps_the_directory_twice_in_one_epoch() {
+    let given = || [decided(handed_over("long-an", 1, 3))];
+    check(given(), decided(handed_over("hcm", 1, 1)), "/changes/0 registrar");
+    let rotated = || {
+        let cut = crate::changes::cut("hcm", 1, Some(0), "rotated");
+        Step::Decide(DAY, vec![cut, node("hcm", vec![90; 32], &[])])
+    };
+    let given = given().into_iter().chain([rotated()]);
+    check(given, decided(handed_over("hcm", 2, 90)), "head 13");
+}
+
+#[test]
+fn what_a_refused_last_word_names_is_no_registrar() {
+    let mut stage = Stage::new();
+    let both = vec![handed_over("long-an", 1, 3), zone("x", &[])];
+    assert!(stage.take(Step::Decide(DAY, both)).is_err());
+    assert_eq!(stage.directory.registrar(), &id("hcm"));
+    assert_eq!(stage.directory.terms().len(), 1);
+    // Nor does it become one with the next word.
+    stage.take(decided(unit("vi-du", "", "province"))).unwrap();
+    assert_eq!(stage.directory.registrar(), &id("hcm"));
+}
+
+const KEYS: [(&str, u8); 7] = [
+    ("hcm", 1),
+    ("long-an", 3),
+    ("tay-ninh", 5),
+    ("dong-nai", 6),
+    ("tien-giang", 21),
+    ("binh-duong", 22),
+    ("ba-ria-vung-tau", 23),
+];
+
+#[test]
+fn more_than_half_of_the_founders_must_sign_and_not_more_than_there_are() {
+    for threshold in [0, 1, 2, 3, 8, u32::MAX] {
+        contradicts(founders(&KEYS, threshold), "threshold");
+    }
+    for threshold in [4, 5, 7] {
+        check([], decided(founders(&KEYS, threshold)), "head 11");
+    }
+    contradicts(founders(&KEYS[..4], 2), "threshold");
+    contradicts(founders(&[], 0), "threshold");
+    contradicts(founders(&[("hcm", 1), ("hcm", 2)], 2), "founder");
+    contradicts(founders(&[("hcm", 1), ("long-an", 1)], 2), "founder");
+    contradicts(founders(&[("nowhere", 1)], 1), "unknown-unit");
+}
+
+/// The founders of before sign who comes after them.
+#[test]
+fn founders_are_named_once_by_the_registrar_and_then_by_founders() {
+    let given = || [decided(founders(&KEYS, 5))];
+    let again = || founders(&KEYS[..4], 3);
+    check(given(), decided(again()), "/changes/0 below-threshold");
+    let named = |at: usize, keys: &[u8]| {
+        let mut directory = Stage::new().directory;
+        directory.apply(11, &event(DAY, vec![founders(&KEYS, 5)]));
+        directory.hear(Word {
+            origin: id("hcm"),
+            epoch: 1,
+            seq: 12,
+            leaf: [12; 32],
+            changed: event(DAY, vec![again()]),
+            signed_by: keys.iter().map(|key| (at, [*key; 32])).collect(),
+        });
+        assert_eq!(directory.head(), 12);
+        directory.founders().unwrap().threshold
+    };
+    assert_eq!(named(0, &[1, 3, 5, 6, 21]), 3);
+    assert_eq!(named(0, &[1, 3, 5, 6]), 5, "below the threshold");
+    assert_eq!(named(0, &[1, 3, 5, 6, 99]), 5, "a stranger's key");
+    assert_eq!(named(1, &[1, 3, 5, 6, 21]), 5, "signed for another change");
+}
+
+#[test]
+fn founders_sign_a_text_that_people_can_read() {
+    let named = proto::RegistrarNamed {
+        unit: "long-an".into(),
+        epoch: 2,
+        public_key: vec![0xab; 32],
+        last_head: 17,
+        last_hash: vec![0xcd; 32],
+        signatures: Vec::new(),
+    };
+    let text = registrar_text(&named);
+    insta::assert_snapshot!(text, @r"
+    giapranh/v1/registrar
+    unit long-an
+    epoch 2
+    key abababababababababababababababababababababababababababababababab
+    after 17
+    leaf cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd
+    ");
+    let by = || proto::FounderSignature { public_key: vec![1; 32], signature: vec![2; 64] };
+    let signed = proto::RegistrarNamed { signatures: vec![by()], ..named };
+    let Change::FoundersNamed(two) = founders(&KEYS[..2], 2) else { unreachable!() };
+    let two = proto::FoundersNamed { signatures: vec![by(), by()], ..two };
+    let changes =
+        vec![renaming().remove(0), Change::RegistrarNamed(signed), Change::FoundersNamed(two)];
+    let found = statements(&event(DAY, changes));
+    let [registrar, founders] = <[Statement; 2]>::try_from(found).unwrap();
+    assert_eq!((registrar.at, registrar.text, registrar.signatures.len()), (1, text, 1));
+    assert_eq!((founders.at, founders.signatures.len()), (2, 2));
+    insta::assert_snapshot!(founders.text, @r"
+    giapranh/v1/founders
+    threshold 2
+    founder hcm 0101010101010101010101010101010101010101010101010101010101010101
+    founder long-an 0303030303030303030303030303030303030303030303030303030303030303
+    ");
+}
