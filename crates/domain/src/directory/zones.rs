@@ -198,9 +198,9 @@ impl State {
                 zone.join(unit, head);
             }
         }
-        let alive = |id: &UnitId| self.units.get(id).is_some_and(|unit| unit.is_alive(head));
-        if !zone.members.iter().any(alive) {
-            return Err(("empty", format!("Nobody would be left in the zone {id}; end it.")));
+        // So that a guest can always leave when its time is over.
+        if zone.members.iter().all(|unit| zone.guests.contains_key(unit)) {
+            return Err(("empty", format!("No member would be left in the zone {id}; end it.")));
         }
         if !redrawn.name.is_empty() {
             zone.name.clone_from(&redrawn.name);

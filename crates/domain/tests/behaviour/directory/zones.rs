@@ -90,16 +90,20 @@ fn by(node: &str) -> String {
     )
 }
 
+/// Else nobody could end a guest's time, when it is the last one there.
 #[test]
-fn a_zone_has_somebody_in_it() {
+fn a_zone_has_somebody_in_it_who_is_no_guest() {
     let two = || decided(zone("x", &["hcm", "long-an_duc-hoa"]));
+    let both = ["hcm", "long-an_duc-hoa"];
     let empty = "/changes/0 empty";
-    check([two()], decided(redrawn("x", &[], &["hcm", "long-an_duc-hoa"])), empty);
-    // One that has ended is nobody.
-    let given = [two(), Step::Decide(DAY, abolished(0))];
-    check(given, decided(redrawn("x", &[], &["hcm"])), empty);
-    let given = [two(), Step::Decide(DAY, abolished(0))];
-    check(given, decided(redrawn("x", &["long-an"], &["hcm", "long-an_duc-hoa"])), "head 13");
+    check([two()], decided(redrawn("x", &[], &both)), empty);
+    check([two()], decided(redrawn("x", &["dong-nai"], &both)), "head 12");
+    let with_guest = || [two(), decided(granted("x", "dong-nai", LATER))];
+    check(with_guest(), decided(redrawn("x", &[], &both)), empty);
+    check(with_guest(), decided(redrawn("x", &["dong-nai"], &both)), "head 13");
+    let given = with_guest().into_iter().chain([Step::Decide(DAY, abolished(0))]);
+    let given: Vec<Step> = given.chain([decided(redrawn("x", &[], &["hcm"]))]).collect();
+    check(given, decided(redrawn("x", &[], &["dong-nai"])), "head 15");
 }
 
 #[test]
