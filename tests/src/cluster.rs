@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use giapranh_node::Enrolment;
@@ -222,16 +223,23 @@ impl Cluster {
                 return Err(failed(text + &tail(&log)));
             }
             // The API has nothing to wait on for this.
-            std::thread::sleep(LOOK);
+            thread::sleep(LOOK);
         }
     }
 
     /// Waits until every node that runs knows the directory up to this head.
     pub fn wait_directory(&self, head: u64) -> Result<(), Failed> {
         let knows = |status: &Value| status["directory"]["head"].as_u64() >= Some(head);
-        let mut running = self.nodes.values().filter(|node| node.process.is_some());
-        running.try_for_each(|node| {
-            self.wait_status(node.member.unit, "up to the directory", knows).map(drop)
+        let running = self.nodes.values().filter(|node| node.process.is_some());
+        // All at once: one after the other they would wait for the asking.
+        thread::scope(|scope| {
+            let ask = |node: &Node| {
+                let unit = node.member.unit;
+                scope.spawn(move || self.wait_status(unit, "up to the directory", knows).map(drop))
+            };
+            let asked: Vec<_> = running.map(ask).collect();
+            let ended = |asked: ScopedJoinHandle<'_, _>| asked.join().map_err(|_| failed("asking"));
+            asked.into_iter().try_for_each(|asked| ended(asked)?)
         })
     }
 
@@ -326,7 +334,7 @@ impl Cluster {
                     }
                     // As in `wait_status`.
                     _ => {
-                        std::thread::sleep(LOOK);
+                        thread::sleep(LOOK);
                         continue;
                     }
                 }

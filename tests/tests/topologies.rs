@@ -228,7 +228,7 @@ fn revoke(scene: &mut Scene, district: &str, last: &Value, issue: &[&str]) {
     scene.seen(&fence, &IN_ZONE);
     match &said {
         Ok(event) => assert_eq!(IN_ZONE.map(|unit| scene.count(event, unit)), [0; 3], "{event}"),
-        Err(refused) => println!("it is told so itself: {refused}"),
+        Err(error) => println!("it is told so itself: {error}"),
     }
     scene.cluster.verify_all().unwrap();
 }

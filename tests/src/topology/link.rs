@@ -25,15 +25,16 @@ impl Link {
         let [high, low] = u16::try_from(number << 2).map_err(failed)?.to_be_bytes();
         // Of the range that is set aside for measuring networks (RFC 2544): nobody's addresses.
         let address = |host: u8| Ipv4Addr::new(198, 18, high, low | host);
+        let namespace = format!("giapranh-{number}");
+        ip(&["netns", "add", &namespace])?;
+        // From here on an early return drops the link, and with it the namespace.
         let link = Self {
             province,
-            namespace: format!("giapranh-{number}"),
+            namespace,
             near: format!("gr{number}a"),
             far: format!("gr{number}b"),
             near_address: address(1),
         };
-        ip(&["netns", "add", &link.namespace])?;
-        // From here on an early return drops the link, and with it the namespace.
         let Self { namespace, near, far, .. } = &link;
         ip(&["link", "add", near, "type", "veth", "peer", "name", far, "netns", namespace])?;
         ip(&["address", "add", &format!("{}/30", address(1)), "dev", near])?;
