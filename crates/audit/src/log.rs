@@ -111,8 +111,8 @@ pub fn verify_to(
     let mut learner = Learner::of_node(&reader)?;
     let findings = verify::walk(&reader, depth, &mut learner, progress)?;
     let mut faults = findings.faults;
-    for stranger in learner.strangers() {
-        faults.extend(signed_by(&reader, &stranger)?);
+    for (epoch, stranger) in learner.strangers() {
+        faults.extend(signed_by(&reader, epoch, &stranger)?);
         faults.sort_by_key(|fault| fault.position);
     }
     let kept = kept.iter().map(|note| hold(&reader, learner.keys(), note));
@@ -147,8 +147,12 @@ pub fn verify_to(
     })
 }
 
-/// Every event that was signed with a key which nobody enrolled.
-fn signed_by(reader: &Reader, key: &PublicKey) -> Result<Vec<verify::Fault>, AuditError> {
+/// Every event of an epoch that was signed with a key which nobody enrolled for it.
+fn signed_by(
+    reader: &Reader,
+    epoch: u32,
+    key: &PublicKey,
+) -> Result<Vec<verify::Fault>, AuditError> {
     let (mut faults, mut position) = (Vec::new(), 0);
     loop {
         let stored = match reader.after(position, RANGE) {
@@ -159,7 +163,9 @@ fn signed_by(reader: &Reader, key: &PublicKey) -> Result<Vec<verify::Fault>, Aud
         };
         let Some(last) = stored.last() else { return Ok(faults) };
         position = last.position;
-        let signed = stored.iter().filter(|stored| stored.event.key_id() == key.id());
+        let signed = stored.iter().filter(|stored| {
+            stored.event.key_id() == key.id() && stored.event.header().epoch == epoch
+        });
         faults.extend(signed.map(|stored| verify::Fault {
             position: stored.position,
             what: format!("the key {} is not enrolled", key.id()),

@@ -63,8 +63,8 @@ impl Note {
 /// Opens a note of a tree with the keys of its origin; else why not, for people.
 pub(crate) fn open(note: &str, tree: Option<TreeId>, keys: &Keys) -> Result<Checkpoint, String> {
     let tree = tree.ok_or("the first line is not giapranh.v1/<origin>/<epoch>")?;
-    let mut why = format!("no key of {} is enrolled", tree.origin);
-    for key in keys.of_unit(&tree.origin) {
+    let mut why = format!("no key of {} is enrolled for epoch {}", tree.origin, tree.epoch);
+    for key in keys.of_epoch(&tree.origin, tree.epoch) {
         match Checkpoint::open(note, &key) {
             Ok(checkpoint) if TreeId::of(&checkpoint) == tree => return Ok(checkpoint),
             Ok(other) => why = format!("it is a checkpoint of {}", TreeId::of(&other)),

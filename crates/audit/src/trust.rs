@@ -1,6 +1,6 @@
 //! Whose keys are believed, and why: the anchor's, and those that the registrar's events enrol.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use giapranh_domain::directory::Heard;
 use giapranh_domain::{Directory, UnitId};
@@ -42,43 +42,88 @@ pub(crate) fn trusted(registrar: &str, public_key: &PublicKey) -> String {
     format!("{registrar} with key {}", public_key.to_hex())
 }
 
-/// The anchor's key and every enrolled one.
+/// The anchor's key and every enrolled one, each for the epochs that it signs.
 #[derive(Debug, Clone)]
-pub struct Keys(BTreeMap<KeyId, (PublicKey, String)>);
+pub struct Keys(BTreeMap<KeyId, Enrolled>);
+
+/// A key, whose it is, and the epochs of that unit's log that it signs.
+#[derive(Debug, Clone)]
+struct Enrolled {
+    key: PublicKey,
+    unit: String,
+    epochs: BTreeSet<u32>,
+}
+
+impl Enrolled {
+    fn new(key: PublicKey, unit: &str, epoch: u32) -> Self {
+        Self { key, unit: unit.to_owned(), epochs: [epoch].into() }
+    }
+}
 
 impl Keys {
     /// The keys that a directory knows, and the anchor that it rests on.
     pub fn of(directory: &Directory, anchor: PublicKey) -> Self {
-        // Also those that were cut: what they signed before goes on being theirs.
-        let tenures = directory
-            .all_nodes()
-            .flat_map(|node| node.tenures.iter().map(move |tenure| (&node.unit, tenure)));
-        let enrolled = tenures.filter_map(|(unit, tenure)| {
-            let public_key = PublicKey::from_bytes(&tenure.public_key)?;
-            Some((public_key.id(), (public_key, unit.to_string())))
-        });
-        let first = directory.terms().first().map_or_else(|| directory.registrar(), |t| &t.unit);
-        let registrar = (anchor.id(), (anchor, first.to_string()));
-        Self(enrolled.chain([registrar]).collect())
+        let mut keys = Self(BTreeMap::new());
+        for node in directory.all_nodes() {
+            // Also those that were cut: what they signed before goes on being theirs.
+            for tenure in &node.tenures {
+                if let Some(key) = PublicKey::from_bytes(&tenure.public_key) {
+                    keys.add(Enrolled::new(key, node.unit.as_str(), tenure.epoch));
+                }
+            }
+        }
+        let first = directory.terms().first();
+        let (unit, epoch) =
+            first.map_or_else(|| (directory.registrar(), 1), |term| (&term.unit, term.epoch));
+        let enrolled = Enrolled::new(anchor, unit.as_str(), epoch);
+        // Whoever else has it enrolled, it is the registrar's.
+        keys.0.retain(|id, other| *id != anchor.id() || other.unit == enrolled.unit);
+        keys.add(enrolled);
+        keys
     }
 
-    /// With the key of a log's own node, which signs its notes before the directory that enrols it
+    /// With a key of a log's own node, which signs its notes before the directory that enrols it
     /// has arrived. A key that is enrolled stays with its unit.
     #[must_use]
-    pub fn with_own(mut self, own: PublicKey, unit: &str) -> Self {
-        self.0.entry(own.id()).or_insert_with(|| (own, unit.to_owned()));
+    pub fn with_own(mut self, own: PublicKey, unit: &str, epoch: u32) -> Self {
+        self.add(Enrolled::new(own, unit, epoch));
         self
     }
 
-    /// The keys that are enrolled to a unit.
-    pub fn of_unit(&self, unit: &str) -> impl Iterator<Item = PublicKey> {
-        self.0.values().filter(move |(_, owner)| owner == unit).map(|(key, _)| *key)
+    /// With what was known before: a key that was one stays one, also when its enrolment does not
+    /// count any more.
+    #[must_use]
+    fn with_earlier(mut self, earlier: Self) -> Self {
+        for (id, enrolled) in earlier.0 {
+            self.0.entry(id).or_insert(enrolled);
+        }
+        self
+    }
+
+    /// Another epoch of a key that is the same unit's; nothing when it is another's.
+    fn add(&mut self, enrolled: Enrolled) {
+        let known = self.0.entry(enrolled.key.id()).or_insert_with(|| enrolled.clone());
+        if known.unit == enrolled.unit {
+            known.epochs.extend(enrolled.epochs);
+        }
+    }
+
+    /// The keys that sign an epoch of a unit's log.
+    pub fn of_epoch(&self, unit: &str, epoch: u32) -> impl Iterator<Item = PublicKey> {
+        let keys = self.0.values();
+        keys.filter(move |enrolled| enrolled.unit == unit && enrolled.epochs.contains(&epoch))
+            .map(|enrolled| enrolled.key)
+    }
+
+    /// Whether a key is enrolled for that epoch of its unit's log.
+    pub fn signs(&self, id: &KeyId, epoch: u32) -> bool {
+        self.0.get(id).is_some_and(|enrolled| enrolled.epochs.contains(&epoch))
     }
 }
 
 impl Keyring for Keys {
     fn find(&self, id: &KeyId) -> Option<(PublicKey, String)> {
-        self.0.get(id).cloned()
+        self.0.get(id).map(|enrolled| (enrolled.key, enrolled.unit.clone()))
     }
 }
 
@@ -91,8 +136,8 @@ pub fn learn(directory: &mut Directory, event: &Event) -> bool {
 #[derive(Debug, Clone)]
 pub struct Learner {
     anchor: PublicKey,
-    /// The keys of the log's own node, believed until the directory has spoken.
-    own: Vec<PublicKey>,
+    /// The keys of the log's own node, by epoch, believed until the directory has spoken.
+    own: Vec<(u32, PublicKey)>,
     unit: String,
     directory: Directory,
     keys: Keys,
@@ -111,7 +156,7 @@ impl Learner {
     pub(crate) fn of_node(reader: &Reader) -> Result<Self, AuditError> {
         let identity = reader.identity()?;
         let mut learner = Self::new(unit(&identity.registrar)?, identity.anchor);
-        learner.own = reader.own_keys()?.into_iter().map(|(_, key)| key).collect();
+        learner.own = reader.own_keys()?;
         learner.unit = identity.unit;
         learner.renew();
         Ok(learner)
@@ -127,25 +172,44 @@ impl Learner {
         Ok(Self { anchor, own: Vec::new(), unit, directory, keys })
     }
 
-    /// The keys that the log calls its own and the directory, as far as it is known, does not.
-    pub(crate) fn strangers(&self) -> Vec<PublicKey> {
+    /// The keys that the log calls its own and the directory, as far as it is known, does not; each
+    /// with the epoch for which it does not.
+    pub(crate) fn strangers(&self) -> Vec<(u32, PublicKey)> {
         let proven = Keys::of(&self.directory, self.anchor);
-        let enrolled =
-            |key: &PublicKey| proven.find(&key.id()).is_some_and(|(_, owner)| owner == self.unit);
-        self.own.iter().filter(|key| !enrolled(key)).copied().collect()
+        let enrolled = |(epoch, key): &(u32, PublicKey)| {
+            let found = proven.find(&key.id());
+            found.is_some_and(|(_, owner)| owner == self.unit) && proven.signs(&key.id(), *epoch)
+        };
+        self.own.iter().filter(|own| !enrolled(own)).copied().collect()
     }
 
-    /// Whether the founders' signatures in an event put its origin in the registrar's place.
+    /// Whether an event is the directory's next word, by whoever's it is: then the directory's head
+    /// is one higher with it, and who kept it before is not undone.
+    pub(crate) fn goes_on(&self, event: &Event) -> bool {
+        let mut after = self.directory.clone();
+        learn(&mut after, event);
+        after.head() == self.directory.head() + 1
+            && after.terms().starts_with(self.directory.terms())
+    }
+
+    /// Whether the founders' signatures in an event put its origin in the registrar's place, after
+    /// the head that the directory has.
     pub(crate) fn is_named_by_founders(&self, event: &Event) -> bool {
-        let terms = self.directory.terms().len();
-        let mut trial = self.directory.clone();
-        learn(&mut trial, event);
-        trial.terms().len() > terms && trial.registrar().as_str() == event.header().origin
+        let mut after = self.directory.clone();
+        learn(&mut after, event);
+        let (before, after) = (self.directory.terms(), after.terms());
+        let begun = after.get(before.len()).filter(|_| after.starts_with(before));
+        begun.is_some_and(|term| {
+            term.unit.as_str() == event.header().origin && term.base == self.directory.head()
+        })
     }
 
     fn renew(&mut self) {
         let keys = Keys::of(&self.directory, self.anchor);
-        self.keys = self.own.iter().fold(keys, |keys, key| keys.with_own(*key, &self.unit));
+        let own = self.own.iter();
+        let keys = own.fold(keys, |keys, (epoch, key)| keys.with_own(*key, &self.unit, *epoch));
+        let earlier = std::mem::replace(&mut self.keys, Keys(BTreeMap::new()));
+        self.keys = keys.with_earlier(earlier);
     }
 
     /// The directory so far.
@@ -162,6 +226,10 @@ impl Learner {
 impl Learning for Learner {
     fn keyring(&self) -> &dyn Keyring {
         &self.keys
+    }
+
+    fn signs(&self, key: &KeyId, epoch: u32) -> bool {
+        self.keys.signs(key, epoch)
     }
 
     fn learn(&mut self, event: &Event) {

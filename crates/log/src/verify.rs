@@ -77,6 +77,11 @@ pub struct Findings {
 pub trait Learning {
     /// The keys known now.
     fn keyring(&self) -> &dyn Keyring;
+    /// Whether a key that is known signs that epoch of its unit's log. Where the gate has judged
+    /// that already, all do.
+    fn signs(&self, _key: &KeyId, _epoch: u32) -> bool {
+        true
+    }
     /// An event of the directory whose hash, links and signature hold.
     fn learn(&mut self, event: &Event);
 }

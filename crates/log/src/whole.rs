@@ -94,15 +94,13 @@ fn followers(reader: &Reader) -> rusqlite::Result<HashSet<u64>> {
 }
 
 /// What this node published itself, or noted for itself, it has without gaps, in each epoch.
-fn missing_own(reader: &Reader, local: bool) -> Result<Option<Fault>, LogError> {
+fn missing_own(reader: &Reader, local: bool) -> Result<Vec<Fault>, LogError> {
     let identity = reader.identity()?;
+    let mut missing = Vec::new();
     for (epoch, _) in reader.own_keys()? {
-        let missing = missing_in(reader, &Identity { epoch, ..identity.clone() }, local)?;
-        if missing.is_some() {
-            return Ok(missing);
-        }
+        missing.extend(missing_in(reader, &Identity { epoch, ..identity.clone() }, local)?);
     }
-    Ok(None)
+    Ok(missing)
 }
 
 fn missing_in(

@@ -1,7 +1,7 @@
 //! The directory in an evidence file: whose keys there are, learned from the registrar's events in
 //! their order, beginning with the anchor's key.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use giapranh_domain::UnitId;
 use giapranh_log::verify::Learning as _;
@@ -20,8 +20,8 @@ pub(crate) struct Registry {
     learner: Learner,
     /// The newest of its events: head, index and leaf hash.
     newest: Option<(u64, u64, Hash)>,
-    /// Its events, for the chain of the registrar's other events.
-    pub waiting: VecDeque<Waiting>,
+    /// Its events that have not joined the chain of their origin's other events yet.
+    waiting: BTreeMap<(At, u64), Waiting>,
     /// Leaf hashes, for proofs.
     pub leaves: BTreeMap<At, Hash>,
     /// Signatures checked.
@@ -40,7 +40,7 @@ impl Registry {
         Self {
             learner: Learner::new(registrar, anchor),
             newest: None,
-            waiting: VecDeque::new(),
+            waiting: BTreeMap::new(),
             leaves: BTreeMap::new(),
             signatures: 0,
         }
@@ -48,6 +48,20 @@ impl Registry {
 
     pub fn learner(&self) -> &Learner {
         &self.learner
+    }
+
+    /// Takes out the next event that waits: of an origin the next before an index, or any.
+    pub fn next_waiting(&mut self, before: Option<&At>) -> Option<Waiting> {
+        let next = match before {
+            Some(at) if !self.waiting.is_empty() => {
+                let start = At { tree: at.tree.clone(), index: 0 };
+                self.waiting.range((start, 0)..(at.clone(), 0)).next()
+            }
+            Some(_) => None,
+            None => self.waiting.first_key_value(),
+        };
+        let key = next?.0.clone();
+        self.waiting.remove(&key)
     }
 
     /// Takes the part `directory/<head>`. Only an event that holds is learned from.
@@ -68,10 +82,11 @@ impl Registry {
         let index = header.index;
         self.newest = Some((head, index, event.leaf()));
         let mut facts = Facts::of(&event);
-        self.leaves.insert(At { tree: facts.tree.clone(), index }, facts.leaf);
+        let at = At { tree: facts.tree.clone(), index };
+        self.leaves.insert(at.clone(), facts.leaf);
         // That feed is judged here.
         facts.links.retain(|link| link.zone != ZONE_DIRECTORY);
-        self.waiting.push_back(Waiting { facts, part: name, range: part.range });
+        self.waiting.insert((at, head), Waiting { facts, part: name, range: part.range });
         if faults.count() == before {
             self.learner.learn(&event);
         }
@@ -118,6 +133,12 @@ impl Registry {
         {
             let what = "its epoch or index does not follow on the one before it";
             objections.push((Code::Chain, what.to_owned()));
+        }
+        // Else what was missing before it is told already.
+        let on_track = directory.head() + 1 == head;
+        if objections.is_empty() && on_track && !self.learner.goes_on(event) {
+            let what = format!("the directory does not come to the head {head} with it");
+            objections.push((Code::Chain, what));
         }
         match key_of(event, self.learner.keys()) {
             Err(objection) => objections.push(objection),

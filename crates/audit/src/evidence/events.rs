@@ -64,6 +64,10 @@ pub(crate) fn key_of(event: &Event, keys: &Keys) -> Result<PublicKey, Objection>
             let what = format!("the key is enrolled to {owner}, the event is of another unit");
             Err((Code::KeyOfAnother, what))
         }
+        Some(_) if !keys.signs(&event.key_id(), event.header().epoch) => {
+            let what = format!("the key is not the one of epoch {}", event.header().epoch);
+            Err((Code::KeyOfAnotherEpoch, what))
+        }
         Some((key, _)) => Ok(key),
     }
 }
@@ -176,14 +180,10 @@ impl Events {
         true
     }
 
-    /// Gives the registrar's directory events to the chain that come before an event of it.
+    /// Gives the directory's events to the chain that come before an event of their origin; at the
+    /// end all that are left.
     fn follow_directory(&mut self, before: Option<&At>, scene: &mut Scene<'_>) {
-        while let Some(next) = scene.registry.waiting.pop_front() {
-            let (tree, index) = (&next.facts.tree, next.facts.index);
-            if before.is_some_and(|at| *tree != at.tree || index >= at.index) {
-                scene.registry.waiting.push_front(next);
-                return;
-            }
+        while let Some(next) = scene.registry.next_waiting(before) {
             for (code, what) in self.chain.take(&next.facts) {
                 scene.faults.push(&next.part, Some(next.range), code, what);
             }

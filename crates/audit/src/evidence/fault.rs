@@ -40,6 +40,8 @@ pub enum Code {
     UnknownKey,
     /// The key is enrolled to another unit.
     KeyOfAnother,
+    /// The key is enrolled for another epoch of its unit's log.
+    KeyOfAnotherEpoch,
     /// The signature does not belong to these bytes and this key.
     Signature,
     /// The event does not follow those before it.

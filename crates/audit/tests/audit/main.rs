@@ -8,4 +8,5 @@ mod forged;
 mod logs;
 mod proven;
 mod raw;
+mod registrars;
 mod world;

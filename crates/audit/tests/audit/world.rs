@@ -40,6 +40,8 @@ pub struct World {
     /// Tells the keys of one world from those of another.
     seed: u8,
     directory_head: u64,
+    /// Who keeps the directory.
+    registrar: &'static str,
 }
 
 struct Unit {
@@ -126,6 +128,7 @@ impl World {
             ids: u128::from(seed) << 32,
             seed,
             directory_head: 0,
+            registrar: HCM,
         };
         let ring = Ring::default();
         for name in [HCM, LONG_AN] {
@@ -179,6 +182,12 @@ impl World {
 
     /// The registrar's next decision, at every node.
     pub fn decide(&mut self, changes: Vec<Change>) {
+        self.decide_as(self.registrar, changes);
+        self.directory_head += 1;
+    }
+
+    /// Anybody's word in the directory, at every node.
+    pub fn decide_as(&mut self, unit: &str, changes: Vec<Change>) {
         let wrap = |change| proto::DirectoryChange { change: Some(change) };
         let body = Body::DirectoryChanged(proto::DirectoryChanged {
             decision: "01/QĐ".into(),
@@ -186,9 +195,20 @@ impl World {
             changes: changes.into_iter().map(wrap).collect(),
         });
         let draft = Draft { alert: None, ..self.draft("directory.changed", &["directory"], &body) };
-        self.append(HCM, draft);
-        self.directory_head += 1;
+        self.append(unit, draft);
         self.exchange();
+    }
+
+    /// The registrar's last word: another unit keeps the directory from here on.
+    pub fn hand_over(&mut self, to: &'static str) {
+        let named = proto::RegistrarNamed {
+            unit: to.into(),
+            epoch: 1,
+            public_key: self.key(to).public_key().to_bytes().to_vec(),
+            ..Default::default()
+        };
+        self.decide(vec![Change::RegistrarNamed(named)]);
+        self.registrar = to;
     }
 
     pub fn issue(&mut self, unit: &str, alert: &str) -> Event {

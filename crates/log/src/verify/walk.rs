@@ -181,7 +181,11 @@ impl<'a> Walk<'a> {
         let key_id = event.key_id;
         let found = self.keys.entry(key_id).or_insert_with(|| learning.keyring().find(&key_id));
         let trouble = match found {
-            Some((_, owner)) if *owner == event.header.origin => None,
+            Some((_, owner)) if *owner == event.header.origin => {
+                let epoch = event.header.epoch;
+                let signs = learning.signs(&key_id, epoch);
+                (!signs).then(|| format!("the key is not the one of epoch {epoch} of {owner}"))
+            }
             Some((_, owner)) => Some(format!("the key is enrolled to {owner}")),
             None => Some(format!("the key {key_id} is not enrolled")),
         };
