@@ -3,8 +3,9 @@ import datetime
 import json
 import re
 
+from directory import Directory
 from proofs import consistent, included, number, read_consistency, read_inclusion, read_note
-from record import MOST, Directory, attempt, is_key, judge, need, sha256, token
+from record import MOST, attempt, is_key, judge, need, sha256, token
 
 FIRST_LINE = b"giapranh-evidence/1\n"
 EVENT_MOST = 262_272
@@ -142,7 +143,7 @@ def verify_evidence(data, anchor=None):
     counts = dict(zip(COUNTS, map(len, named[1:])))
     decided = judge_directory(named[1], directory, report)
     events = judge_events(named[2], decided, directory.keys, kind, asked, report)
-    judge_chains(decided | events, registrar, report)
+    judge_chains(decided | events, report)
     notes = judge_checkpoints(named[3], directory.keys, report)
     leaves = {(*event.run, event.header.index): event.leaf for event in (decided | events).values()}
     judge_inclusions(named[4], notes, leaves, kind, report)
@@ -154,31 +155,24 @@ def verify_evidence(data, anchor=None):
         whole = whole and tuple(asked.values()) in proven
     if not whole or not feeds_agree(manifest["feeds"], events.values()):
         report("manifest", "manifest")
-    return faults, {**counts, "directory_head": directory.head, "anchor_known": anchor is not None,
-                    "beyond_cuts": directory.beyond(events)}
+    return faults, {**counts, "directory_head": directory.now.head,
+                    "anchor_known": anchor is not None, "beyond": directory.beyond(events)}
 
 
 def judge_directory(parts, directory, report):
-    """Step 3: applies the events; gives those that could be read."""
-    events, before = {}, (0, None)
-    for name, (seq,), data in parts:
+    """Step 3: hears the events; gives those that could be read."""
+    events, before = {}, None
+    for name, (head,), data in parts:
         event, code = judge(data, directory.keys)
         codes = {code} - {None}
         if event:
             events[name] = event
-            link = next((link for link in event.header.links if link.zone == "directory"), None)
-            follows = event.header.origin == directory.registrar and link and before[0] == seq - 1
-            if follows and seq > 1:
-                last = before[1]  # None: its bytes are no event, so that nothing can follow on it
-                follows = last and link.prev == last.leaf and event.header.epoch == last.header.epoch
-                follows = follows and event.header.index > last.header.index
-            codes |= set() if follows else {"chain"}
-            codes |= {"name"} if link and link.seq != seq else set()
-        before = (seq, event)
+            codes |= directory.objections(event, head, before)
+            before = (head, event)
         for code in codes:
             report(code, name)
         if not codes:
-            directory.apply(event)
+            directory.hear(event)
     return events
 
 
@@ -206,13 +200,11 @@ def judge_events(parts, decided, keys, kind, asked, report):
     return events
 
 
-def judge_chains(events, registrar, report):
-    """Step 4.6. Directory events of another than the registrar are in no run."""
+def judge_chains(events, report):
+    """Step 4.6."""
     ids, ends, times = {}, {}, {}
     for name, event in sorted(events.items(), key=lambda entry: (*entry[1].run, entry[1].header.index)):
         header, decided = event.header, name.startswith("directory/")
-        if decided and header.origin != registrar:
-            continue
         if ids.setdefault(header.event_id, event.leaf) != event.leaf:
             report("fork", name)
         recorded, seen = times.get(event.run, (0, 0))

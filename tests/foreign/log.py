@@ -1,9 +1,10 @@
 """A node's log: section 14 of docs/SPEC.md."""
 import pathlib
 import sqlite3
-from collections import ChainMap
+from types import SimpleNamespace as Record
 
-from record import Directory, attempt, enrol, judge, read, sha256
+from directory import Directory
+from record import attempt, enrol, is_key, judge, read, sha256
 
 # What SQLite gives for the columns; anything else is no table of section 14.
 EVENTS = {"position": int, "event_id": bytes, "origin": str, "epoch": int, "idx": int,
@@ -11,28 +12,30 @@ EVENTS = {"position": int, "event_id": bytes, "origin": str, "epoch": int, "idx"
 IDENTITY = {"unit": str, "epoch": int, "public_key": bytes, "registrar": str, "anchor": bytes}
 FEEDS = {"id": int, "origin": str, "epoch": int, "zone": str}
 LINKS = {"feed": int, "seq": int, "position": int}
+EPOCHS = {"epoch": int, "public_key": bytes}
+VERSIONS = [bytes([0, 0, 0, version]) for version in (1, 2, 3)]
 
 
 def verify_log(path, anchor=None):
     """The faults (code and place), and what was read. An anchor is a unit (or None) and a key."""
     with open(path, "rb") as file:
         head = file.read(100)
-    numbers = (head[60:64], head[68:72]) in ((bytes([0, 0, 0, 1]), b"GRlg"), (bytes([0, 0, 0, 2]), b"GRlg"))
-    if head[:16] != b"SQLite format 3\0" or not numbers:
+    if head[:16] != b"SQLite format 3\0" or head[68:72] != b"GRlg" or head[60:64] not in VERSIONS:
         return {("not-a-log", None)}, {}
     try:
-        return walk(*tables(path), anchor)
+        return walk(*tables(path, head[60:64] == VERSIONS[2]), anchor)
     except (sqlite3.Error, TypeError, UnicodeDecodeError):
         return {("damaged", None)}, {}
 
 
-def tables(path):
+def tables(path, has_epochs):
     whole = pathlib.Path(path).absolute()
     immutable = "" if whole.with_name(whole.name + "-wal").exists() else "&immutable=1"
     database = sqlite3.connect(f"{whole.as_uri()}?mode=ro{immutable}", uri=True)
     try:
         yield from (select(database, name, columns) for name, columns in (
             ("identity", IDENTITY), ("events", EVENTS), ("feeds", FEEDS), ("links", LINKS)))
+        yield select(database, "epochs", EPOCHS) if has_epochs else []
     finally:
         database.close()
 
@@ -44,13 +47,16 @@ def select(database, table, columns):
     return rows
 
 
-def walk(identity, rows, feeds, links, anchor):
+def walk(identity, rows, feeds, links, epochs, anchor):
     if len(identity) != 1:
         raise TypeError("identity")
-    unit, epoch, own, registrar, public = identity[0]
+    unit, epoch, first, registrar, public = identity[0]
+    own = [(epoch, first), *epochs]
+    if not all(map(is_key, [public, *(key for _, key in own)])):
+        raise TypeError("identity")
     faults, events, running, expected = set(), {}, bytes(32), 1
-    directory, own_key = Directory(registrar, public), enrol({}, unit, own)
-    keys = ChainMap(directory.keys, own_key)  # what the directory says of a key is what counts
+    directory = Directory(registrar, public)
+    keys = believed(directory, unit, own)
     if anchor and (anchor[0] or registrar, anchor[1]) != (registrar, public):
         faults.add(("anchor", None))
     feed_of = {number: tuple(feed) for number, *feed in feeds}
@@ -91,13 +97,30 @@ def walk(identity, rows, feeds, links, anchor):
         running = sha256(b"giapranh/v1/receipt\n", running, (position % 2**64).to_bytes(8, "big"),
                          (arrived_ms % 2**64).to_bytes(8, "big"), leaf if len(leaf) == 32 else bytes(32))
         faults |= {(code, position) for code in codes}
-        if not codes:
-            directory.apply(event)
-    if any(directory.keys.get(key) != owner for key, owner in own_key.items()):
-        faults |= {("unknown-key", position) for position, event in events.items() if event.key_id in own_key}
-    faults |= {("missing", position) for position in missing(rows, leaves, at, (unit, epoch))}
-    return faults, {"unit": unit, "events": len(rows), "directory_head": directory.head,
-                    "anchor_known": anchor is not None, "beyond_cuts": directory.beyond(events)}
+        if not codes and "directory" in event.zones:
+            directory.hear(event)
+            keys = believed(directory, unit, own)
+    strangers = {(epoch, key_id) for epoch, key in own for key_id in enrol({}, unit, key)
+                 if not is_of(directory.enrolled.get(key_id), unit, epoch)}
+    faults |= {("unknown-key", position) for position, event in events.items()
+               if (event.header.epoch, event.key_id) in strangers}
+    ours = [(unit, epoch) for epoch, _ in own]
+    faults |= {("missing", position) for position in missing(rows, leaves, at, ours)}
+    return faults, {"unit": unit, "events": len(rows), "directory_head": directory.now.head,
+                    "anchor_known": anchor is not None, "beyond": directory.beyond(events)}
+
+
+def is_of(key, unit, epoch):
+    return key and key.unit == unit and epoch in key.epochs
+
+
+def believed(directory, unit, own):
+    """The keys that are known, and the log's own. What the directory says of a key is what counts."""
+    keys = {key_id: Record(unit=key.unit, public=key.public, epochs=set(key.epochs))
+            for key_id, key in directory.keys.items()}
+    for epoch, key in own:
+        enrol(keys, unit, key, epoch)
+    return keys
 
 
 def missing(rows, leaves, at, own):
@@ -110,6 +133,6 @@ def missing(rows, leaves, at, own):
             ends[feed] = (seq, max(position, highest))
             linked |= {position} if position > highest else set()
     yield from set(leaves) - linked
-    for local in (0, 1):
-        places = {row[4]: row[0] for row in rows if (row[2], row[3], row[6]) == (*own, local)}
+    for unit, epoch, local in ((*run, local) for run in own for local in (0, 1)):
+        places = {row[4]: row[0] for row in rows if (row[2], row[3], row[6]) == (unit, epoch, local)}
         yield from [places[idx] for idx in sorted(places) if idx and idx - 1 not in places][:1]

@@ -3,7 +3,7 @@ import base64
 import re
 from types import SimpleNamespace as Record
 
-from record import holds, need, sha256, token
+from record import holds, need, sha256, signs, token
 
 
 def number(text, most=2**64 - 1, least=0):
@@ -38,10 +38,10 @@ def read_note(data, keys):
         need(parts)
         signatures.append((parts[1], plain_base64(parts[2])))
         need(len(signatures[-1][1]) >= 5)
-    for unit, public in keys.values():
-        mark = sha256(name.encode(), b"\n\1", public)[:4]
+    for key in keys.values():
+        mark = sha256(name.encode(), b"\n\1", key.public)[:4]
         mine = [blob[4:] for who, blob in signatures if (who, blob[:4]) == (name, mark)]
-        if unit in ("", note.origin) and mine and holds(public, mine[0], text.encode() + b"\n"):
+        if signs(key, note.origin, note.epoch) and mine and holds(key.public, mine[0], text.encode() + b"\n"):
             return note
     raise ValueError
 

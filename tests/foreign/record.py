@@ -1,4 +1,4 @@
-"""Events, keys and the directory: sections 3 to 11 of docs/SPEC.md.
+"""Events and keys: sections 3 to 9 of docs/SPEC.md, and how every message stands on the wire.
 
 Whatever is none of what it should be is a ValueError; whoever asked for it knows the code.
 
@@ -7,7 +7,6 @@ stricter (they refuse a tag that is longer than need be). So `strict` reads the 
 the known fields anew, in their plainest form; what those mean (the last one counts, messages merge, one
 of several) protobuf says. Ed25519 is OpenSSL's, behind the rules of section 8.
 """
-import copy
 import hashlib
 import re
 from types import SimpleNamespace as Record
@@ -26,12 +25,30 @@ FeedLink zone:string seq:uint64 prev:bytes
 Payload plain:bytes sealed:Sealed
 Sealed nonce:bytes ciphertext:bytes
 DirectoryChanged decision:string effective_from:string changes:DirectoryChange*
-DirectoryChange unit:UnitRegistered zone:ZoneDefined node:NodeEnrolled issuing:IssuingAllowed cut:CutMade
+DirectoryChange unit:UnitRegistered zone:ZoneDefined node:NodeEnrolled issuing:IssuingAllowed cut:CutMade \
+unit_renamed:UnitRenamed unit_moved:UnitMoved unit_ended:UnitEnded zone_redrawn:ZoneRedrawn \
+zone_ended:ZoneEnded zone_granted:ZoneGranted node_confirmed:NodeConfirmed service:ServiceSet \
+deadline:DeadlineSet founders:FoundersNamed registrar:RegistrarNamed
 UnitRegistered id:string parent:string level:string name:string official_code:string
-ZoneDefined id:string name:string members:string*
-NodeEnrolled unit:string public_key:bytes serves:string*
-IssuingAllowed level:string category:string cluster:bool
-CutMade origin:string epoch:uint32 last_index:uint64 last_hash:bytes cause:string
+ZoneDefined id:string name:string members:string* one_province:bool
+NodeEnrolled unit:string public_key:bytes serves:string* epoch:uint32 nats_key:string \
+nats_owner_key:string nats_link_key:string needs_confirmation:bool
+IssuingAllowed level:string category:string cluster:bool unit:string zones:string* forbidden:bool
+CutMade origin:string epoch:uint32 last_index:uint64 last_hash:bytes cause:string nothing:bool
+UnitRenamed id:string name:string official_code:string
+UnitMoved id:string parent:string
+UnitEnded id:string successor:string cause:string parts:string*
+ZoneRedrawn id:string name:string joined:string* left:string*
+ZoneEnded id:string parts:string*
+ZoneGranted zone:string unit:string until_ms:uint64 request:bytes
+NodeConfirmed unit:string epoch:uint32 confirmation:bytes
+ServiceSet unit:string serves:string*
+DeadlineSet name:string seconds:uint32
+FoundersNamed founders:Founder* threshold:uint32 signatures:FounderSignature*
+Founder unit:string public_key:bytes
+FounderSignature public_key:bytes signature:bytes
+RegistrarNamed unit:string epoch:uint32 public_key:bytes last_head:uint64 last_hash:bytes \
+signatures:FounderSignature*
 Receipt first:uint64 last:uint64 running:bytes""".splitlines())
 TYPES = {name: dict(enumerate(re.findall(r":(\w+)", table), 1)) for name, table in TABLES.items()}
 SCALARS = {"uint64": 4, "bool": 8, "string": 9, "bytes": 12, "uint32": 13}  # as descriptors number them
@@ -39,9 +56,6 @@ P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 ORDER_8 = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826
 SMALL = {0, 1, P - 1, P, P + 1, ORDER_8, P - ORDER_8}  # every y in the list of section 8
 MOST = 2**63 - 1
-PARENTS = {"province": [""], "district": ["province"], "commune": ["province", "district"]}
-CATEGORIES = "wanted-person", "travelling-offender", "modus-operandi"
-CAUSES = "revoked", "succeeded", "new-epoch"
 
 
 def need(condition):
@@ -172,11 +186,19 @@ def is_key(public):
     return len(public) == 32 and y < P and y not in SMALL and pow(product, (P - 1) // 2, P) == 1
 
 
-def enrol(keys, unit, public):
-    """Keys by key id. A key that is enrolled stays whose it is; one of the unit "" is everybody's."""
+def enrol(keys, unit, public, epoch=None):
+    """Keys by key id, each with the epochs of its unit's log that it signs. A key that is enrolled stays
+    whose it is. The unit "" is everybody, the epoch None is every one."""
     if is_key(public):
-        keys.setdefault(sha256(b"giapranh/v1/key\n", public), (unit, public))
+        key_id = sha256(b"giapranh/v1/key\n", public)
+        known = keys.setdefault(key_id, Record(unit=unit, public=public, epochs=set()))
+        if known.unit == unit:
+            known.epochs.add(epoch)
     return keys
+
+
+def signs(key, unit, epoch):
+    return key.unit in ("", unit) and not key.epochs.isdisjoint((None, epoch))
 
 
 def holds(public, signature, message):
@@ -195,68 +217,10 @@ def judge(data, keys):
     event = attempt(read_event, data)
     if event is None:
         return None, "malformed"
-    unit, public = keys.get(event.key_id, ("", None))
-    if public is None:
+    key = keys.get(event.key_id)
+    if key is None:
         return event, "unknown-key"
-    if unit not in ("", event.header.origin):
-        return event, "key-of-another"
+    if not signs(key, *event.run):
+        return event, "key-of-another-epoch" if key.unit == event.header.origin else "key-of-another"
     message = b"giapranh/v1/event\n" + event.key_id + event.leaf
-    return event, None if holds(public, event.signature, message) else "signature"
-
-
-class Directory:
-    """What the registrar's events say, beginning with the anchor: section 10."""
-
-    def __init__(self, registrar, public):
-        self.registrar, self.head, self.keys = registrar, 0, enrol({}, registrar, public)
-        self.now = Record(levels={"": ""}, zones={"directory", "cluster", "local"}, nodes={}, cuts=[])
-
-    def apply(self, event):
-        """Takes an event without a fault. Its changes take effect all or none."""
-        header, seqs = event.header, [link.seq for link in event.header.links if link.zone == "directory"]
-        ours = (self.registrar, "directory.changed", "plain")
-        if not seqs or (header.origin, header.kind, event.form) != ours:
-            return
-        said = attempt(read, "DirectoryChanged", event.payload.plain)
-        if said is None:
-            return
-        self.head, then = max(self.head, *seqs), copy.deepcopy(self.now)
-        forms = ((change.WhichOneof("form"), change) for change in said.changes)
-        if all(form is None or self.make(then, form, getattr(change, form)) for form, change in forms):
-            self.now = then
-            for unit, public in then.nodes.items():
-                enrol(self.keys, unit, public)
-
-    @staticmethod
-    def make(now, form, made):
-        """Makes one change; False, if it contradicts."""
-        def known(*units):
-            return all(unit and unit in now.levels for unit in units)
-
-        if form == "unit":
-            good = token(made.id) and made.id not in now.levels
-            good = good and now.levels.get(made.parent) in PARENTS.get(made.level, [])
-            now.levels[made.id] = made.level
-        elif form == "zone":
-            good = token(made.id) and made.id not in now.zones and made.members and known(*made.members)
-            now.zones.add(made.id)
-        elif form == "node":
-            good = known(made.unit, *made.serves) and made.unit not in now.nodes
-            good = good and len(made.public_key) == 32 and made.public_key not in now.nodes.values()
-            now.nodes[made.unit] = made.public_key
-        elif form == "issuing":
-            good = made.level in PARENTS and made.category in CATEGORIES
-        else:
-            good = known(made.origin) and made.cause in CAUSES
-            now.cuts.append(made)
-        return good
-
-    def beyond(self, events):
-        """Which of these events, by place, lie beyond cuts, and what that makes of them."""
-        found = {}
-        for place, event in events.items():
-            causes = {cut.cause for cut in self.now.cuts if event.run == (cut.origin, cut.epoch)
-                      and event.header.index > cut.last_index and not event.local}
-            if causes:
-                found[str(place)] = "late" if causes == {"new-epoch"} else "disowned"
-        return found
+    return event, None if holds(key.public, event.signature, message) else "signature"

@@ -11,6 +11,7 @@ import pathlib
 import sys
 import uuid
 
+from directory import effects
 from evidence import verify_evidence
 from log import verify_log
 from proofs import consistent, included, read_consistency, read_inclusion, read_note, tree
@@ -76,7 +77,7 @@ def vector(entry, folder):
     data, kind = (folder / entry["file"]).read_bytes() if "file" in entry else data, entry["kind"]
     keys, anchor = {}, entry.get("anchor")
     for key in entry.get("keys", []):
-        enrol(keys, key["unit"], bytes.fromhex(key["public_key"]))
+        enrol(keys, key["unit"], bytes.fromhex(key["public_key"]), key.get("epoch"))
     anchor = anchor and (anchor["registrar"], bytes.fromhex(anchor["public_key"]))
     if kind in BY_KEYS:
         return BY_KEYS[kind](data, keys)
@@ -96,6 +97,10 @@ def cases(kind, said):
         leaves = [unhex(leaf) for leaf in said["leaves"]]
         return {("root", n) for n, root in enumerate(said["roots"]) if tree(leaves[:n]) != unhex(root)}
     wrong = set()
+    if kind == "directory-changes":
+        beginning = [unhex(word) for word in said["beginning"]]
+        return {("effects", case["name"]) for case in said["cases"]
+                if effects(beginning, [unhex(word) for word in case["words"]]) != case["effects"]}
     for case in said["cases"]:
         path = [unhex(p) for p in case["path"]]
         if kind == "inclusion-paths":

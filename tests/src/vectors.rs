@@ -7,6 +7,7 @@
 mod checkpoint;
 mod consistency;
 mod curve;
+mod directory;
 mod event;
 mod evidence;
 mod history;
@@ -14,6 +15,7 @@ mod inclusion;
 mod index;
 mod log;
 mod merkle;
+mod succession;
 mod wire;
 mod world;
 
@@ -33,6 +35,7 @@ pub fn generate(dir: &Path) -> io::Result<()> {
     checkpoint::add(&mut collection)?;
     inclusion::add(&mut collection)?;
     consistency::add(&mut collection)?;
+    directory::add(&mut collection)?;
     evidence::add(&mut collection)?;
     log::add(&mut collection)?;
     collection.finish()

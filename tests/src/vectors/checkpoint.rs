@@ -187,8 +187,11 @@ fn signed(name: &str, body: &str) -> String {
 }
 
 pub fn signed_by(name: &str, body: &str, unit: &str) -> String {
-    let key = world::key(unit);
-    let blob = [&key_hash(name, &key)[..], &key.sign(body.as_bytes())].concat();
+    signed_by_key(name, body, &world::key(unit))
+}
+
+pub fn signed_by_key(name: &str, body: &str, key: &SigningKey) -> String {
+    let blob = [&key_hash(name, key)[..], &key.sign(body.as_bytes())].concat();
     format!("{body}\n\u{2014} {name} {}\n", BASE64.encode(blob))
 }
 

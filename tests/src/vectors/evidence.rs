@@ -6,6 +6,7 @@ mod container;
 mod file;
 mod forged;
 mod proofs;
+mod registrars;
 
 use std::io;
 
@@ -14,7 +15,7 @@ use giapranh_record::{Hash, merkle};
 use super::checkpoint::{body, signed_by};
 use super::history::History;
 use super::inclusion::proof;
-use super::index::{Anchor, Collection, Expect, Vector};
+use super::index::{Anchor, Beyond, Collection, Expect, Vector};
 use super::world::{ALERT, HCM, LONG_AN, TAY_NINH, WEST};
 use file::{Evidence, Part, Selection, Trusted};
 
@@ -38,13 +39,15 @@ pub fn add(collection: &mut Collection) -> io::Result<()> {
     cases.extend(claims::cases(&history));
     cases.extend(forged::cases(&history));
     cases.extend(proofs::cases(&history));
+    cases.extend(registrars::cases());
     for case in cases {
         let name = format!("evidence/{}", case.name);
         let vector = Vector::new(KIND, &name, case.verdict, &case.why);
         let vector = if case.part.is_empty() { vector } else { vector.part(&case.part) };
         collection.add(vector, "evidence", &case.bytes)?;
     }
-    anchors(collection, &alert)
+    anchors(collection, &alert)?;
+    registrars::sound(collection)
 }
 
 fn case(name: &str, bytes: Vec<u8>, verdict: &'static str, part: &str, why: &str) -> Case {
@@ -62,13 +65,13 @@ fn sound(collection: &mut Collection, history: &History) -> io::Result<()> {
     ];
     for (name, evidence, why) in files {
         let vector = Vector::new(KIND, &format!("evidence/{name}"), "valid", why);
-        let vector = vector.expect(expected(&evidence));
+        let vector = vector.expect(expected(&evidence, Beyond::new()));
         collection.add(vector, "evidence", &evidence.file())?;
     }
     Ok(())
 }
 
-fn expected(evidence: &Evidence) -> Expect {
+fn expected(evidence: &Evidence, beyond: Beyond) -> Expect {
     let count = |parts: &[Part]| parts.len() as u64;
     Expect::Evidence {
         directory: count(&evidence.directory),
@@ -76,6 +79,7 @@ fn expected(evidence: &Evidence) -> Expect {
         checkpoints: count(&evidence.checkpoints),
         inclusions: count(&evidence.inclusions),
         consistencies: count(&evidence.consistencies),
+        beyond,
     }
 }
 

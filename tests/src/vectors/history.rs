@@ -70,7 +70,7 @@ pub fn at(n: u64) -> u64 {
 }
 
 /// What founds the directory: four events.
-fn founding() -> [Vec<Message>; 4] {
+pub fn founding() -> [Vec<Message>; 4] {
     let unit = |id: &str, name: &str, code: &str| {
         let registered = Message::new().text(1, id).text(3, "province").text(4, name).text(5, code);
         Message::new().message(1, &registered)
@@ -154,7 +154,7 @@ pub fn alert<'a>(n: u64, alert: &'a str, kind: &'a str, zones: &'a [&'a str]) ->
     }
 }
 
-fn hit<'a>(n: u64, issued: &Verified, zones: &'a [&'a str]) -> Saying<'a> {
+pub fn hit<'a>(n: u64, issued: &Verified, zones: &'a [&'a str]) -> Saying<'a> {
     Saying {
         causes: vec![issued.header().event_id],
         facts: Facts { urgency: "urgent".into(), ..Facts::default() },

@@ -1,5 +1,6 @@
 //! `index.json` and the files beside it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -75,6 +76,9 @@ pub struct Run {
 pub struct Enrolled {
     pub unit: String,
     pub public_key: String,
+    /// For which epoch of the unit's log; for all when it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<u32>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -88,10 +92,32 @@ pub struct Anchor {
 #[serde(untagged)]
 pub enum Expect {
     Event(Box<EventFacts>),
-    Checkpoint { origin: String, epoch: u32, size: u64, root: String },
-    Evidence { directory: u64, events: u64, checkpoints: u64, inclusions: u64, consistencies: u64 },
-    Log { unit: String, events: u64, directory_head: u64 },
+    Checkpoint {
+        origin: String,
+        epoch: u32,
+        size: u64,
+        root: String,
+    },
+    Evidence {
+        directory: u64,
+        events: u64,
+        checkpoints: u64,
+        inclusions: u64,
+        consistencies: u64,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        beyond: Beyond,
+    },
+    Log {
+        unit: String,
+        events: u64,
+        directory_head: u64,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        beyond: Beyond,
+    },
 }
+
+/// The places of events that count for nothing, and what a verifier says of them.
+pub type Beyond = BTreeMap<String, &'static str>;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct EventFacts {
@@ -157,7 +183,12 @@ impl EventFacts {
 
 impl Enrolled {
     pub fn new(unit: &str, public_key: &PublicKey) -> Self {
-        Self { unit: unit.to_owned(), public_key: public_key.to_hex() }
+        Self { unit: unit.to_owned(), public_key: public_key.to_hex(), epoch: None }
+    }
+
+    /// For one epoch.
+    pub fn of_epoch(unit: &str, epoch: u32, public_key: &PublicKey) -> Self {
+        Self { epoch: Some(epoch), ..Self::new(unit, public_key) }
     }
 }
 

@@ -2,6 +2,7 @@
 //! key, was at it.
 
 mod damage;
+mod epochs;
 mod file;
 
 use std::fs;
@@ -12,8 +13,9 @@ use giapranh_record::Signer as _;
 use rusqlite::Connection;
 
 use super::history::History;
-use super::index::{Anchor, Collection, Expect, Vector};
+use super::index::{Anchor, Beyond, Collection, Expect, Vector};
 use super::world::{self, HCM, LONG_AN, TAY_NINH};
+use file::{Owner, Row};
 
 const KIND: &str = "log";
 
@@ -31,7 +33,12 @@ struct Case {
 
 pub fn add(collection: &mut Collection) -> io::Result<()> {
     let history = History::new();
-    let expect = |events: u64| Expect::Log { unit: LONG_AN.into(), events, directory_head: 5 };
+    let expect = |events: u64| Expect::Log {
+        unit: LONG_AN.into(),
+        events,
+        directory_head: 5,
+        beyond: Beyond::new(),
+    };
     for case in damage::cases() {
         let vector = Vector::new(KIND, &format!("log/{}", case.name), case.verdict, case.why);
         let bytes = made(collection, &history, &case.damage)?;
@@ -54,7 +61,7 @@ pub fn add(collection: &mut Collection) -> io::Result<()> {
         let vector = Vector::new(KIND, &format!("log/{name}"), verdict, why);
         collection.add(vector, "db", bytes)?;
     }
-    Ok(())
+    epochs::add(collection)
 }
 
 fn anchors(collection: &mut Collection, whole: &[u8]) -> io::Result<()> {
@@ -76,8 +83,20 @@ fn anchors(collection: &mut Collection, whole: &[u8]) -> io::Result<()> {
 
 /// The bytes of a log with that damage.
 fn made(collection: &Collection, history: &History, damage: &Damage) -> io::Result<Vec<u8>> {
+    let owner = Owner { unit: LONG_AN, epochs: None };
+    let damage = |connection: &Connection| damage(connection, history);
+    database(collection, &owner, &file::rows(history), &damage)
+}
+
+/// The bytes of a log with these rows, and what somebody did to it.
+fn database(
+    collection: &Collection,
+    owner: &Owner,
+    rows: &[Row],
+    damage: &dyn Fn(&Connection) -> rusqlite::Result<()>,
+) -> io::Result<Vec<u8>> {
     let path = collection.path("making.db");
-    let bytes = written(&path, history, damage).map_err(io::Error::other);
+    let bytes = written(&path, owner, rows, damage).map_err(io::Error::other);
     let read = bytes.and_then(|()| fs::read(&path));
     fs::remove_file(&path)?;
     let mut read = read?;
@@ -86,12 +105,17 @@ fn made(collection: &Collection, history: &History, damage: &Damage) -> io::Resu
     Ok(read)
 }
 
-fn written(path: &Path, history: &History, damage: &Damage) -> rusqlite::Result<()> {
+fn written(
+    path: &Path,
+    owner: &Owner,
+    rows: &[Row],
+    damage: &dyn Fn(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
     let connection = Connection::open(path)?;
     // Nobody loses it: what is read back is all that counts.
     connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")?;
-    file::write(&connection, &file::rows(history))?;
-    damage(&connection, history)?;
+    file::write(&connection, owner, rows)?;
+    damage(&connection)?;
     connection.execute_batch("VACUUM")?;
     connection.close().map_err(|(_, error)| error)
 }

@@ -33,6 +33,12 @@ pub fn key(unit: &str) -> SigningKey {
     SigningKey::from_seed(&seed(unit))
 }
 
+/// The key that a unit takes for a later epoch of its log.
+pub fn key_of_epoch(unit: &str, epoch: u32) -> SigningKey {
+    let seed = Hash::of(&[b"giapranh vectors\n", unit.as_bytes(), &epoch.to_be_bytes()]).0;
+    SigningKey::from_seed(&seed)
+}
+
 /// The `n`th event id: version 7, no chance in it.
 pub fn event_id(n: u64) -> Uuid {
     let random = Hash::of(&[b"event id", &n.to_be_bytes()]).0;
@@ -97,6 +103,7 @@ pub fn link(zone: &str, seq: u64, prev: Hash) -> giapranh_record::Link {
 /// A unit that publishes: it gives each event its place.
 pub struct Author {
     pub unit: &'static str,
+    epoch: u32,
     pub key: SigningKey,
     heads: BTreeMap<String, Head>,
     next: [u64; 2],
@@ -118,7 +125,12 @@ pub struct Saying<'a> {
 
 impl Author {
     pub fn new(unit: &'static str, first_id: u64) -> Self {
-        Self { unit, key: key(unit), heads: BTreeMap::new(), next: [0, 0], first_id }
+        Self::again(unit, 1, key(unit), first_id)
+    }
+
+    /// The unit's author in an epoch, with a key.
+    pub fn again(unit: &'static str, epoch: u32, key: SigningKey, first_id: u64) -> Self {
+        Self { unit, epoch, key, heads: BTreeMap::new(), next: [0, 0], first_id }
     }
 
     /// Gives an event its place and signs it.
@@ -149,7 +161,7 @@ impl Author {
             directory_seq: saying.directory_seq,
             origin: self.unit.into(),
             acting_unit: self.unit.into(),
-            epoch: 1,
+            epoch: self.epoch,
             alert: saying.alert.map(Into::into),
             drafted_by: personal.then(|| "cb-117".into()),
             approved_by: personal.then(|| "cb-042".into()),

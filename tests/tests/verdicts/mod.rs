@@ -1,5 +1,6 @@
 //! What our own code says of a vector, in the words of the page.
 
+mod directory;
 mod files;
 
 use std::fs;
@@ -47,6 +48,8 @@ struct Run {
 struct Enrolled {
     unit: String,
     public_key: String,
+    /// `None`: for every epoch.
+    epoch: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +68,7 @@ pub fn judge(entry: &Entry, dir: &Path) -> Result<String, String> {
         "consistency-paths" => paths(&parsed(entry, dir), consistency_path),
         "inclusion" => Ok(inclusion(entry, &text(entry, dir))),
         "consistency" => Ok(consistency(entry, &text(entry, dir), dir)),
+        "directory-changes" => directory::changes(&parsed(entry, dir)),
         "evidence" => return files::evidence(entry, dir),
         "log" => return files::log(entry, dir),
         other => Err(format!("nobody knows the kind {other}")),
@@ -114,6 +118,9 @@ fn event(entry: &Entry, dir: &Path) -> Result<&'static str, String> {
     };
     if enrolled.unit != event.header().origin {
         return Ok("key-of-another");
+    }
+    if enrolled.epoch.is_some_and(|epoch| epoch != event.header().epoch) {
+        return Ok("key-of-another-epoch");
     }
     let holds = key(&enrolled).is_some_and(|key| event.check_signature(&key).is_ok());
     Ok(if holds { "valid" } else { "signature" })

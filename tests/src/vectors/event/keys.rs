@@ -13,7 +13,18 @@ pub fn cases() -> Vec<Case> {
     cases.extend(weak_keys());
     cases.extend(weak_commitments());
     cases.extend(mixed());
+    cases.push(of_another_epoch());
     cases
+}
+
+/// The unit's own key, which is known for the epoch after the event's.
+fn of_another_epoch() -> Case {
+    let (header, body) = bodies();
+    let bytes = world::seal(&header, &body, &world::key(LONG_AN));
+    let public_key = world::key(LONG_AN).public_key();
+    let why = "the key is enrolled for epoch 2 of long-an, the event is of epoch 1";
+    let case = Case::broken("key-of-another-epoch", bytes, "key-of-another-epoch", why);
+    Case { keys: Some(vec![Enrolled::of_epoch(LONG_AN, 2, &public_key)]), ..case }
 }
 
 fn bodies() -> (Vec<u8>, Vec<u8>) {
@@ -30,7 +41,7 @@ fn with_key(key: &[u8; 32], sign: impl FnOnce(&[u8]) -> [u8; 64]) -> (Vec<u8>, V
     let (header, payload) = bodies();
     let key_id = key_id(key);
     let signature = sign(&world::message(key_id, Hash::leaf(&header, &payload)));
-    let enrolled = Enrolled { unit: LONG_AN.into(), public_key: hex(key) };
+    let enrolled = Enrolled { unit: LONG_AN.into(), public_key: hex(key), epoch: None };
     (world::envelope(&header, &payload, &key_id.0, &signature), vec![enrolled])
 }
 

@@ -17,7 +17,7 @@ pub fn cases(history: &History) -> Vec<Case> {
 }
 
 /// The event again, changed, signed by that key.
-fn again(event: &Event, key: &SigningKey, change: impl FnOnce(&mut Header)) -> Vec<u8> {
+pub fn again(event: &Event, key: &SigningKey, change: impl FnOnce(&mut Header)) -> Vec<u8> {
     let mut header = event.header().clone();
     change(&mut header);
     let unsigned = Unsigned::new(header, event.payload().clone());
@@ -93,6 +93,18 @@ fn directories(history: &History) -> Vec<Case> {
             third_by(|header| header.index = 1),
             "chain",
             "the index is not higher than that of the event before it",
+        ),
+        directory_case(
+            "kind",
+            third_by(|header| header.kind = "directory.noted".into()),
+            "chain",
+            "an event of another kind makes no head",
+        ),
+        directory_case(
+            "two-links",
+            third_by(|header| header.links.push(world::link(BORDER, 1, Hash::ZERO))),
+            "chain",
+            "an event that is linked to another zone too makes no head",
         ),
         directory_case(
             "usurped",

@@ -235,7 +235,7 @@ fn by_key() -> Vec<Case> {
     ]
 }
 
-fn resigned(event: &Event, key: &SigningKey, change: impl FnOnce(&mut Header)) -> Event {
+pub fn resigned(event: &Event, key: &SigningKey, change: impl FnOnce(&mut Header)) -> Event {
     let mut header = event.header().clone();
     change(&mut header);
     let unsigned = Unsigned::new(header, event.payload().clone()).expect("a good header");
@@ -255,7 +255,7 @@ fn signed(
     Case { name, verdict, positions: positions.to_vec(), why, damage }
 }
 
-fn exchange(connection: &Connection, position: u64, event: &Event) -> rusqlite::Result<()> {
+pub fn exchange(connection: &Connection, position: u64, event: &Event) -> rusqlite::Result<()> {
     let statement = "UPDATE events SET bytes = ?1, leaf = ?2 WHERE position = ?3";
     connection.execute(statement, (&event.bytes()[..], event.leaf().0, position)).map(drop)
 }

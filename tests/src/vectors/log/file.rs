@@ -1,9 +1,9 @@
-//! The log of Long An, row by row: the tables and columns that an auditor reads, and no others.
+//! A log row by row: the tables and columns that an auditor reads, and no others.
 
 use std::collections::BTreeMap;
 
 use giapranh_record::receipt::{KIND, Receipt, Running};
-use giapranh_record::{Facts, Signer as _, Verified};
+use giapranh_record::{Facts, Signer as _, SigningKey, Verified};
 use rusqlite::Connection;
 
 use super::super::history::{History, RIVER, at};
@@ -26,6 +26,19 @@ CREATE TABLE feeds (id INTEGER PRIMARY KEY, origin TEXT NOT NULL, epoch INTEGER 
 CREATE TABLE links (feed INTEGER NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (feed, seq)) STRICT, WITHOUT ROWID;
 ";
+
+/// What version 3 adds to it.
+const EPOCHS: &str = "
+PRAGMA user_version = 3;
+CREATE TABLE epochs (epoch INTEGER PRIMARY KEY, public_key BLOB NOT NULL) STRICT;
+";
+
+/// Whose log it is.
+pub struct Owner {
+    pub unit: &'static str,
+    /// The keys of the epochs after the first, if the log is of the version that has these.
+    pub epochs: Option<Vec<(u32, SigningKey)>>,
+}
 
 /// A row before it is written.
 pub struct Row {
@@ -64,7 +77,7 @@ pub fn rows(history: &History) -> Vec<Row> {
 }
 
 /// A receipt over everything that stands in the log.
-fn receipt(notes: &mut Author, attested: u64, log: &[Row], now_ms: u64) -> Verified {
+pub fn receipt(notes: &mut Author, attested: u64, log: &[Row], now_ms: u64) -> Verified {
     let take = |running: Running, row: &Row| running.then(row.arrived_ms, row.event.leaf());
     let running = log.iter().fold(Running::EMPTY, take);
     notes.publish(Saying {
@@ -79,23 +92,33 @@ fn receipt(notes: &mut Author, attested: u64, log: &[Row], now_ms: u64) -> Verif
     })
 }
 
-pub fn write(connection: &Connection, rows: &[Row]) -> rusqlite::Result<()> {
+pub fn write(connection: &Connection, owner: &Owner, rows: &[Row]) -> rusqlite::Result<()> {
     connection.execute_batch(SCHEMA)?;
     let key = |unit: &str| world::key(unit).public_key().to_bytes();
     connection.execute(
         "INSERT INTO identity VALUES (1, ?1, 1, ?2, ?3, ?4)",
-        (LONG_AN, key(LONG_AN), HCM, key(HCM)),
+        (owner.unit, key(owner.unit), HCM, key(HCM)),
     )?;
-    let mut feeds: BTreeMap<(String, String), usize> = BTreeMap::new();
+    if let Some(epochs) = &owner.epochs {
+        connection.execute_batch(EPOCHS)?;
+        for (epoch, key) in epochs {
+            let key = key.public_key().to_bytes();
+            connection.execute("INSERT INTO epochs VALUES (?1, ?2)", (epoch, key))?;
+        }
+    }
+    let mut feeds: BTreeMap<(String, u32, String), usize> = BTreeMap::new();
     for (position, row) in (1_i64..).zip(rows) {
         insert(connection, position, row)?;
-        for link in row.event.header().links.iter().filter(|link| link.zone != RIVER) {
-            let feed = (row.event.header().origin.clone(), link.zone.clone());
+        let header = row.event.header();
+        for link in header.links.iter().filter(|link| link.zone != RIVER) {
+            let feed = (header.origin.clone(), header.epoch, link.zone.clone());
             let next = feeds.len() + 1;
             let id = *feeds.entry(feed.clone()).or_insert(next);
             if id == next {
-                connection
-                    .execute("INSERT INTO feeds VALUES (?1, ?2, 1, ?3)", (id, feed.0, feed.1))?;
+                connection.execute(
+                    "INSERT INTO feeds VALUES (?1, ?2, ?3, ?4)",
+                    (id, feed.0, feed.1, feed.2),
+                )?;
             }
             connection
                 .execute("INSERT INTO links VALUES (?1, ?2, ?3)", (id, link.seq, position))?;
