@@ -28,7 +28,7 @@ fn bulletin(scene: &Scene) -> Value {
     scene.act(DUC_HOA, &[&arguments[..], &OFFICERS].concat())
 }
 
-fn withdraw<'a>(alert: &'a str) -> Vec<&'a str> {
+fn withdraw(alert: &str) -> Vec<&str> {
     [&["alert", "withdraw", alert, "--reason", "error"][..], &OFFICERS].concat()
 }
 

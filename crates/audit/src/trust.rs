@@ -93,7 +93,7 @@ impl Keys {
     /// With what was known before: a key that was one stays one, also when its enrolment does not
     /// count any more.
     #[must_use]
-    fn with_earlier(mut self, earlier: Self) -> Self {
+    pub fn with_earlier(mut self, earlier: Self) -> Self {
         for (id, enrolled) in earlier.0 {
             self.0.entry(id).or_insert(enrolled);
         }
@@ -237,6 +237,23 @@ impl Learning for Learner {
             self.renew();
         }
     }
+}
+
+/// The directory that a log's events add up to, and every key that any of them enrolled on the way:
+/// also one that a later word undid, under which events were let in.
+pub fn known_of(
+    reader: &Reader,
+    registrar: UnitId,
+    anchor: PublicKey,
+) -> Result<(Directory, Keys), LogError> {
+    let mut directory = Directory::new(registrar);
+    let mut keys = Keys::of(&directory, anchor);
+    for stored in reader.of_zone(ZONE_DIRECTORY, 0, reader.head()?)? {
+        if learn(&mut directory, &stored.event) {
+            keys = Keys::of(&directory, anchor).with_earlier(keys);
+        }
+    }
+    Ok((directory, keys))
 }
 
 /// Folds the directory's events of a log.

@@ -86,6 +86,9 @@ pub struct Rendered {
 /// Who may read a configuration: its owner and the group that nats-server runs in.
 const MODE: u32 = 0o640;
 
+/// How a user stands in a configuration.
+const USER: &str = "nkey: \"U";
+
 /// Renders all servers of a topology, or says everything that is wrong with it.
 pub fn render(members: &Members, source: Source<'_>) -> Result<Rendered, Problems> {
     let mut problems = members.problems();
@@ -96,11 +99,22 @@ pub fn render(members: &Members, source: Source<'_>) -> Result<Rendered, Problem
     let mut rendered =
         Rendered { files: BTreeMap::new(), servers: BTreeMap::new(), notes: notes(members, &plan) };
     for (name, role, text) in server::texts(members, &plan) {
+        // Without a single user nats-server asks nobody who they are.
+        if !text.contains(USER) {
+            problems.push(
+                None,
+                format!(
+                    "nobody would have a key for the server {name}, and so it would let everybody \
+                     in: is the directory here whole? Take the server of a province that has ended \
+                     out of the topology"
+                ),
+            );
+        }
         let path = PathBuf::from(&name).join(CONFIG);
         rendered.files.insert(path, File { text, mode: MODE });
         rendered.servers.insert(name, role);
     }
-    Ok(rendered)
+    if problems.is_empty() { Ok(rendered) } else { Err(problems) }
 }
 
 fn notes(members: &Members, plan: &Plan) -> Vec<String> {

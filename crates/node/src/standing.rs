@@ -25,8 +25,7 @@ struct Now {
 }
 
 impl Now {
-    fn of(directory: Arc<Directory>, anchor: PublicKey, node: &UnitId) -> Self {
-        let keys = Keys::of(&directory, anchor);
+    fn of(directory: Arc<Directory>, keys: Keys, node: &UnitId) -> Self {
         let zones = directory.entitled_zones(node).into_iter().map(String::from).collect();
         Self { directory, keys, zones }
     }
@@ -36,8 +35,8 @@ impl Standing {
     /// Folds the directory's events of a log.
     pub fn load(reader: &Reader, node: &UnitId, registrar: &UnitId) -> Result<Self, LogError> {
         let Identity { anchor, .. } = reader.identity()?;
-        let directory = trust::directory_of(reader, registrar.clone())?;
-        let now = RwLock::new(Now::of(Arc::new(directory), anchor, node));
+        let (directory, keys) = trust::known_of(reader, registrar.clone(), anchor)?;
+        let now = RwLock::new(Now::of(Arc::new(directory), keys, node));
         Ok(Self { node: node.clone(), anchor, now })
     }
 
@@ -48,8 +47,10 @@ impl Standing {
 
     /// Takes over a newer directory. Tells whether the node may hold a zone that it might not before.
     pub fn replace(&self, directory: Arc<Directory>) -> bool {
-        let now = Now::of(directory, self.anchor, &self.node);
         let mut current = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        // What was let in under a key must verify at the next start, too.
+        let keys = Keys::of(&directory, self.anchor).with_earlier(current.keys.clone());
+        let now = Now::of(directory, keys, &self.node);
         let more = !now.zones.is_subset(&current.zones);
         *current = now;
         more

@@ -118,12 +118,12 @@ impl State {
         self.decisions.push(Decision {
             head: self.head,
             decision: changed.decision.clone(),
-            effective_from: match self.decisions.last() {
-                // What has no effect must not decide what was in force on a day.
-                Some(before) if !effect || changed.effective_from.is_empty() => {
-                    before.effective_from.clone()
-                }
-                _ => changed.effective_from.clone(),
+            // What has no effect must not decide what was in force on a day.
+            effective_from: if effect && !changed.effective_from.is_empty() {
+                changed.effective_from.clone()
+            } else {
+                let before = self.decisions.last();
+                before.map(|before| before.effective_from.clone()).unwrap_or_default()
             },
             changes: if effect { changed.changes.len() } else { 0 },
         });

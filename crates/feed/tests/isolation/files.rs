@@ -286,3 +286,14 @@ async fn nats_server_can_read_it_and_says_why_when_it_can_not() {
     let refused = check(&world.dir("hcm"), &program).await.unwrap_err().to_string();
     assert!(refused.contains("nats-server.conf"), "{refused}");
 }
+
+/// Without a single user nats-server lets everybody in, so such a configuration is none.
+#[test]
+fn a_server_without_users_is_not_rendered() {
+    let topology =
+        "topology = \"single\"\n[[server]]\nname = \"one\"\nlisten = \"127.0.0.1:4222\"\n";
+    let source = giapranh_feed::render::Source { name: "topology.toml", text: topology };
+    let nobody = giapranh_feed::render::Members::new(Vec::new(), Vec::new());
+    let problems = giapranh_feed::render::render(&nobody, source).unwrap_err();
+    assert!(problems.to_string().contains("let everybody in"), "{problems}");
+}
