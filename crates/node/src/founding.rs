@@ -116,7 +116,12 @@ fn bodies(
     Ok(bodies)
 }
 
-fn draft(config: &Config, directory_seq: u64, body: wire::proto::DirectoryChanged) -> Draft {
+/// An event of the directory, decided under that head.
+pub(crate) fn draft(
+    config: &Config,
+    directory_seq: u64,
+    body: wire::proto::DirectoryChanged,
+) -> Draft {
     Draft {
         event_id: author::event_id(SystemClock.now_ms()),
         kind: Kind::DirectoryChanged.code().to_owned(),

@@ -9,12 +9,12 @@ use giapranh_domain::event::{Body, Kind};
 use giapranh_domain::wire::proto::{self, directory_change::Change};
 use giapranh_domain::{Directory, UnitId, time};
 use giapranh_log::{Clock as _, LOG_FILE, Log, LogError, Open, Reader};
-use giapranh_record::{Draft, Facts, Payload, Signer as _, ZONE_DIRECTORY};
+use giapranh_record::{Signer as _, ZONE_DIRECTORY};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::standing::Standing;
-use crate::{Config, NodeError, SystemClock, author, init, keys};
+use crate::{Config, NodeError, SystemClock, founding, init, keys};
 
 /// How far a node's log counts: its closing event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -185,29 +185,11 @@ pub async fn take_the_directory(dir: &Path, succession: Succession) -> Result<u6
     let (signer, clock) = (Arc::new(key), Arc::new(SystemClock));
     let open = Open { signer, keyring: standing.clone(), entitlement: standing, clock };
     let log = Log::open(dir, &identity, open)?;
-    let draft = draft(&config, directory.head(), &changed);
+    let draft = founding::draft(&config, directory.head(), changed);
     let appended: Result<_, LogError> = log.submit(move |batch| batch.append(draft)).await;
     log.close().await;
     appended?;
     Ok(after.head())
-}
-
-fn draft(config: &Config, directory_seq: u64, changed: &proto::DirectoryChanged) -> Draft {
-    let body = Body::DirectoryChanged(changed.clone());
-    Draft {
-        event_id: author::event_id(SystemClock.now_ms()),
-        kind: Kind::DirectoryChanged.code().to_owned(),
-        acting_unit: config.unit.to_string(),
-        directory_seq,
-        alert: None,
-        drafted_by: None,
-        approved_by: None,
-        causes: Vec::new(),
-        facts: Facts::default(),
-        erase_by_ms: None,
-        zones: vec![ZONE_DIRECTORY.to_owned()],
-        payload: Payload::Plain(giapranh_domain::wire::encode(&body)),
-    }
 }
 
 /// The word as the directory would hear it, signatures checked.
