@@ -53,10 +53,10 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
 
 /// Beside looking the acting unit up in a map, which no judgement can do without.
 fn judge(context: &Context, report: &mut Report) -> Result<()> {
-    let (_, published) = context.published()?;
+    let (founding, published) = context.published()?;
     let mut directory = Directory::new(REGISTRAR.parse()?);
     let mut metas: Vec<Meta> = Vec::with_capacity(JUDGED);
-    for one in &published {
+    for one in founding.iter().chain(&published) {
         let event = Event::parse(one.bytes.clone())?;
         if let Some(word) = giapranh_views::to_word(&event) {
             directory.hear(word);

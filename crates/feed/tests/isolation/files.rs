@@ -292,8 +292,8 @@ async fn nats_server_can_read_it_and_says_why_when_it_can_not() {
 fn a_server_without_users_is_not_rendered() {
     let topology =
         "topology = \"single\"\n[[server]]\nname = \"one\"\nlisten = \"127.0.0.1:4222\"\n";
-    let source = giapranh_feed::render::Source { name: "topology.toml", text: topology };
-    let nobody = giapranh_feed::render::Members::new(Vec::new(), Vec::new());
-    let problems = giapranh_feed::render::render(&nobody, source).unwrap_err();
+    let source = Source { name: "topology.toml", text: topology };
+    let nobody = Members::new(Vec::new(), Vec::new());
+    let problems = render::render(&nobody, source).unwrap_err();
     assert!(problems.to_string().contains("let everybody in"), "{problems}");
 }
