@@ -121,6 +121,17 @@ fn a_stranger_s_word_and_one_that_is_known_change_nothing() {
     assert_eq!(zones(&directory), "hcm-1-4 hcm-1-5 hcm-1-6 hcm-1-7 hcm-1-8");
 }
 
+/// A second word under one number is evidence of a fork; what was heard first stays, also when
+/// everything is folded again.
+#[test]
+fn a_number_is_heard_once() {
+    let mut directory = all(&grown());
+    let fork = word("hcm", 1, 4, vec![zone("fork", &["hcm", "long-an"])]);
+    assert_eq!(hear(&mut directory, &Word { leaf: [9; 32], ..fork }), "nothing");
+    assert_eq!(hear(&mut directory, &named("long-an", ("hcm", 5), 5, 3)), "rewritten");
+    assert_eq!(zones(&directory), "hcm-1-4 hcm-1-5");
+}
+
 #[test]
 fn heads_go_on_where_the_registrar_before_ended() {
     let mut words = grown();
