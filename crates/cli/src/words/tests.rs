@@ -187,6 +187,8 @@ const GATE: [&str; 10] = [
     "subject",
     "local",
     "key-of-another",
+    "beyond-cut",
+    "key-of-another-epoch",
     "signature",
     "fork",
     "not-entitled",
