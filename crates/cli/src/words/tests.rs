@@ -182,7 +182,7 @@ fn codes() -> BTreeSet<String> {
 }
 
 /// Why the gate did not let a message in; the log writes them.
-const GATE: [&str; 10] = [
+const GATE: [&str; 12] = [
     "malformed",
     "subject",
     "local",
