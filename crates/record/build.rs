@@ -2,7 +2,8 @@
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = "../../proto";
-    let contract = ["giapranh/v1/record.proto", "giapranh/v1/receipt.proto"];
+    let contract =
+        ["giapranh/v1/record.proto", "giapranh/v1/receipt.proto", "giapranh/v1/exchange.proto"];
     for file in contract {
         println!("cargo::rerun-if-changed={root}/{file}");
     }

@@ -23,7 +23,7 @@ pub enum Malformed {
     TooLong { what: &'static str, bytes: usize, limit: usize },
     #[error("the {0} is not a protobuf message of this record")]
     NotProtobuf(&'static str),
-    #[error("the envelope holds more than its four fields, or holds them in another order")]
+    #[error("the envelope holds more than its fields, or holds them in another order")]
     Envelope,
     #[error("{0} {1}")]
     Field(&'static str, &'static str),

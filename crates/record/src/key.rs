@@ -6,6 +6,7 @@ use crate::Hash;
 
 const KEY_DOMAIN: &[u8] = b"giapranh/v1/key\n";
 const EVENT_DOMAIN: &[u8] = b"giapranh/v1/event\n";
+const BEACON_DOMAIN: &[u8] = b"giapranh/v1/beacon\n";
 
 /// Names a public key: SHA-256 over `giapranh/v1/key\n` and the key's 32 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +120,11 @@ impl Signer for SigningKey {
 /// What is signed for an event.
 pub(crate) fn event_message(key_id: KeyId, leaf: Hash) -> Vec<u8> {
     [EVENT_DOMAIN, &key_id.0.0, &leaf.0].concat()
+}
+
+/// What is signed for a beacon, of which `hash` is the SHA-256.
+pub(crate) fn beacon_message(key_id: KeyId, hash: Hash) -> Vec<u8> {
+    [BEACON_DOMAIN, &key_id.0.0, &hash.0].concat()
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 //! An event is two byte strings, the *header* (never personal) and the *payload*, with a signature.
 //! This crate turns bytes into an [`Unverified`] event, an unverified event and a key into a
 //! [`Verified`] one, and a [`Draft`] into signed bytes. It holds the hash, the chain of a feed, the
-//! Merkle tree of an origin, the checkpoint over it and the proofs that lead to it.
+//! Merkle tree of an origin, the checkpoint over it and the proofs that lead to it; and the bytes by
+//! which nodes tell each other how far they are ([`beacon`], [`page`]).
 //!
 //! Absent here: input, output, clocks, randomness, threads, and any idea of what a kind means.
 
+pub mod beacon;
 pub mod chain;
 pub mod checkpoint;
 pub mod event;
@@ -16,6 +18,7 @@ pub mod header;
 pub mod key;
 pub mod limits;
 pub mod merkle;
+pub mod page;
 pub mod proof;
 pub mod receipt;
 mod token;
@@ -27,7 +30,7 @@ pub use header::{Facts, Header, Link, Payload};
 pub use key::{BadSignature, KeyId, Keyring, PublicKey, Signer, SigningKey};
 pub use token::is_token;
 
-/// The messages of `proto/giapranh/v1/record.proto` and `receipt.proto`, as generated.
+/// The messages of `record.proto`, `receipt.proto` and `exchange.proto`, as generated.
 #[allow(missing_docs, clippy::pedantic)]
 pub mod proto {
     include!(concat!(env!("OUT_DIR"), "/giapranh.v1.rs"));

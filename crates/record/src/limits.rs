@@ -1,4 +1,4 @@
-//! The sizes that an event may have, and how they fit together.
+//! The sizes that an event, a beacon and a page may have, and how they fit together.
 
 /// Largest header, bytes: room for [`LINKS`] links and [`CAUSES`] causes.
 pub const HEADER_BYTES: usize = 16 * 1024;
@@ -12,11 +12,32 @@ pub const LINKS: usize = 64;
 pub const CAUSES: usize = 64;
 /// Longest id of a unit or zone, kind, officer or code, bytes.
 pub const TOKEN_BYTES: usize = 64;
+/// Largest beacon with its envelope, bytes.
+pub const BEACON_BYTES: usize = 256 * 1024;
+/// Most feeds that one beacon may speak of.
+pub const BEACON_HEADS: usize = 2_000;
+/// Largest page, bytes: with the headers of the message it stays under 512 KiB.
+pub const PAGE_BYTES: usize = 512 * 1024 - MESSAGE_HEADERS_BYTES;
+/// Most events in one page. The smallest event that is one has some 200 bytes.
+pub const PAGE_EVENTS: usize = 2_048;
+/// Largest request for a page, bytes.
+pub const REQUEST_BYTES: usize = 512;
 
+/// What a NATS message may carry beside its payload, bytes.
+const MESSAGE_HEADERS_BYTES: usize = 4 * 1024;
 /// Key id, signature, and the tags and lengths of the four fields.
 const ENVELOPE_BYTES: usize = 32 + 64 + 32;
 /// NATS's default limit of a message, headers included.
 const NATS_PAYLOAD_BYTES: usize = 1024 * 1024;
 
-const _: () = assert!(2 * EVENT_BYTES < NATS_PAYLOAD_BYTES, "a page holds any event");
+const _: () = assert!(2 * EVENT_BYTES < NATS_PAYLOAD_BYTES, "a message holds any event");
+const _: () = assert!(EVENT_BYTES + 32 < PAGE_BYTES, "a page holds any event");
+const _: () = assert!(PAGE_BYTES + MESSAGE_HEADERS_BYTES < NATS_PAYLOAD_BYTES);
+const _: () = assert!(BEACON_BYTES + MESSAGE_HEADERS_BYTES < NATS_PAYLOAD_BYTES);
+// A head: the origin, epoch, seq and hash, each with its tag and length, and its own.
+const _: () = assert!(
+    BEACON_HEADS * (TOKEN_BYTES + 2 + 6 + 11 + 34 + 3) + 1024 < BEACON_BYTES,
+    "a beacon holds as many heads as it may"
+);
+const _: () = assert!(2 * (TOKEN_BYTES + 2) + 6 + 22 < REQUEST_BYTES);
 const _: () = assert!(LINKS * (TOKEN_BYTES + 64) + CAUSES * 20 + 1024 < HEADER_BYTES);

@@ -9,10 +9,6 @@ use crate::key::event_message;
 use crate::limits::{CAUSES, EVENT_BYTES, HEADER_BYTES, LINKS, PAYLOAD_BYTES, TOKEN_BYTES};
 use crate::{BadSignature, Hash, KeyId, PublicKey, ZONE_LOCAL, is_token};
 
-/// The tags of the envelope's four fields, in their one order.
-const ENVELOPE: [(u8, &str); 4] =
-    [(0x0a, "header"), (0x12, "payload"), (0x1a, "key_id"), (0x22, "signature")];
-
 /// A well-formed event. Says nothing about who made it.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
@@ -79,7 +75,7 @@ impl<'a> EventView<'a> {
     /// Reads an event from its verbatim bytes.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
         too_long("event", bytes, EVENT_BYTES)?;
-        let [header, payload, key_id, signature] = envelope(bytes)?;
+        let [header, payload, key_id, signature] = envelope("event", bytes)?;
         let view = Self {
             header: HeaderView::parse(header)?,
             payload: PayloadView::parse(payload)?,
@@ -221,25 +217,32 @@ impl<'a> PayloadView<'a> {
     }
 }
 
-/// The envelope's four fields: exactly these, once each, in this order, in their shortest encoding.
-fn envelope(bytes: &[u8]) -> Result<[&[u8]; 4], Malformed> {
+/// The fields of an envelope: exactly these, from 1 on, once each, in this order, all of them bytes,
+/// in their shortest encoding.
+pub(crate) fn envelope<'a, const FIELDS: usize>(
+    what: &'static str,
+    bytes: &'a [u8],
+) -> Result<[&'a [u8]; FIELDS], Malformed> {
     let mut rest = bytes;
-    let mut fields: [&[u8]; 4] = [&[]; 4];
-    for ((tag, _), field) in ENVELOPE.into_iter().zip(&mut fields) {
-        let [first, after @ ..] = rest else { return Err(Malformed::NotProtobuf("event")) };
-        if *first != tag {
+    let mut fields: [&[u8]; FIELDS] = [&[]; FIELDS];
+    for (number, field) in (1_u8..).zip(&mut fields) {
+        let [tag, after @ ..] = rest else { return Err(Malformed::NotProtobuf(what)) };
+        // Bytes are of wire type 2.
+        if *tag != number << 3 | 2 {
             return Err(Malformed::Envelope);
         }
-        let (length, after) = shortest_length(after)?;
-        let (value, after) =
-            after.split_at_checked(length).ok_or(Malformed::NotProtobuf("event"))?;
+        let (length, after) = shortest_length(what, after)?;
+        let (value, after) = after.split_at_checked(length).ok_or(Malformed::NotProtobuf(what))?;
         (*field, rest) = (value, after);
     }
     if rest.is_empty() { Ok(fields) } else { Err(Malformed::Envelope) }
 }
 
-/// A length of at most four bytes: an event has fewer than 2^28.
-fn shortest_length(bytes: &[u8]) -> Result<(usize, &[u8]), Malformed> {
+/// A length of at most four bytes: nothing here has 2^28.
+fn shortest_length<'a>(
+    what: &'static str,
+    bytes: &'a [u8],
+) -> Result<(usize, &'a [u8]), Malformed> {
     let mut length = 0;
     for (at, &byte) in bytes.iter().enumerate().take(4) {
         length |= usize::from(byte & 0x7f) << (7 * at);
@@ -252,7 +255,7 @@ fn shortest_length(bytes: &[u8]) -> Result<(usize, &[u8]), Malformed> {
             };
         }
     }
-    Err(Malformed::NotProtobuf("event"))
+    Err(Malformed::NotProtobuf(what))
 }
 
 /// A header's fields before their contents are looked at.
@@ -360,7 +363,7 @@ fn form(bytes: &[u8]) -> Result<Option<Form<'_>>, NotProtobuf> {
     Ok(form)
 }
 
-fn too_long(what: &'static str, bytes: &[u8], limit: usize) -> Result<(), Malformed> {
+pub(crate) fn too_long(what: &'static str, bytes: &[u8], limit: usize) -> Result<(), Malformed> {
     let bytes = bytes.len();
     if bytes > limit { Err(Malformed::TooLong { what, bytes, limit }) } else { Ok(()) }
 }
@@ -386,6 +389,6 @@ fn uuid(field: &'static str, bytes: &[u8]) -> Result<Uuid, Malformed> {
     Uuid::from_slice(bytes).map_err(|_| Malformed::Field(field, "is not 16 bytes"))
 }
 
-fn hash(field: &'static str, bytes: &[u8]) -> Result<Hash, Malformed> {
+pub(crate) fn hash(field: &'static str, bytes: &[u8]) -> Result<Hash, Malformed> {
     Hash::from_slice(bytes).ok_or(Malformed::Field(field, "is not 32 bytes"))
 }
