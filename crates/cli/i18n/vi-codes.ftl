@@ -92,6 +92,10 @@ kind-directory-changed = Danh bạ thay đổi
 kind-enrolment-confirmed = Xác nhận ghi danh nút
 kind-zone-requested = Đề nghị vào địa bàn
 kind-node-closed = Nút đóng
+kind-delivery-noted = Ghi nhận đã đến
+kind-fork-found = Phát hiện nhật ký phân nhánh
+kind-fork-decided = Quyết định về phân nhánh
+kind-events-adopted = Thừa nhận tin đến muộn
 
 ## Hiệu lực của sự kiện
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::adoption::adopted;
 use crate::directory::Why;
 use crate::event::{Body, Event, Meta};
 use crate::wire::proto;
@@ -105,8 +106,9 @@ impl Alert {
         let mut alert = Self::awaited(id, responsible);
         let mut ordered: Vec<&Event> = events.iter().collect();
         ordered.sort_by_cached_key(|event| order(&event.meta, directory));
+        let adopted = adopted(events, directory);
         for event in ordered {
-            let verdict = match directory.judge(&event.meta) {
+            let verdict = match adopted.judge(event, directory) {
                 Verdict::Valid if !event.is_consistent() => Verdict::Disowned(Why::Inconsistent),
                 Verdict::Valid if !alert.may_reach(event, directory) => {
                     Verdict::Disowned(Why::NotInZone)

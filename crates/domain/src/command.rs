@@ -76,6 +76,20 @@ pub enum Act {
     CloseNode {
         reason: String,
     },
+    /// What a fork of an origin holds up at this node is judged again.
+    DecideFork {
+        origin: String,
+        /// Which life of its log.
+        epoch: u32,
+        reason: String,
+    },
+    /// Late events of this node about an alert count again.
+    AdoptEvents {
+        alert: String,
+        /// Ids of the late events.
+        events: Vec<Uuid>,
+        reason: String,
+    },
 }
 
 impl Act {
@@ -86,11 +100,13 @@ impl Act {
             | Self::ChangeDirectory(_)
             | Self::ConfirmEnrolment { .. }
             | Self::RequestZone { .. }
-            | Self::CloseNode { .. } => None,
+            | Self::CloseNode { .. }
+            | Self::DecideFork { .. } => None,
             Self::AmendAlert { alert, .. }
             | Self::WithdrawAlert { alert, .. }
             | Self::ReportHit { alert, .. }
-            | Self::AnswerHit { alert, .. } => Some(alert),
+            | Self::AnswerHit { alert, .. }
+            | Self::AdoptEvents { alert, .. } => Some(alert),
         }
     }
 }

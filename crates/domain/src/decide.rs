@@ -1,6 +1,7 @@
 //! From a command to an event or a refusal. Reads no clock and changes nothing.
 
 mod directory;
+mod healing;
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -9,11 +10,13 @@ use uuid::Uuid;
 
 use crate::check::Check;
 use crate::codes::Urgency;
-use crate::event::{Body, Kind};
+use crate::event::{Body, Event, Kind};
 use crate::rejection::{Rejection, Ruling};
 use crate::time::{moment, year_at};
 use crate::wire::proto;
 use crate::{Act, Alert, AlertId, Command, Directory, Millis, OfficerId, Status, UnitId, ZoneId};
+
+pub use healing::{note_delivery, report_fork};
 
 /// Most zones of an alert.
 const MOST_ZONES: usize = 32;
@@ -32,8 +35,15 @@ pub struct World<'a> {
     pub closed: bool,
     /// The alert that the command is about, if it is here.
     pub alert: Option<&'a Alert>,
+    /// That alert's events.
+    pub events: &'a [Event],
+    /// Whether a fork of that epoch of an origin waits for a decision at this node.
+    pub undecided_fork: &'a dyn Fn(&UnitId, u32) -> bool,
     /// The last number that a unit gave in a year; 0 before the first.
     pub last_number: &'a dyn Fn(&UnitId, u16) -> u32,
+    /// The keys whose signature under a founders' statement in the command holds, with the number
+    /// of the change: this crate knows no signatures.
+    pub signed_by: &'a BTreeSet<(usize, [u8; 32])>,
     /// The node's clock.
     pub now: Millis,
 }
@@ -107,6 +117,10 @@ impl<'a> Desk<'a> {
                 self.request_zone(acting_unit, zone, until, reason)
             }
             Act::CloseNode { reason } => self.close_node(acting_unit, reason),
+            Act::DecideFork { origin, epoch, reason } => {
+                self.decide_fork(acting_unit, origin, *epoch, reason)
+            }
+            Act::AdoptEvents { events, reason, .. } => self.adopt(acting_unit, events, reason),
             // Decided above: it needs no unit but the registrar.
             Act::ChangeDirectory(_) => None,
         }?;
@@ -379,9 +393,18 @@ impl<'a> Desk<'a> {
     /// Where a unit's fact about an alert goes: the zones of the alert that it is in. Who answers for
     /// the alert reaches all of them.
     fn shared_zones(&mut self, unit: &UnitId, alert: &Alert) -> Option<BTreeSet<ZoneId>> {
+        self.reachable(unit, alert, &alert.all_zones)
+    }
+
+    /// Those of the zones to which a unit may say something about the alert.
+    fn reachable(
+        &mut self,
+        unit: &UnitId,
+        alert: &Alert,
+        zones: &BTreeSet<ZoneId>,
+    ) -> Option<BTreeSet<ZoneId>> {
         let directory = self.world.directory;
-        let shared: BTreeSet<ZoneId> = alert
-            .all_zones
+        let reached: BTreeSet<ZoneId> = zones
             .iter()
             .filter(|zone| {
                 let head = directory.head();
@@ -391,11 +414,11 @@ impl<'a> Desk<'a> {
             })
             .cloned()
             .collect();
-        if shared.is_empty() {
+        if reached.is_empty() {
             let message = format!("{unit} is in none of the zones of the alert {}.", alert.id);
             return self.refuse(Ruling::Forbidden, "/unit", "not-in-zone", message);
         }
-        Some(shared)
+        Some(reached)
     }
 
     fn parse<T: FromStr>(&mut self, field: &str, text: &str) -> Option<T>

@@ -1,5 +1,6 @@
 //! What has happened.
 
+use bytes::Bytes;
 use uuid::Uuid;
 
 use crate::wire::proto;
@@ -49,6 +50,14 @@ kinds! {
     ZoneRequested = "zone.requested",
     /// A node signs nothing after this in its epoch: where it is cut.
     NodeClosed = "node.closed",
+    /// A peer said how much it holds of this node's feeds. Local.
+    DeliveryNoted = "delivery.noted",
+    /// An origin signed two different events under one number.
+    ForkFound = "fork.found",
+    /// An officer of this node let go on what a fork held up. Local.
+    ForkDecided = "fork.decided",
+    /// An origin let late events of an earlier epoch count.
+    EventsAdopted = "events.adopted",
 }
 
 /// Who, where, when: what the header of a record says.
@@ -97,6 +106,11 @@ pub enum Body {
     EnrolmentConfirmed(proto::EnrolmentConfirmed),
     ZoneRequested(proto::ZoneRequested),
     NodeClosed(proto::NodeClosed),
+    /// The signed beacon as it came: `record` knows what it says.
+    DeliveryNoted(Bytes),
+    ForkFound(proto::ForkFound),
+    ForkDecided(proto::ForkDecided),
+    EventsAdopted(proto::EventsAdopted),
     /// Of a kind newer than this program, or not that kind's message.
     Unreadable,
 }

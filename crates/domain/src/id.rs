@@ -110,6 +110,11 @@ impl ZoneId {
         Self("cluster".to_owned())
     }
 
+    /// What a node keeps to itself.
+    pub fn local() -> Self {
+        Self("local".to_owned())
+    }
+
     /// Whether units can't define it: it means something to the program.
     pub fn is_reserved(&self) -> bool {
         matches!(self.as_str(), "directory" | "cluster" | "local")

@@ -6,6 +6,7 @@
 //!
 //! Absent here: bytes of the record, storage, network, clocks, randomness.
 
+mod adoption;
 pub mod alert;
 pub mod check;
 pub mod codes;
@@ -25,7 +26,7 @@ pub mod wire;
 pub use alert::{Alert, Status};
 pub use codes::{Category, Level};
 pub use command::{Act, Command};
-pub use decide::{Decided, World, decide};
+pub use decide::{Decided, World, decide, note_delivery, report_fork};
 pub use directory::{Directory, Verdict};
 pub use event::{Body, Event, Meta};
 pub use id::{AlertId, OfficerId, UnitId, ZoneId};

@@ -5,7 +5,8 @@ use prost::Message;
 
 use crate::event::{Body, Kind};
 
-/// The messages of `proto/giapranh/v1/alert.proto` and `directory.proto`, as generated. Alert
+/// The messages of `alert.proto`, `directory.proto` and `healing.proto` in `proto/giapranh/v1`, as
+/// generated. Alert
 /// content is kept as it was written, so that a field or code that is newer than this program
 /// survives.
 #[allow(missing_docs, clippy::pedantic, clippy::nursery)]
@@ -24,6 +25,10 @@ pub fn encode(body: &Body) -> Bytes {
         Body::EnrolmentConfirmed(confirmed) => confirmed.encode_to_vec(),
         Body::ZoneRequested(requested) => requested.encode_to_vec(),
         Body::NodeClosed(closed) => closed.encode_to_vec(),
+        Body::DeliveryNoted(beacon) => return beacon.clone(),
+        Body::ForkFound(found) => found.encode_to_vec(),
+        Body::ForkDecided(decided) => decided.encode_to_vec(),
+        Body::EventsAdopted(adopted) => adopted.encode_to_vec(),
         Body::Unreadable => Vec::new(),
     }
     .into()
@@ -45,6 +50,10 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
         Kind::EnrolmentConfirmed => Message::decode(payload).map(Body::EnrolmentConfirmed),
         Kind::ZoneRequested => Message::decode(payload).map(Body::ZoneRequested),
         Kind::NodeClosed => Message::decode(payload).map(Body::NodeClosed),
+        Kind::DeliveryNoted => Ok(Body::DeliveryNoted(payload)),
+        Kind::ForkFound => Message::decode(payload).map(Body::ForkFound),
+        Kind::ForkDecided => Message::decode(payload).map(Body::ForkDecided),
+        Kind::EventsAdopted => Message::decode(payload).map(Body::EventsAdopted),
     };
     body.unwrap_or(Body::Unreadable)
 }

@@ -2,9 +2,11 @@
 //! writer's transaction, so that two commands never decide on the same past.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use giapranh_domain::directory::statements;
 use giapranh_domain::event::Kind;
 use giapranh_domain::{
     Act, Alert, AlertId, Command, Decided, Directory, Rejection, UnitId, World, decide, wire,
@@ -91,15 +93,11 @@ impl Author {
         if matches!(command.act, Act::ChangeDirectory(_)) && self.is_behind(batch, &directory) {
             return Ok(None);
         }
-        let alert = match command.act.alert().and_then(|text| text.parse::<AlertId>().ok()) {
-            None => None,
-            Some(id) => {
-                let stored = batch.of_alert(&id.to_string())?;
-                let events: Vec<_> =
-                    stored.iter().filter_map(|stored| to_domain(&stored.event)).collect();
-                Some(Alert::fold(id, &events, &directory))
-            }
-        };
+        let named = command.act.alert().and_then(|text| text.parse::<AlertId>().ok());
+        let stored = named.as_ref().map(|id| batch.of_alert(&id.to_string())).transpose()?;
+        let stored = stored.unwrap_or_default();
+        let events: Vec<_> = stored.iter().filter_map(|stored| to_domain(&stored.event)).collect();
+        let alert = named.map(|id| Alert::fold(id, &events, &directory));
         let failure = RefCell::new(None);
         let last_number = |unit: &UnitId, year: u16| {
             batch.last_number(unit.as_str(), year).unwrap_or_else(|error| {
@@ -107,13 +105,20 @@ impl Author {
                 0
             })
         };
+        let signed_by = match &command.act {
+            Act::ChangeDirectory(changed) => giapranh_views::signed_by(&statements(changed)),
+            _ => BTreeSet::new(),
+        };
         let world = World {
             directory: &directory,
             node: &self.unit,
             epoch: self.epoch,
             closed: batch.newest_kind() == Some(Kind::NodeClosed.code()),
             alert: alert.as_ref(),
+            events: &events,
+            undecided_fork: &|_, _| false,
             last_number: &last_number,
+            signed_by: &signed_by,
             now: batch.now_ms(),
         };
         let decided = decide(&world, command);
@@ -134,7 +139,7 @@ impl Author {
 }
 
 /// What was decided, as the record takes it.
-fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> Draft {
+pub(crate) fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> Draft {
     Draft {
         event_id: event_id(now_ms),
         kind: decided.kind.code().to_owned(),

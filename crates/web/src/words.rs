@@ -24,6 +24,10 @@ pub fn kind(kind: &str, category: &str) -> &'static str {
         (Some(Kind::EnrolmentConfirmed), _) => "Xác nhận ghi danh nút",
         (Some(Kind::ZoneRequested), _) => "Đề nghị vào địa bàn",
         (Some(Kind::NodeClosed), _) => "Nút đóng",
+        (Some(Kind::DeliveryNoted), _) => "Ghi nhận đã đến",
+        (Some(Kind::ForkFound), _) => "Phát hiện nhật ký phân nhánh",
+        (Some(Kind::ForkDecided), _) => "Quyết định về phân nhánh",
+        (Some(Kind::EventsAdopted), _) => "Thừa nhận tin đến muộn",
         (None, _) => "Loại tin chưa biết",
     }
 }

@@ -52,7 +52,7 @@ impl Desk<'_> {
                 self.check.fault(&format!("/changes/{index}"), "date", message);
             }
         }
-        for fault in directory.try_on(changed) {
+        for fault in directory.try_on(changed, self.world.signed_by) {
             self.check.fault(&fault.field, &fault.rule, fault.message);
         }
         let zones = BTreeSet::from([ZoneId::directory()]);
@@ -143,7 +143,12 @@ impl Desk<'_> {
 }
 
 /// An event that is about no alert.
-fn note(kind: Kind, body: Body, acting_unit: UnitId, zones: BTreeSet<ZoneId>) -> Decided {
+pub(super) fn note(
+    kind: Kind,
+    body: Body,
+    acting_unit: UnitId,
+    zones: BTreeSet<ZoneId>,
+) -> Decided {
     Decided {
         kind,
         body,

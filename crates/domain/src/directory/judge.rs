@@ -73,6 +73,19 @@ impl Directory {
         self.misconduct(meta, kind, at).map_or(Verdict::Valid, Verdict::Disowned)
     }
 
+    /// Judges a late event as if its origin had not begun a new epoch, because it was adopted. Other
+    /// cuts leave it out as before.
+    pub fn judge_adopted(&self, meta: &Meta) -> Verdict {
+        match self.judge(meta) {
+            Verdict::Late => {
+                let kind = Kind::parse(&meta.kind);
+                let misconduct = self.misconduct(meta, kind, meta.directory_seq);
+                misconduct.map_or(Verdict::Valid, Verdict::Disowned)
+            }
+            verdict => verdict,
+        }
+    }
+
     /// Only registrars write to the directory, each as far as its word counts.
     fn judge_word(&self, meta: &Meta, kind: Option<Kind>) -> Verdict {
         let alone = meta.zones.len() == 1 && kind == Some(Kind::DirectoryChanged);
@@ -103,8 +116,12 @@ impl Directory {
         let issuer = meta.alert.as_ref().map(AlertId::issuer);
         let responsible = issuer.map(|issuer| self.answers_for(issuer, at));
         let is_issuer = responsible == Some(acting);
-        let takes_back =
-            matches!(kind, Some(Kind::AlertAmended | Kind::AlertWithdrawn | Kind::HitAnswered));
+        let takes_back = matches!(
+            kind,
+            Some(
+                Kind::AlertAmended | Kind::AlertWithdrawn | Kind::HitAnswered | Kind::EventsAdopted
+            )
+        );
         let in_zone = |zone: &ZoneId| match issuer.filter(|_| takes_back && is_issuer) {
             // Its alert may have been in zones that it has left since, or its predecessor was in.
             Some(issuer) => self.was_member(acting, issuer, zone, at),

@@ -1,11 +1,15 @@
 //! Only the registrar changes the directory, as far as its word counts.
 
-use giapranh_domain::directory::{Statement, Word, registrar_text, statements};
+use std::collections::BTreeSet;
+
+use giapranh_domain::directory::{Heard, Statement, Word, registrar_text, statements};
 use giapranh_domain::wire::proto::{self, directory_change::Change};
 use giapranh_domain::{Command, Meta, UnitId, World, decide};
 
 use super::contradicts;
-use crate::changes::{event, founders, handed_over, node, renamed, unit, waiting, zone};
+use crate::changes::{
+    event, founders, founders_after, handed_over, node, renamed, unit, waiting, zone,
+};
 use crate::stage::{Stage, Step, check, id};
 use crate::words::{change, issue, wanted};
 
@@ -61,7 +65,10 @@ fn the_registrar_speaks_with_the_epoch_that_was_named_and_until_it_is_closed() {
             epoch,
             closed,
             alert: None,
+            events: &[],
+            undecided_fork: &|_, _| false,
             last_number: &|_, _| 0,
+            signed_by: &BTreeSet::new(),
             now: giapranh_domain::time::moment("2024-06-01T08:00:00+07:00").unwrap(),
         };
         decide(&world, &command).map_err(|refused| refused.faults[0].rule.clone())
@@ -175,11 +182,73 @@ fn more_than_half_of_the_founders_must_sign_and_not_more_than_there_are() {
     contradicts(founders(&[("nowhere", 1)], 1), "unknown-unit");
 }
 
+/// The first five of the seven keys, under the change of that number.
+fn by_five(at: usize) -> BTreeSet<(usize, [u8; 32])> {
+    KEYS[..5].iter().map(|(_, key)| (at, [*key; 32])).collect()
+}
+
+/// Otherwise who once was a founder could be made one again by a text of long ago.
+#[test]
+fn what_founders_signed_counts_once() {
+    let mut directory = Stage::new().directory;
+    let mut named = |seq: u64, change: Change| {
+        let changed = event(DAY, vec![change]);
+        let tried = directory.try_on(&changed, &by_five(0));
+        let said = Word {
+            origin: id("hcm"),
+            epoch: 1,
+            seq,
+            leaf: [u8::try_from(seq).unwrap(); 32],
+            changed,
+            signed_by: by_five(0),
+        };
+        assert!(matches!(directory.hear(said), Heard::Moved(faults) if faults == tried));
+        tried.first().map_or("named", |fault| match fault.rule.as_str() {
+            "other-founders" => "refused",
+            rule => panic!("{rule}"),
+        })
+    };
+    let after = |head: u64, leaf: u8, threshold| {
+        let Change::FoundersNamed(named) = founders_after(head, &KEYS, threshold) else {
+            unreachable!()
+        };
+        let last_hash = vec![leaf; 32];
+        Change::FoundersNamed(proto::FoundersNamed { last_hash, ..named })
+    };
+    assert_eq!(named(11, founders(&KEYS, 5)), "named");
+    assert_eq!(named(12, founders(&KEYS, 4)), "refused", "it follows on nobody");
+    assert_eq!(named(13, after(11, 12, 4)), "refused", "another event made that head");
+    assert_eq!(named(14, after(11, 11, 4)), "named", "the directory went on meanwhile");
+    assert_eq!(named(15, after(11, 11, 4)), "refused", "said again");
+    assert_eq!(named(16, after(14, 14, 5)), "named");
+    assert_eq!(
+        named(17, after(11, 11, 4)),
+        "refused",
+        "said again by those who are founders again"
+    );
+}
+
+/// The registrar's node gets the text with its signatures and says it for them.
+#[test]
+fn founders_change_by_a_command_that_enough_of_them_signed() {
+    let asked = |signed_by| {
+        let mut stage = Stage::new();
+        stage.take(decided(founders(&KEYS, 5))).unwrap();
+        stage.signed_by = signed_by;
+        let asked = change(DAY, vec![founders_after(11, &KEYS[..4], 3)]);
+        stage.decide("hcm", asked).map(|decided| decided.kind.code())
+    };
+    assert_eq!(asked(by_five(0)).unwrap(), "directory.changed");
+    let refused = "invalid: /changes/0 below-threshold";
+    assert_eq!(asked(BTreeSet::new()).unwrap_err(), refused);
+    assert_eq!(asked(by_five(1)).unwrap_err(), refused);
+}
+
 /// The founders of before sign who comes after them.
 #[test]
 fn founders_are_named_once_by_the_registrar_and_then_by_founders() {
     let given = || [decided(founders(&KEYS, 5))];
-    let again = || founders(&KEYS[..4], 3);
+    let again = || founders_after(11, &KEYS[..4], 3);
     check(given(), decided(again()), "/changes/0 below-threshold");
     let named = |at: usize, keys: &[u8]| {
         let mut directory = Stage::new().directory;
@@ -222,7 +291,7 @@ fn founders_sign_a_text_that_people_can_read() {
     ");
     let by = || proto::FounderSignature { public_key: vec![1; 32], signature: vec![2; 64] };
     let signed = proto::RegistrarNamed { signatures: vec![by()], ..named };
-    let Change::FoundersNamed(two) = founders(&KEYS[..2], 2) else { unreachable!() };
+    let Change::FoundersNamed(two) = founders_after(11, &KEYS[..2], 2) else { unreachable!() };
     let two = proto::FoundersNamed { signatures: vec![by(), by()], ..two };
     let changes =
         vec![renaming().remove(0), Change::RegistrarNamed(signed), Change::FoundersNamed(two)];
@@ -232,6 +301,8 @@ fn founders_sign_a_text_that_people_can_read() {
     assert_eq!((founders.at, founders.signatures.len()), (2, 2));
     insta::assert_snapshot!(founders.text, @r"
     giapranh/v1/founders
+    after 11
+    leaf 0000000000000000000000000000000000000000000000000000000000000000
     threshold 2
     founder hcm 0101010101010101010101010101010101010101010101010101010101010101
     founder long-an 0303030303030303030303030303030303030303030303030303030303030303
