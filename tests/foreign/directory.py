@@ -30,7 +30,7 @@ class Word:
             text = f"unit {made.unit}\nepoch {made.epoch}\nkey {made.public_key.hex()}\n" \
                    f"after {made.last_head}\nleaf {made.last_hash.hex()}\n"
         else:
-            text = f"threshold {made.threshold}\n" + "".join(
+            text = f"after {made.last_head}\nleaf {made.last_hash.hex()}\nthreshold {made.threshold}\n" + "".join(
                 f"founder {founder.unit} {founder.public_key.hex()}\n" for founder in made.founders)
         text = f"giapranh/v1/{form}\n{text}".encode()
         return {by.public_key for by in made.signatures

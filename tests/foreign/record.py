@@ -44,7 +44,7 @@ ZoneGranted zone:string unit:string until_ms:uint64 request:bytes
 NodeConfirmed unit:string epoch:uint32 confirmation:bytes
 ServiceSet unit:string serves:string*
 DeadlineSet name:string seconds:uint32
-FoundersNamed founders:Founder* threshold:uint32 signatures:FounderSignature*
+FoundersNamed founders:Founder* threshold:uint32 signatures:FounderSignature* last_head:uint64 last_hash:bytes
 Founder unit:string public_key:bytes
 FounderSignature public_key:bytes signature:bytes
 RegistrarNamed unit:string epoch:uint32 public_key:bytes last_head:uint64 last_hash:bytes \

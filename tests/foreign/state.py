@@ -196,12 +196,12 @@ class State:
         return len(signers & set(self.named[0])) >= self.named[1]
 
     def founders(self, made, signers):
-        need(not self.named or self.have_signed(signers))
+        need(not self.named or (made.last_head, made.last_hash) == self.named[2] and self.have_signed(signers))
         units, keys = ([getattr(one, field) for one in made.founders] for field in ("unit", "public_key"))
         self.alive(*units)
         need(all(len(key) == 32 for key in keys) and len(set(units)) == len(set(keys)) == len(keys))
         need(len(keys) < 2 * made.threshold <= 2 * len(keys))
-        self.named = (keys, made.threshold)
+        self.named = (keys, made.threshold, (self.head, self.leaf))
 
     def has_kept(self, unit, epoch):
         return (unit, epoch) in [term[:2] for term in self.terms]

@@ -19,7 +19,7 @@ mod state;
 mod units;
 mod zones;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::rejection::Fault;
@@ -29,7 +29,7 @@ use crate::{UnitId, ZoneId};
 pub use coverage::{Apart, Border, uncovered};
 pub use judge::{Verdict, Why};
 pub use nodes::{Cut, Node, Tenure};
-pub use registrars::{Founders, Statement, Term, Word, registrar_text, statements};
+pub use registrars::{Founders, Statement, Term, Word, founders_text, registrar_text, statements};
 pub use snapshot::{Difference, Snapshot, UnitShown, ZoneShown};
 pub use state::Decision;
 pub use units::{End, Unit, UnitThen};
@@ -109,7 +109,7 @@ impl Directory {
             seq: head.saturating_sub(term.base),
             leaf: [0; 32],
             changed: changed.clone(),
-            signed_by: std::collections::BTreeSet::new(),
+            signed_by: BTreeSet::new(),
         };
         match self.hear(word) {
             Heard::Nothing => Vec::new(),
@@ -117,9 +117,14 @@ impl Directory {
         }
     }
 
-    /// What would be wrong with an event that the registrar is about to say.
-    pub fn try_on(&self, changed: &proto::DirectoryChanged) -> Vec<Fault> {
-        self.now.clone().take(changed, [0; 32], &std::collections::BTreeSet::new())
+    /// What would be wrong with an event that the registrar is about to say. `signed_by` are the
+    /// keys whose signatures under a statement in it hold, as in [`Word::signed_by`].
+    pub fn try_on(
+        &self,
+        changed: &proto::DirectoryChanged,
+        signed_by: &BTreeSet<(usize, [u8; 32])>,
+    ) -> Vec<Fault> {
+        self.now.clone().take(changed, [0; 32], signed_by)
     }
 
     /// Goes on as far as what was heard allows.
@@ -225,7 +230,7 @@ impl Directory {
 
     /// The zones that a node may read: those of the units it acts for, those of the units that
     /// these succeeded, and the two that all read.
-    pub fn entitled_zones(&self, node: &UnitId) -> std::collections::BTreeSet<ZoneId> {
+    pub fn entitled_zones(&self, node: &UnitId) -> BTreeSet<ZoneId> {
         let acting = self.acting_units(node);
         let read = |zone: &&Zone| acting.iter().any(|unit| self.reads(unit, zone));
         let zones = self.now.zones.values().filter(read).map(|zone| zone.id.clone());

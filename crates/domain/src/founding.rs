@@ -156,7 +156,7 @@ pub fn founders(nodes: &[Enrolment]) -> Option<proto::DirectoryChange> {
         .collect();
     let threshold = (founders.len() * 2).div_ceil(3).max(founders.len() / 2 + 1);
     let threshold = u32::try_from(threshold).unwrap_or(u32::MAX);
-    let named = proto::FoundersNamed { founders, threshold, signatures: Vec::new() };
+    let named = proto::FoundersNamed { founders, threshold, ..proto::FoundersNamed::default() };
     (!named.founders.is_empty()).then(|| wrapped(Change::FoundersNamed(named)))
 }
 

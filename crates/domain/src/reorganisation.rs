@@ -226,6 +226,6 @@ fn event(
             .map(|change| proto::DirectoryChange { change: Some(change) })
             .collect(),
     };
-    let faults = directory.try_on(&event);
+    let faults = directory.try_on(&event, &BTreeSet::new());
     if faults.is_empty() { Ok(event) } else { Err(ReorganisationError::Contradiction(faults)) }
 }

@@ -67,6 +67,10 @@ pub struct Founders {
     pub keys: BTreeMap<UnitId, [u8; 32]>,
     /// How many must sign.
     pub threshold: usize,
+    /// The head at which they were named.
+    pub head: u64,
+    /// The leaf hash of the event that made it.
+    pub leaf: [u8; 32],
 }
 
 impl Founders {
@@ -116,8 +120,15 @@ pub fn registrar_text(named: &proto::RegistrarNamed) -> String {
     )
 }
 
-fn founders_text(named: &proto::FoundersNamed) -> String {
-    let mut text = format!("giapranh/v1/founders\nthreshold {}\n", named.threshold);
+/// What founders sign to name those who come after them. It says whom they follow, so that it counts
+/// once: not the newest head, because the directory goes on while the signatures are gathered.
+pub fn founders_text(named: &proto::FoundersNamed) -> String {
+    let mut text = format!(
+        "giapranh/v1/founders\nafter {}\nleaf {}\nthreshold {}\n",
+        named.last_head,
+        hex::text(&named.last_hash),
+        named.threshold
+    );
     for founder in &named.founders {
         // Writing to a string can't fail.
         let _ = writeln!(text, "founder {} {}", founder.unit, hex::text(&founder.public_key));
@@ -132,9 +143,19 @@ impl State {
         named: &proto::FoundersNamed,
         signed_by: &BTreeSet<(usize, [u8; 32])>,
     ) -> Result<(), Refused> {
-        if self.founders.as_ref().is_some_and(|founders| !founders.have_signed(at, signed_by)) {
-            let message = "The founders before have not signed this, or too few of them.";
-            return Err(("below-threshold", message.to_owned()));
+        if let Some(before) = &self.founders {
+            if (named.last_head, &named.last_hash[..]) != (before.head, &before.leaf[..]) {
+                let message = format!(
+                    "This does not follow on the founders that are named now, since the head {}: it \
+                     was said before, or others were named since it was signed.",
+                    before.head
+                );
+                return Err(("other-founders", message));
+            }
+            if !before.have_signed(at, signed_by) {
+                let message = "The founders before have not signed this, or too few of them.";
+                return Err(("below-threshold", message.to_owned()));
+            }
         }
         let mut keys = BTreeMap::new();
         for founder in &named.founders {
@@ -154,7 +175,7 @@ impl State {
             );
             return Err(("threshold", message));
         }
-        self.founders = Some(Founders { keys, threshold });
+        self.founders = Some(Founders { keys, threshold, head: self.head, leaf: self.leaf });
         Ok(())
     }
 

@@ -136,8 +136,15 @@ pub fn founders(keys: &[(&str, u8)], threshold: u32) -> Change {
     Change::FoundersNamed(proto::FoundersNamed {
         founders: founders.collect(),
         threshold,
-        signatures: Vec::new(),
+        ..Default::default()
     })
+}
+
+/// Founders who follow on those that the event at a head named; on the stage its leaf hash is zero.
+pub fn founders_after(head: u64, keys: &[(&str, u8)], threshold: u32) -> Change {
+    let Change::FoundersNamed(named) = founders(keys, threshold) else { unreachable!() };
+    let last_hash = vec![0; 32];
+    Change::FoundersNamed(proto::FoundersNamed { last_head: head, last_hash, ..named })
 }
 
 /// The registrar's last word.

@@ -1,5 +1,7 @@
 //! An event of the registrar takes effect whole or not at all, and says all that is wrong with it.
 
+use std::collections::BTreeSet;
+
 use giapranh_domain::wire::proto::{self, directory_change::Change};
 
 use crate::changes::{
@@ -75,7 +77,7 @@ fn every_kind_is_tried_here() {
 fn everything_can_be_decided_at_once() {
     check([], Step::Decide(DAY, good()), "head 11");
     let directory = Stage::new().directory;
-    assert_eq!(directory.try_on(&event(DAY, good())), []);
+    assert_eq!(directory.try_on(&event(DAY, good()), &BTreeSet::new()), []);
     assert_eq!(directory, Stage::new().directory, "trying on changes nothing");
 }
 
@@ -88,7 +90,7 @@ fn one_bad_change_of_whatever_kind_undoes_all_others_wherever_it_stands() {
             changes.insert(place, bad.clone());
             // After founders were named, the next ones need their word before anything else.
             let again = place > 0 && matches!(bad, Change::FoundersNamed(_));
-            let rule = if again { "below-threshold" } else { rule };
+            let rule = if again { "other-founders" } else { rule };
             check([], Step::Decide(DAY, changes), &format!("/changes/{place} {rule}"));
         }
     }
