@@ -54,7 +54,7 @@ pub enum FeedError {
     ServerUnusable { program: String, reason: String },
     #[error("{program} is nats-server {version}, which has known holes; {SERVER_WAY_OUT}")]
     ServerTooOld { program: String, version: String },
-    #[error("the private nats-server can't be kept: {what}: {reason}")]
+    #[error("nats-server can't be kept running: {what}: {reason}")]
     ServerKept { what: String, reason: String },
 }
 

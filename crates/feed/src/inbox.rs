@@ -189,6 +189,8 @@ impl<S: Sink> Puller<'_, S> {
             self.wait_for(&error.to_string());
             pause.wait().await;
         }
+        let bytes = batch.iter().map(|message| message.payload.len()).sum();
+        self.line.counters().pulled.add(batch.len(), bytes);
         *pause = Pause::default();
         self.tell(PullState::Pulling);
     }

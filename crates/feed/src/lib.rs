@@ -2,7 +2,8 @@
 //!
 //! Each province owns one stream. Its nodes publish into it ([`outbox`]); every node that is
 //! entitled to a zone pulls from a durable consumer on the owner's stream ([`inbox`]), which the
-//! owner made ([`owner`]). All of it goes over one [`Line`] to the node's own server. A node alone
+//! owner made ([`owner`]). What nodes hold they say in beacons ([`beacon`]), and what one lacks it asks
+//! of another ([`backfill`]). All of it goes over one [`Line`] to the node's own server. A node alone
 //! may keep that server itself ([`server`]).
 //!
 //! `JetStream` is transport and buffer, never the truth: what it acknowledged can be lost, arrive
@@ -13,6 +14,8 @@
 
 mod address;
 pub mod authority;
+pub mod backfill;
+pub mod beacon;
 mod error;
 pub mod inbox;
 mod line;
@@ -24,6 +27,7 @@ pub mod owner;
 pub mod render;
 pub mod server;
 mod subject;
+mod traffic;
 mod version;
 
 pub use error::FeedError;
@@ -31,4 +35,5 @@ pub use line::{Line, LineConfig, LineState};
 pub use login::{Login, TlsFiles};
 pub use nkey::{PublicNkey, Seed};
 pub use subject::{Subject, filter, stream_name};
+pub use traffic::Traffic;
 pub use version::{LEAST, Version};

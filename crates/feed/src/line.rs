@@ -11,11 +11,12 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use async_nats::ServerAddr;
 use async_nats::jetstream::Context;
 use async_nats::jetstream::context::ContextBuilder;
+use async_nats::{Client, ServerAddr, Subscriber};
 use giapranh_record::is_token;
 use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
@@ -25,6 +26,7 @@ use crate::FeedError;
 use crate::address::{Addresses, addresses, redacted};
 use crate::login::{Login, TlsFiles, options};
 use crate::monitor::{Credentials, Monitor, Told};
+use crate::traffic::{Counters, Traffic};
 
 /// A connection that is silent for twice this long is given up.
 const PING: Duration = Duration::from_secs(10);
@@ -32,6 +34,9 @@ const PING: Duration = Duration::from_secs(10);
 const ANSWER: Duration = Duration::from_secs(5);
 /// How long closing waits for what is on its way.
 const DRAIN: Duration = Duration::from_secs(5);
+
+/// Most messages that wait for one subscription before more are dropped: four pulls.
+const WAITING: usize = 1024;
 
 /// How to reach the server. Not printable: the address may hold a password.
 #[derive(Clone)]
@@ -148,6 +153,8 @@ impl fmt::Display for LineState {
 pub struct Line(Arc<Inner>);
 
 struct Inner {
+    client: Client,
+    counters: Counters,
     jetstream: Context,
     isolated: bool,
     state: watch::Receiver<LineState>,
@@ -172,6 +179,7 @@ impl Line {
         let mut options = options(&config.login, secret)
             .name(&config.node)
             .custom_inbox_prefix(LineConfig::inbox_prefix(&config.node))
+            .subscription_capacity(WAITING)
             .ping_interval(PING)
             .request_timeout(Some(ANSWER))
             .retry_on_initial_connect()
@@ -199,7 +207,9 @@ impl Line {
         let (sender, state) = watch::channel(LineState::Connecting { reason: None });
         let monitor = Monitor::new(client.clone(), sender, credentials);
         Ok(Self(Arc::new(Inner {
-            jetstream: ContextBuilder::new().timeout(ANSWER).build(client),
+            jetstream: ContextBuilder::new().timeout(ANSWER).build(client.clone()),
+            client,
+            counters: Counters::default(),
             isolated: config.isolated,
             state,
             monitor: tokio::spawn(monitor.run(events)).abort_handle(),
@@ -236,6 +246,37 @@ impl Line {
         if tokio::time::timeout(DRAIN, state.wait_for(ended)).await.is_err() {
             warn!("NATS did not confirm in time that all was sent");
         }
+    }
+
+    /// What has travelled over it so far.
+    pub fn traffic(&self) -> Traffic {
+        self.0.counters.read()
+    }
+
+    /// Counts events that came and were in the log already, which only the log knows.
+    pub fn count_duplicates(&self, events: u64) {
+        self.0.counters.duplicates.fetch_add(events, Ordering::Relaxed);
+    }
+
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.0.counters
+    }
+
+    /// Whether the node has an account of its own at the server.
+    pub(crate) fn is_isolated(&self) -> bool {
+        self.0.isolated
+    }
+
+    /// The client and the number of the connection, if the line is up.
+    pub(crate) fn client(&self) -> Result<(&Client, u64), FeedError> {
+        self.jetstream().map(|(_, connection)| (&self.0.client, connection))
+    }
+
+    /// Subscribes, as soon as there is a connection and again on each new one.
+    pub(crate) async fn subscribe(&self, subject: String) -> Result<Subscriber, FeedError> {
+        let doing = format!("listening to {subject}");
+        let subscribed = self.0.client.subscribe(subject).await;
+        subscribed.map_err(|error| FeedError::unanswered(doing, error))
     }
 
     /// The way to JetStream and the number of the connection, if the line is up.

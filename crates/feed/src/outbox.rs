@@ -24,6 +24,7 @@ use tracing::info;
 use uuid::Uuid;
 
 use crate::subject::stream_name;
+use crate::traffic::one;
 use crate::{FeedError, Line, Subject};
 
 /// Most events that are sent and not acknowledged.
@@ -153,9 +154,12 @@ impl Post<'_> {
     async fn settle(&self, sent: Sent<'_>) -> Result<(), FeedError> {
         let Sent { event, subject, ack } = sent;
         let ack = self.acknowledged(event, ack).await?;
+        let counters = self.line.counters();
+        counters.published.add(1, event.bytes.len());
         if !ack.duplicate {
             return Ok(());
         }
+        one(&counters.known);
         if last_published(self.line, &subject).await?.as_ref() == Some(&event.bytes) {
             return Ok(());
         }

@@ -19,10 +19,10 @@ use async_nats::jetstream::stream::{
     self, ConsumerError, ConsumerErrorKind, DiscardPolicy, RetentionPolicy, StorageType,
 };
 use futures_util::TryStreamExt;
-use giapranh_record::{ZONE_LOCAL, is_token};
+use giapranh_record::is_token;
 use tracing::info;
 
-use crate::subject::{captured, filter, is_province, stream_name};
+use crate::subject::{captured, check_zone, filter, is_province, stream_name};
 use crate::{FeedError, Line};
 
 /// After this an event that was handed out and not acknowledged is handed out again. Short: a pull
@@ -139,10 +139,7 @@ fn check_spec(spec: &ConsumerSpec) -> Result<(), FeedError> {
     if !is_token(&spec.node) {
         return Err(bad("node", &spec.node, "it is no id"));
     }
-    match spec.zones.iter().find(|zone| !is_token(zone) || *zone == ZONE_LOCAL) {
-        Some(zone) => Err(bad("zone", zone, "it is no id of a zone that is published")),
-        None => Ok(()),
-    }
+    spec.zones.iter().try_for_each(|zone| check_zone(zone))
 }
 
 fn bad(what: &'static str, value: &str, reason: &'static str) -> FeedError {

@@ -120,6 +120,11 @@ pub fn render(members: &Members, source: Source<'_>) -> Result<Rendered, Problem
 fn notes(members: &Members, plan: &Plan) -> Vec<String> {
     let mut notes = Vec::new();
     let Topology::Leaf { leaves, .. } = &plan.topology else { return notes };
+    for id in &plan.awaited {
+        notes.push(format!(
+            "{id} has no enrolled node yet: its server is rendered when the directory has one"
+        ));
+    }
     for province in members.provinces() {
         let id = &province.id;
         let has_server = leaves.iter().any(|leaf| leaf.province == *id);

@@ -22,7 +22,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 pub use program::Program;
-pub use rendered::{RenderedServer, check, is_running, reload};
+pub use rendered::{Lacking, RenderedServer, check, is_running, lacking, reload};
 
 use crate::{FeedError, LineConfig};
 use files::{Files, Listening};

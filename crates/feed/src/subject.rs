@@ -3,6 +3,10 @@
 //! `giapranh.v1.feed.<zone>.<province>.<unit>` is written by the unit's node, captured by the
 //! province's stream and filtered by zone. What would change the meaning of a subject (a dot, a
 //! wildcard) never gets into one, and the zone `local` has no subject at all.
+//!
+//! Beside the feeds there are two families of subjects that no stream captures: what each node says
+//! of itself in each zone, `giapranh.v1.beacon.<zone>.<unit>`, and what nodes ask each other for,
+//! `giapranh.v1.backfill.<responder>.<requester>`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,6 +17,15 @@ use crate::FeedError;
 
 /// What all subjects of feeds begin with.
 const PREFIX: &str = "giapranh.v1.feed.";
+
+/// What all subjects of beacons begin with.
+const BEACON: &str = "giapranh.v1.beacon.";
+/// What all subjects begin with on which pages are served.
+const BACKFILL: &str = "giapranh.v1.backfill.";
+/// What all subjects begin with on which pages are asked for, where accounts isolate. Not the same
+/// as where they are served: an account that asked and served on one would ask itself for ever,
+/// and the server refuses such a configuration.
+const ASK: &str = "giapranh.v1.ask.";
 
 /// Where the events of one unit for one zone are published.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,6 +111,46 @@ pub fn filter(zone: &str, province: &str) -> String {
 /// All that a province publishes: what its stream captures.
 pub(crate) fn captured(province: &str) -> String {
     filter("*", province)
+}
+
+/// Where a unit says in a zone what it holds. Either may be `*`.
+pub(crate) fn beacon(zone: &str, unit: &str) -> String {
+    format!("{BEACON}{zone}.{unit}")
+}
+
+/// Where `responder` is asked by `requester`. Either may be `*`.
+pub(crate) fn backfill(responder: &str, requester: &str) -> String {
+    format!("{BACKFILL}{responder}.{requester}")
+}
+
+/// The same as it is called where the requester has an account of its own.
+pub(crate) fn ask(responder: &str, requester: &str) -> String {
+    format!("{ASK}{responder}.{requester}")
+}
+
+/// The last token of a subject, if it is an id: the unit that speaks or asks.
+pub(crate) fn speaker(subject: &str) -> Option<&str> {
+    subject.rsplit_once('.').map(|(_, last)| last).filter(|last| is_token(last))
+}
+
+/// Refuses what is no id of a unit.
+pub(crate) fn check_unit(unit: &str) -> Result<(), FeedError> {
+    checked("unit", unit, is_token(unit), "it is no id")
+}
+
+/// Refuses what is no id of a zone that anything is said in.
+pub(crate) fn check_zone(zone: &str) -> Result<(), FeedError> {
+    let is_said = is_token(zone) && zone != ZONE_LOCAL;
+    checked("zone", zone, is_said, "it is no id of a zone that is published")
+}
+
+fn checked(
+    what: &'static str,
+    value: &str,
+    ok: bool,
+    reason: &'static str,
+) -> Result<(), FeedError> {
+    if ok { Ok(()) } else { Err(FeedError::Value { what, value: value.into(), reason }) }
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub struct Node {
 pub struct Members {
     provinces: Vec<Province>,
     nodes: Vec<Node>,
+    awaited: BTreeSet<String>,
 }
 
 impl Members {
@@ -41,7 +42,20 @@ impl Members {
     pub fn new(mut provinces: Vec<Province>, mut nodes: Vec<Node>) -> Self {
         provinces.sort_by(|a, b| a.id.cmp(&b.id));
         nodes.sort_by(|a, b| (&a.unit, &a.key).cmp(&(&b.unit, &b.key)));
-        Self { provinces, nodes }
+        Self { provinces, nodes, awaited: BTreeSet::new() }
+    }
+
+    /// With provinces whose nodes are not enrolled yet: their servers may stand in the topology
+    /// already, and are rendered when they are.
+    #[must_use]
+    pub fn awaiting(mut self, provinces: impl IntoIterator<Item = String>) -> Self {
+        self.awaited.extend(provinces);
+        self.awaited.retain(|id| self.provinces.iter().all(|province| province.id != *id));
+        self
+    }
+
+    pub(super) fn awaited(&self) -> &BTreeSet<String> {
+        &self.awaited
     }
 
     pub(super) fn provinces(&self) -> &[Province] {

@@ -14,6 +14,8 @@ use super::{Members, Problems, Source};
 #[derive(Debug)]
 pub(super) struct Plan {
     pub topology: Topology,
+    /// Provinces with a server in the file that are left out until their nodes are enrolled.
+    pub awaited: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -90,5 +92,11 @@ impl std::fmt::Display for Address {
 
 /// Reads a topology and holds it against the members. `None` when it can't be read at all.
 pub(super) fn plan(source: Source<'_>, members: &Members, problems: &mut Problems) -> Option<Plan> {
-    read::read(source, members, problems).map(|topology| Plan { topology })
+    let mut topology = read::read(source, members, problems)?;
+    let mut awaited = Vec::new();
+    if let Topology::Leaf { leaves, .. } = &mut topology {
+        let is_awaited = |leaf: &mut Leaf| members.awaited().contains(&leaf.province);
+        awaited.extend(leaves.extract_if(.., is_awaited).map(|leaf| leaf.province));
+    }
+    Some(Plan { topology, awaited })
 }

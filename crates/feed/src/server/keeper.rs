@@ -56,7 +56,7 @@ impl Keeper {
             let (started, log_bytes) = (Instant::now(), self.files.log_bytes());
             let reason = match self.spawn() {
                 Ok((mut child, pid)) => {
-                    info!(pid, version = self.program.version(), "a private nats-server runs");
+                    info!(pid, version = self.program.version(), "nats-server runs");
                     self.state.send_replace(ServerState::Running { pid });
                     tokio::select! {
                         () = &mut stop => {
@@ -77,7 +77,7 @@ impl Keeper {
                 Some(complaint) => format!("{reason}: {complaint}"),
                 None => reason,
             };
-            warn!(reason, ?pause, "the private nats-server is started again");
+            warn!(reason, ?pause, "nats-server is started again");
             self.state.send_replace(ServerState::Restarting { reason, pause });
             tokio::select! {
                 () = &mut stop => break,
@@ -98,7 +98,7 @@ impl Keeper {
         let child = command.process_group(0).kill_on_drop(true).spawn()?;
         let pid = child.id().unwrap_or_default();
         if let Err(error) = self.files.note_pid(pid) {
-            warn!(%error, "a private nats-server runs and its pid can't be noted");
+            warn!(%error, "nats-server runs and its pid can't be noted");
         }
         Ok((child, pid))
     }
@@ -112,9 +112,9 @@ async fn end(child: &mut Child) {
     if asked && tokio::time::timeout(PATIENCE, child.wait()).await.is_ok() {
         return;
     }
-    warn!("the private nats-server does not end; killing it");
+    warn!("nats-server does not end; killing it");
     if let Err(error) = child.kill().await {
-        warn!(%error, "the private nats-server can't be killed");
+        warn!(%error, "nats-server can't be killed");
     }
 }
 

@@ -76,6 +76,50 @@ impl Drop for RenderedServer {
     }
 }
 
+/// A file that the configuration in a server's directory names and that is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lacking {
+    /// The certificate of the authority that everybody trusts.
+    Authority(PathBuf),
+    /// The server's certificate, or its key.
+    Certificate(PathBuf),
+    /// Who a leaf's server is at the hub.
+    Link(PathBuf),
+}
+
+impl Lacking {
+    /// Where it should be.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Authority(path) | Self::Certificate(path) | Self::Link(path) => path,
+        }
+    }
+}
+
+/// The files beside the configuration in `dir` without which nats-server does not start.
+pub fn lacking(dir: &Path) -> std::io::Result<Vec<Lacking>> {
+    let text = std::fs::read_to_string(dir.join(CONFIG))?;
+    let named = |line: &str| -> Option<Lacking> {
+        let (field, rest) = line.trim().split_once(' ')?;
+        let path = dir.join(rest.trim().trim_matches('"'));
+        let lacking = match field.trim_end_matches(':') {
+            "ca_file" => Lacking::Authority(path),
+            "cert_file" | "key_file" => Lacking::Certificate(path),
+            "include" => Lacking::Link(path),
+            _ => return None,
+        };
+        (!lacking.path().exists()).then_some(lacking)
+    };
+    let mut lacking: Vec<Lacking> = Vec::new();
+    for found in text.lines().filter_map(named) {
+        // The same certificate serves several listeners.
+        if !lacking.contains(&found) {
+            lacking.push(found);
+        }
+    }
+    Ok(lacking)
+}
+
 /// Lets nats-server itself read the configuration in `dir`, without running it.
 pub async fn check(dir: &Path, program: &Program) -> Result<(), FeedError> {
     let failed = |reason: String| FeedError::server_kept(dir.join(CONFIG).display(), reason);

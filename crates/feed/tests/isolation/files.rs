@@ -191,6 +191,32 @@ store_mib = "many"
     }
 }
 
+/// Else every change would wait from the enrolment of a province until its server stands in the file.
+#[test]
+fn a_server_may_stand_in_the_topology_before_its_province_is_enrolled() {
+    let text = format!("{LEAF}[[leaf]]\nprovince = \"tay-ninh\"\nlisten = \"0.0.0.0:4222\"\n");
+    let awaiting = || members().awaiting(["tay-ninh".to_owned(), "hcm".to_owned()]);
+    let (mut provinces, mut nodes) = parts();
+    let said = render_text(&Members::new(provinces.clone(), nodes.clone()), &text).unwrap_err();
+    assert!(said.to_string().contains("knows no province \"tay-ninh\""), "{said}");
+
+    let rendered = render_text(&awaiting(), &text).unwrap();
+    let servers: Vec<&String> = rendered.servers.keys().collect();
+    assert_eq!(servers, ["hcm", "hub", "la-1"]);
+    assert!(rendered.files.values().all(|file| !file.text.contains("tay-ninh")));
+    assert_eq!(rendered.notes.len(), 1, "{:?}", rendered.notes);
+    assert!(rendered.notes[0].starts_with("tay-ninh has no enrolled node yet"));
+
+    // Its server is held against the others all the same.
+    let twice = text.replace("\"tay-ninh\"", "\"tay-ninh\"\nname = \"hub\"");
+    assert!(render_text(&awaiting(), &twice).unwrap_err().to_string().contains("is \"hub\" too"));
+
+    provinces.push(province("tay-ninh"));
+    nodes.push(node("tay-ninh"));
+    let enrolled = Members::new(provinces, nodes).awaiting(["tay-ninh".to_owned()]);
+    assert!(render_text(&enrolled, &text).unwrap().servers.contains_key("tay-ninh"));
+}
+
 #[test]
 fn what_does_not_fit_together_is_told() {
     let one = |text: &str, words: &str| {
@@ -220,6 +246,8 @@ fn what_does_not_fit_together_is_told() {
     let hub = LEAF.split_once("[[leaf]]").unwrap().0;
     let said = problems(hub);
     assert!(said.len() == 2 && said.iter().all(|it| it.contains("lacks a [[leaf]]")), "{said:#?}");
+    let add = "[[leaf]] province = \"long-an\" listen = \"0.0.0.0:4222\"";
+    assert!(said.iter().any(|it| it.ends_with(add)), "{said:#?}");
     for (instead, words) in [
         ("\"hcm\"", "has a server already"),
         ("\"long-an_duc-hoa\"", "its nodes connect to the server of long-an"),

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use giapranh_feed::render::CONFIG;
-use giapranh_feed::server::{PROGRAM_VARIABLE, Program, RenderedServer, ServerState};
+use giapranh_feed::server::{
+    Lacking, PROGRAM_VARIABLE, Program, RenderedServer, ServerState, lacking,
+};
 
 use crate::world::{Kind, World};
 
@@ -73,6 +75,26 @@ async fn it_is_kept_running_and_takes_over_only_what_it_can_read() {
     server.stop().await;
     assert_eq!(*server.state().borrow(), ServerState::Stopped);
     assert!(server.reload().await.unwrap_err().to_string().contains("no server runs there"));
+}
+
+#[test]
+fn what_the_configuration_names_and_is_not_there_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    let text = "tls {\n  ca_file: \"tls/ca.pem\"\n  cert_file: \"tls/server.pem\"\n  key_file: \
+                \"/nowhere/server.key\"\n}\nleafnodes {\n  tls {\n    ca_file: \
+                \"tls/ca.pem\"\n  }\n  include \"link.conf\"\n}\n";
+    fs::write(at(CONFIG), text).unwrap();
+    let expected = [
+        Lacking::Authority(at("tls/ca.pem")),
+        Lacking::Certificate(at("tls/server.pem")),
+        Lacking::Certificate("/nowhere/server.key".into()),
+        Lacking::Link(at("link.conf")),
+    ];
+    assert_eq!(lacking(dir.path()).unwrap(), expected);
+    fs::create_dir(at("tls")).unwrap();
+    fs::write(at("tls/ca.pem"), "").unwrap();
+    assert_eq!(lacking(dir.path()).unwrap(), expected[1..]);
 }
 
 #[tokio::test]

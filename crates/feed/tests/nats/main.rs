@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
+mod backfill;
+mod beacon;
 mod inbox;
 mod isolated;
 mod line;

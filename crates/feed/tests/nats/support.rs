@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use giapranh_feed::backfill::{AskError, ask};
 use giapranh_feed::inbox::{Arrival, Durable, PullState, Sink, SinkError, pull};
 use giapranh_feed::outbox::Outgoing;
 use giapranh_feed::owner::{ConsumerSpec, StreamPolicy, ensure_consumers, ensure_stream};
@@ -52,6 +53,12 @@ pub async fn stranger(server: &NatsServer) -> async_nats::jetstream::Context {
 
 pub async fn in_time<T>(what: &str, future: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, future).await.unwrap_or_else(|_| panic!("waited for {what}"))
+}
+
+/// Waits until the server has worked off all that was sent over a line: it says that nobody is there.
+pub async fn settled(line: &Line) {
+    let nobody = ask(line, "hcm", "nobody", Bytes::new()).await;
+    assert!(matches!(nobody, Err(AskError::Unanswered(_))), "{nobody:?}");
 }
 
 /// The event with this number, for a zone.

@@ -93,7 +93,7 @@ fn stores(reader: &Reader<'_>, seen: &Seen, members: &Members) {
 fn provinces(reader: &Reader<'_>, seen: &Seen, members: &Members) {
     let mut found = BTreeMap::new();
     for At { value: id, line } in &seen.provinces {
-        if members.province(id).is_none() {
+        if members.province(id).is_none() && !members.awaited().contains(id) {
             let what = match id.split_once('_') {
                 Some((province, _)) => {
                     format!("{id:?} is no province; its nodes connect to the server of {province}")
@@ -110,7 +110,10 @@ fn provinces(reader: &Reader<'_>, seen: &Seen, members: &Members) {
     for province in members.provinces().iter().filter(|province| province.owner.is_some()) {
         let id = &province.id;
         if !found.contains_key(id.as_str()) {
-            reader.problem(1, format!("{id} lacks a [[leaf]]: each province has a server"));
+            let add = format!("[[leaf]] province = \"{id}\" listen = \"0.0.0.0:4222\"");
+            let reason =
+                format!("each province that is enrolled has a server; add, a line each: {add}");
+            reader.problem(1, format!("{id} lacks a [[leaf]]: {reason}"));
         }
     }
 }
