@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use giapranh_domain::{Command, UnitId};
+use giapranh_domain::{Command, Directory, UnitId};
 use giapranh_feed::owner::StreamPolicy;
 use giapranh_log::{Clock, Identity, LOG_FILE, Log, Open, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Backend, Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SubmitError,
-    Which,
+    Accepted, Backend, Judged, Peers, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
+    SubmitError, Which,
 };
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
@@ -262,6 +262,19 @@ impl Backend for Front {
             };
             value.unwrap_or_else(|error| serde_json::json!({ "error": error }))
         })
+    }
+
+    fn peers(&self) -> BoxFuture<Peers> {
+        let unit = self.0.unit.clone();
+        Box::pin(async move { Peers::none(unit) })
+    }
+
+    fn directory(&self) -> Arc<Directory> {
+        self.0.standing.directory()
+    }
+
+    fn unit(&self) -> UnitId {
+        self.0.unit.clone()
     }
 
     fn rebuild(&self) -> BoxFuture<Result<Rebuilt, String>> {

@@ -8,13 +8,15 @@ use sha2::{Digest as _, Sha256};
 use crate::ViewsError;
 
 /// What counts, in this order. Left out is what differs from node to node: positions and arrival
-/// times; and what depends on the moment.
-const PARTS: [&str; 5] = [
+/// times, and its own notes of deliveries and decisions; and what depends on the moment.
+const PARTS: [&str; 6] = [
     "SELECT id, state FROM alerts ORDER BY id",
     "SELECT event_id, verdict, why FROM entries ORDER BY event_id",
     "SELECT id, parent, level, name, official_code, since, has_node FROM units ORDER BY id",
     "SELECT id, name, since FROM zones ORDER BY id",
     "SELECT zone, unit FROM zone_members ORDER BY zone, unit",
+    "SELECT event_id, origin, epoch, zone, seq, idx, first_hash, second_hash FROM fork_reports
+     ORDER BY event_id",
 ];
 
 /// SHA-256 over the parts, in hexadecimal digits: before each part its number and a 1 before each

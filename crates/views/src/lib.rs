@@ -1,4 +1,4 @@
-//! What a node shows: projections of the log in `views-3.db`, a SQLite file of their own.
+//! What a node shows: projections of the log in `views-4.db`, a SQLite file of their own.
 //!
 //! Nothing here is true by itself. Every row follows from the events of the log and the directory
 //! that they add up to, so the file may be deleted at any time, and two nodes with the same events
@@ -12,9 +12,12 @@
 //! Absent here: the log itself (it comes in as a [`Source`]), clocks (`now` comes in), network,
 //! threads. Every call blocks.
 
+mod delivery;
 mod digest;
 mod error;
 mod file;
+mod forks;
+mod notes;
 mod pass;
 mod project;
 mod query;
@@ -25,7 +28,9 @@ mod source;
 mod text;
 mod translate;
 
+pub use delivery::{Delivery, EventDelivery, NodeDelivery};
 pub use error::ViewsError;
+pub use forks::{ForkCut, ForkDecision, ForkReport, ForkRow};
 pub use project::{Progress, Projector};
 pub use query::Views;
 pub use rebuild::{Rebuilt, rebuild};
@@ -37,6 +42,6 @@ pub use source::{Source, SourceError, Stored};
 pub use translate::{signed_by, to_domain, to_word};
 
 /// The version of the schema, also in the file's name.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 /// Most rows that one query gives.
 pub const PAGE: usize = 500;

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use giapranh_domain::directory::Why;
-use giapranh_domain::{Alert, AlertId, Directory, Event, Status, UnitId, Verdict};
+use giapranh_domain::{Alert, AlertId, Body, Directory, Event, Status, UnitId, Verdict};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use crate::rows::Standing;
 use crate::translate::{meta, to_domain};
-use crate::{Source, Stored, ViewsError, text};
+use crate::{Source, Stored, ViewsError, notes, text};
 
 /// The verdict of an event whose ids are none of ours.
 const UNREADABLE: &str = "unreadable";
@@ -49,14 +49,17 @@ impl<'a> Pass<'a> {
     pub fn enter(&self, stored: &Stored) -> Result<Option<AlertId>, ViewsError> {
         let header = stored.event.header();
         if header.is_local() {
+            notes::enter_local(self.connection, stored)?;
             return Ok(None);
         }
         let known = meta(header);
         let verdict = known.as_ref().map(|meta| self.directory.judge(meta));
         let zones: Vec<&str> = header.links.iter().map(|link| link.zone.as_str()).collect();
+        let seqs: Vec<String> = header.links.iter().map(|link| link.seq.to_string()).collect();
         self.connection
             .prepare_cached(
-                "INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                "INSERT INTO entries VALUES
+                 (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 stored.position,
@@ -64,14 +67,17 @@ impl<'a> Pass<'a> {
                 header.kind,
                 header.alert,
                 header.origin,
+                header.epoch,
                 header.acting_unit,
                 header.recorded_ms,
                 stored.arrived_ms,
                 header.facts.category,
                 zones.join(" "),
+                seqs.join(" "),
                 verdict.map_or(UNREADABLE, verdict_code),
                 verdict.and_then(why_code),
             ])?;
+        notes::enter_shared(self.connection, stored)?;
         Ok(known.and_then(|meta| meta.alert))
     }
 
@@ -94,6 +100,7 @@ impl<'a> Pass<'a> {
         // does not.
         let judged = |event: &Event| (event.meta.event_id, self.directory.judge(&event.meta));
         let entered: BTreeMap<Uuid, Verdict> = events.iter().map(judged).collect();
+        let moved = moved || may_turn(&events);
         for entry in &alert.timeline {
             if moved || entered.get(&entry.event_id) != Some(&entry.verdict) {
                 self.judge(&entry.event_id.to_string(), entry.verdict)?;
@@ -241,6 +248,14 @@ impl Pass<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a later event can turn the verdict on an earlier one: an adoption does, and so does a
+/// version that leads to the zones of another one.
+fn may_turn(events: &[Event]) -> bool {
+    let amended = events.iter().filter(|event| matches!(event.body, Body::AlertAmended(_)));
+    amended.take(2).count() == 2
+        || events.iter().any(|event| matches!(event.body, Body::EventsAdopted(_)))
 }
 
 fn standing(status: Status) -> Standing {

@@ -174,7 +174,7 @@ impl Views {
     }
 
     /// Runs one reading transaction. A connection that failed is not used again.
-    fn read<T>(
+    pub(crate) fn read<T>(
         &self,
         ask: impl FnOnce(&Transaction<'_>) -> Result<T, ViewsError>,
     ) -> Result<T, ViewsError> {

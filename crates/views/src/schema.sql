@@ -58,12 +58,15 @@ CREATE TABLE entries (
     kind TEXT NOT NULL,
     alert TEXT,
     origin TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
     acting_unit TEXT NOT NULL,
     recorded_ms INTEGER NOT NULL,
     arrived_ms INTEGER NOT NULL,
     category TEXT NOT NULL,
     -- Ascending, with a space between.
     zones TEXT NOT NULL,
+    -- Its number in each of them, in that order.
+    seqs TEXT NOT NULL,
     verdict TEXT NOT NULL,
     why TEXT
 ) STRICT;
@@ -93,3 +96,37 @@ CREATE TABLE zone_members (
     unit TEXT NOT NULL,
     PRIMARY KEY (zone, unit)
 ) STRICT, WITHOUT ROWID;
+
+-- Since when a peer is known to hold this node's own events of a zone and epoch, up to a number.
+CREATE TABLE deliveries (
+    zone TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    since_ms INTEGER NOT NULL,
+    PRIMARY KEY (zone, epoch, unit, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What units said about forks; whether they had the authority stands in entries.
+CREATE TABLE fork_reports (
+    event_id TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    zone TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    idx INTEGER NOT NULL,
+    -- Leaf hashes in hexadecimal digits, the smaller one first.
+    first_hash TEXT NOT NULL,
+    second_hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fork_reports_of ON fork_reports (origin, epoch);
+
+-- What officers of this node decided about them.
+CREATE TABLE fork_decisions (
+    position INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    officer TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    decided_ms INTEGER NOT NULL
+) STRICT;

@@ -1,12 +1,15 @@
 //! What the web needs of a node, and nothing more of it.
 
+use std::sync::Arc;
+
 use futures_util::future::BoxFuture;
-use giapranh_domain::{AlertId, Command, Rejection, ZoneId};
+use giapranh_domain::{AlertId, Command, Directory, Rejection, UnitId, ZoneId};
 use giapranh_views::{Rebuilt, Views};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::peers::Peers;
 use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Which};
 
 /// A running node. Called from many requests at the same time.
@@ -16,6 +19,15 @@ pub trait Backend: Send + Sync + 'static {
 
     /// How the node is, as a JSON object. Holds no personal data.
     fn status(&self) -> BoxFuture<'static, serde_json::Value>;
+
+    /// Whom the node has heard, and what healing has left to do.
+    fn peers(&self) -> BoxFuture<'static, Peers>;
+
+    /// The directory at its head, as the node uses it.
+    fn directory(&self) -> Arc<Directory>;
+
+    /// The unit whose node it is.
+    fn unit(&self) -> UnitId;
 
     /// Builds the views anew from the log. The error says what failed and what to do.
     fn rebuild(&self) -> BoxFuture<'static, Result<Rebuilt, String>>;

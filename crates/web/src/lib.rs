@@ -11,7 +11,9 @@ mod api;
 mod backend;
 mod escape;
 mod events;
+pub mod monitor;
 mod page;
+mod peers;
 mod problem;
 mod shelf;
 mod surface;
@@ -28,6 +30,8 @@ use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
 
 pub use backend::{Accepted, Backend, SubmitError};
+pub use monitor::serve_monitor;
+pub use peers::{Finding, OwnTail, Peer, PeerZone, Peers, TailState};
 pub use shelf::{
     Awaited, FeedPlace, Judged, JudgedOne, Shelf, ShelfDecision, ShelfError, ShelfPage, ShelfQuery,
     Shelved, ShelvedHeader, Which,

@@ -10,11 +10,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use futures_util::future::BoxFuture;
-use giapranh_domain::{Command, Rejection};
+use giapranh_domain::{Command, Directory, Rejection, UnitId};
 use giapranh_views::{Projector, Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Backend, Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SubmitError,
-    Which,
+    Accepted, Backend, Judged, Peers, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
+    SubmitError, Which,
 };
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{oneshot, watch};
@@ -38,6 +38,8 @@ pub struct Node {
     shelves: Mutex<Vec<(Shelf, Shelved, Vec<u8>)>>,
     /// What became of the next that are judged again.
     judgement: Mutex<Result<Judged, ShelfError>>,
+    /// Whom it has heard.
+    pub peers: Mutex<Peers>,
     /// What was to be judged again.
     pub rejudged: Mutex<Vec<(Shelf, Which)>>,
 }
@@ -65,6 +67,7 @@ impl Node {
             decision: Mutex::new(Arc::new(Box::new(refuse))),
             shelves: Mutex::default(),
             judgement: Mutex::new(Ok(Judged::default())),
+            peers: Mutex::new(Peers::none("hcm".parse().unwrap())),
             rejudged: Mutex::default(),
         };
         node.project();
@@ -154,6 +157,19 @@ impl Backend for Front {
 
     fn status(&self) -> BoxFuture<'static, serde_json::Value> {
         Box::pin(async { serde_json::json!({ "unit": "hcm" }) })
+    }
+
+    fn peers(&self) -> BoxFuture<'static, Peers> {
+        let peers = self.0.peers.lock().unwrap().clone();
+        Box::pin(async move { peers })
+    }
+
+    fn directory(&self) -> Arc<Directory> {
+        self.0.log.lock().unwrap().1.directory()
+    }
+
+    fn unit(&self) -> UnitId {
+        "hcm".parse().unwrap()
     }
 
     fn rebuild(&self) -> BoxFuture<'static, Result<Rebuilt, String>> {
