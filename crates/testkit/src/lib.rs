@@ -4,3 +4,4 @@ pub mod figures;
 pub mod random;
 pub mod rendered;
 pub mod server;
+pub mod streams;
