@@ -20,6 +20,7 @@ pub mod deploy;
 mod error;
 pub mod founding;
 pub mod handover;
+pub mod healing;
 mod inbox;
 pub mod init;
 mod keys;

@@ -1,0 +1,99 @@
+//! After a start: whether this log may have lost its tail, as far as anybody could know.
+//!
+//! A node with a line waits a moment before it signs: until the stream was asked what it holds of
+//! ours and the peers have spoken. A node that is cut off goes on: nobody can have seen what it might
+//! have lost.
+
+use std::collections::BTreeSet;
+
+/// The longest that commands wait after a start.
+pub const SETTLING_MS: u64 = 3_000;
+/// How long a line may take to come up before the node counts as cut off.
+const LINE_MS: u64 = 1_500;
+/// When nobody new has spoken for so long after this node did, those who are there have spoken:
+/// whoever hears a node that has started answers within [`AFTER_CHANGE_MS`](super::AFTER_CHANGE_MS).
+const QUIET_MS: u64 = 700;
+
+/// Whom the directory makes this node expect: a unit and a zone that both are in.
+pub type Expected = BTreeSet<(String, String)>;
+
+/// How far the start is.
+#[derive(Debug)]
+pub struct Settling {
+    began_ms: u64,
+    alone: bool,
+    up_ms: Option<u64>,
+    rewound: bool,
+    said_ms: Option<u64>,
+    heard: Expected,
+    heard_ms: u64,
+    settled: bool,
+}
+
+impl Settling {
+    /// The node starts. Without any line configured there is nobody to wait for.
+    pub fn new(began_ms: u64, has_line: bool) -> Self {
+        Self {
+            began_ms,
+            alone: !has_line,
+            up_ms: None,
+            rewound: false,
+            said_ms: None,
+            heard: Expected::new(),
+            heard_ms: 0,
+            settled: false,
+        }
+    }
+
+    /// The line is up.
+    pub fn line_up(&mut self, now_ms: u64) {
+        self.up_ms.get_or_insert(now_ms);
+    }
+
+    /// The stream was asked what it holds of this node's feeds, and has answered.
+    pub fn rewound(&mut self) {
+        self.rewound = true;
+    }
+
+    /// This node has spoken of all its zones.
+    pub fn said(&mut self, now_ms: u64) {
+        self.said_ms.get_or_insert(now_ms);
+    }
+
+    /// A peer has spoken of a zone.
+    pub fn heard(&mut self, unit: &str, zone: &str, now_ms: u64) {
+        if self.heard.insert((unit.to_owned(), zone.to_owned())) {
+            self.heard_ms = now_ms;
+        }
+    }
+
+    /// Whether the node goes on as if nothing were missing that it has not heard of. Once it does,
+    /// it does.
+    pub fn is_settled(&mut self, expected: &Expected, now_ms: u64) -> bool {
+        self.settled = self.settled || self.settles(expected, now_ms);
+        self.settled
+    }
+
+    fn settles(&self, expected: &Expected, now_ms: u64) -> bool {
+        let since = |then: u64| now_ms.saturating_sub(then);
+        if self.alone || since(self.began_ms) >= SETTLING_MS {
+            return true;
+        }
+        let Some(_) = self.up_ms else { return since(self.began_ms) >= LINE_MS };
+        let Some(said_ms) = self.said_ms else { return false };
+        let quiet = since(said_ms.max(self.heard_ms)) >= QUIET_MS;
+        self.rewound && (expected.is_subset(&self.heard) || quiet)
+    }
+
+    /// Whether the stream was read and the peers were heard so far that a log whose marker is gone is
+    /// known to be whole. Stricter than [`Settling::is_settled`]: it needs the stream and, unless
+    /// the directory knows nobody else, at least one peer; of the others it waits `patience_ms`.
+    pub fn is_confirmed(&self, expected: &Expected, patience_ms: u64, now_ms: u64) -> bool {
+        let (true, Some(up_ms)) = (self.rewound, self.up_ms) else { return false };
+        if expected.is_subset(&self.heard) {
+            return true;
+        }
+        let some = expected.iter().any(|one| self.heard.contains(one));
+        some && now_ms.saturating_sub(up_ms) >= patience_ms
+    }
+}

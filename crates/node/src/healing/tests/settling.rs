@@ -1,0 +1,70 @@
+use super::*;
+
+fn expected(units: &[&str]) -> Expected {
+    units.iter().map(|unit| ((*unit).to_owned(), ZONE.to_owned())).collect()
+}
+
+#[test]
+fn without_a_line_nobody_is_waited_for() {
+    let mut settling = Settling::new(NOW, false);
+    assert!(settling.is_settled(&expected(&["long-an"]), NOW));
+}
+
+#[test]
+fn a_node_that_is_cut_off_goes_on() {
+    let mut settling = Settling::new(NOW, true);
+    let peers = expected(&["long-an"]);
+    assert!(!settling.is_settled(&peers, NOW + 1_000));
+    assert!(settling.is_settled(&peers, NOW + 1_500));
+}
+
+#[test]
+fn with_a_line_the_stream_and_the_peers_are_waited_for() {
+    let mut settling = Settling::new(NOW, true);
+    let peers = expected(&["long-an", "tay-ninh"]);
+    settling.line_up(NOW + 20);
+    settling.said(NOW + 30);
+    settling.heard("long-an", ZONE, NOW + 40);
+    settling.heard("tay-ninh", ZONE, NOW + 50);
+    assert!(!settling.is_settled(&peers, NOW + 60), "the stream was not asked");
+    settling.rewound();
+    assert!(settling.is_settled(&peers, NOW + 60));
+    assert!(settling.is_settled(&expected(&["brvt"]), NOW + 60), "once settled it stays");
+}
+
+#[test]
+fn who_is_not_there_is_waited_for_a_moment_only() {
+    let mut settling = Settling::new(NOW, true);
+    let peers = expected(&["long-an", "tay-ninh"]);
+    settling.line_up(NOW);
+    settling.rewound();
+    settling.said(NOW + 100);
+    settling.heard("long-an", ZONE, NOW + 500);
+    assert!(!settling.is_settled(&peers, NOW + 900));
+    assert!(settling.is_settled(&peers, NOW + 1_200));
+
+    // And never longer than this, whatever does not come.
+    let mut settling = Settling::new(NOW, true);
+    settling.line_up(NOW);
+    assert!(!settling.is_settled(&peers, NOW + SETTLING_MS - 1));
+    assert!(settling.is_settled(&peers, NOW + SETTLING_MS));
+}
+
+#[test]
+fn a_log_without_marker_is_known_to_be_whole_only_when_the_stream_and_peers_say_so() {
+    let patience = 45_000;
+    let peers = expected(&["long-an", "tay-ninh"]);
+    let mut settling = Settling::new(NOW, true);
+    let late = NOW + 1_000_000;
+    assert!(!settling.is_confirmed(&Expected::new(), patience, late), "no line");
+    settling.line_up(NOW);
+    assert!(!settling.is_confirmed(&Expected::new(), patience, late), "no stream");
+    settling.rewound();
+    assert!(settling.is_confirmed(&Expected::new(), patience, NOW), "nobody else is there");
+    assert!(!settling.is_confirmed(&peers, patience, late), "no peer was heard");
+    settling.heard("long-an", ZONE, NOW + 10);
+    assert!(!settling.is_confirmed(&peers, patience, NOW + 10));
+    assert!(settling.is_confirmed(&peers, patience, NOW + patience));
+    settling.heard("tay-ninh", ZONE, NOW + 20);
+    assert!(settling.is_confirmed(&peers, patience, NOW + 20));
+}
