@@ -33,7 +33,7 @@ use giapranh_record::{Hash, KeyId, Keyring};
 
 pub use beacons::{AFTER_CHANGE_MS, Beacons, LEAST_GAP_MS};
 pub use compare::{Claim, Finding};
-pub use peers::{Heard, Mine, Peers, Unheard};
+pub use peers::{Admitted, Heard, Mine, Peers, Unheard};
 pub use settling::{Expected, SETTLING_MS, Settling};
 pub use standing::{Lag, PeerStanding, SILENT_INTERVALS, SKEW_MS};
 pub use wants::{Answer, Ask, Doubt, FEEDS_AT_ONCE, GRACE_MS, Lack, Wants, Why};

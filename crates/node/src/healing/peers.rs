@@ -64,15 +64,37 @@ pub(super) struct Seen {
 #[derive(Clone, Copy)]
 #[allow(missing_docs)]
 pub struct Mine<'a> {
-    pub registry: &'a dyn Registry,
     pub heads: &'a Heads,
     pub hash_at: HashAt<'a>,
-    /// The counter of this node's newest beacon.
-    pub counter: u64,
     /// How long the node has been running, or anything else that never goes back.
     pub now_ms: u64,
     /// The machine's clock, which may be wrong: only compared with what others say.
     pub clock_ms: u64,
+}
+
+/// A beacon that is its author's, new, and for this node: see [`Peers::admit`].
+#[derive(Debug, Clone, Copy)]
+pub struct Admitted<'a> {
+    signed: &'a SignedBeacon,
+    /// It speaks for this node's unit.
+    of_ours: bool,
+}
+
+impl Admitted<'_> {
+    /// Who speaks.
+    pub fn unit(&self) -> &str {
+        &self.signed.beacon().unit
+    }
+
+    /// Of which zone.
+    pub fn zone(&self) -> &str {
+        &self.signed.beacon().zone
+    }
+
+    /// The beacon as it came: the proof of what it says.
+    pub fn signed(&self) -> &SignedBeacon {
+        self.signed
+    }
 }
 
 /// A beacon that was believed.
@@ -114,10 +136,50 @@ impl Peers {
         }
     }
 
+    /// Whether a beacon counts: its author's, for this node, and newer than the author's last in that
+    /// zone. `counter`: that of this node's newest beacon. One that does not count changes nothing.
+    pub fn admit<'a>(
+        &mut self,
+        signed: &'a SignedBeacon,
+        registry: &dyn Registry,
+        heads: &Heads,
+        counter: u64,
+    ) -> Result<Admitted<'a>, Unheard> {
+        let beacon = signed.beacon();
+        let of_ours = beacon.unit == self.me;
+        if of_ours && beacon.instance == self.instance {
+            return Err(Unheard::Echo);
+        }
+        // Before anything that costs time: an old one again is what is sent most easily. Of ours:
+        // what an earlier life of this node said is no sign of another one that lives.
+        let before = self.said(beacon).map(|said| said.counter);
+        let before = if of_ours { Some(counter) } else { before };
+        if before.is_some_and(|before| beacon.counter <= before) {
+            return Err(Unheard::Replayed);
+        }
+        match signed.verify(registry.keyring()) {
+            Err(unbelieved @ Unbelieved::UnknownKey(_)) => {
+                self.take_hint(beacon, heads);
+                return Err(unbelieved.into());
+            }
+            verified => verified?,
+        }
+        if !registry.speaks(&beacon.unit, beacon.epoch, &signed.key_id()) {
+            return Err(Unheard::NotCurrent);
+        }
+        let entitled = |unit: &str| registry.is_entitled(unit, &beacon.zone);
+        if !entitled(&beacon.unit) || !entitled(&self.me) {
+            return Err(Unheard::NotEntitled);
+        }
+        self.hints.remove(&beacon.unit);
+        Ok(Admitted { signed, of_ours })
+    }
+
     /// The places at which [`Peers::hear`] will want to know what is here, so that they can be read
     /// beforehand. What has not changed since the last beacon is not among them.
-    pub fn questions(&self, beacon: &Beacon, heads: &Heads) -> Vec<(Feed, u64)> {
-        let said = self.peers.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone));
+    pub fn questions(&self, admitted: &Admitted<'_>, heads: &Heads) -> Vec<(Feed, u64)> {
+        let beacon = admitted.signed.beacon();
+        let said = self.said(beacon);
         let open = |feed: &Feed, head: Head| {
             let known = said.and_then(|said| said.heads.get(feed));
             known.is_none_or(|seen| !seen.same || seen.head != head)
@@ -129,50 +191,18 @@ impl Peers {
         all.filter(|(feed, head)| before_ours(feed, *head)).map(|(f, head)| (f, head.seq)).collect()
     }
 
-    /// Takes in a beacon, and tells what it shows. One that is not its author's, not for this node,
-    /// or not newer than the author's last in that zone changes nothing.
-    pub fn hear(&mut self, signed: &SignedBeacon, mine: &Mine<'_>) -> Result<Heard, Unheard> {
-        let beacon = signed.beacon();
-        if beacon.unit == self.me {
-            return self.hear_ourselves(signed, mine);
+    /// Takes in a beacon, and tells what it shows.
+    pub fn hear(&mut self, admitted: &Admitted<'_>, mine: &Mine<'_>) -> Heard {
+        let beacon = admitted.signed.beacon();
+        if admitted.of_ours {
+            let findings = vec![Finding::Clone { counter: beacon.counter }];
+            return Heard { new_instance: false, findings };
         }
-        // Before anything that costs time: an old one again is what is sent most easily.
-        let peer = self.peers.get(&beacon.unit);
-        let before = peer.and_then(|peer| peer.zones.get(&beacon.zone));
-        if before.is_some_and(|said| beacon.counter <= said.counter) {
-            return Err(Unheard::Replayed);
-        }
-        match signed.verify(mine.registry.keyring()) {
-            Err(unbelieved @ Unbelieved::UnknownKey(_)) => {
-                self.take_hint(beacon, mine.heads);
-                return Err(unbelieved.into());
-            }
-            verified => verified?,
-        }
-        if !mine.registry.speaks(&beacon.unit, beacon.epoch, &signed.key_id()) {
-            return Err(Unheard::NotCurrent);
-        }
-        let entitled = |unit: &str| mine.registry.is_entitled(unit, &beacon.zone);
-        if !entitled(&beacon.unit) || !entitled(&self.me) {
-            return Err(Unheard::NotEntitled);
-        }
-        self.hints.remove(&beacon.unit);
-        Ok(self.take_in(beacon, mine))
+        self.take_in(beacon, mine)
     }
 
-    /// Of this unit, and not from this node: another one has its key.
-    fn hear_ourselves(&self, signed: &SignedBeacon, mine: &Mine<'_>) -> Result<Heard, Unheard> {
-        let beacon = signed.beacon();
-        if beacon.instance == self.instance {
-            return Err(Unheard::Echo);
-        }
-        // What an earlier life of this node said is no sign of another one that lives.
-        if beacon.counter <= mine.counter {
-            return Err(Unheard::Replayed);
-        }
-        signed.verify(mine.registry.keyring())?;
-        let findings = vec![Finding::Clone { counter: beacon.counter }];
-        Ok(Heard { new_instance: false, findings })
+    fn said(&self, beacon: &Beacon) -> Option<&Said> {
+        self.peers.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone))
     }
 
     fn take_hint(&mut self, beacon: &Beacon, ours: &Heads) {

@@ -23,7 +23,8 @@ pub struct Settling {
     began_ms: u64,
     alone: bool,
     up_ms: Option<u64>,
-    rewound: bool,
+    asked: bool,
+    read: bool,
     said_ms: Option<u64>,
     heard: Expected,
     heard_ms: u64,
@@ -37,7 +38,8 @@ impl Settling {
             began_ms,
             alone: !has_line,
             up_ms: None,
-            rewound: false,
+            asked: false,
+            read: false,
             said_ms: None,
             heard: Expected::new(),
             heard_ms: 0,
@@ -50,9 +52,16 @@ impl Settling {
         self.up_ms.get_or_insert(now_ms);
     }
 
-    /// The stream was asked what it holds of this node's feeds, and has answered.
-    pub fn rewound(&mut self) {
-        self.rewound = true;
+    /// The stream was asked what it holds of this node's feeds: it said so, or it is not there.
+    pub fn stream_asked(&mut self) {
+        self.asked = true;
+    }
+
+    /// It is known what the stream holds of this node's feeds, in all zones that the directory knows
+    /// now; `false` when it is not known any more, because the directory has moved.
+    pub fn stream_read(&mut self, read: bool) {
+        self.read = read;
+        self.asked |= read;
     }
 
     /// This node has spoken of all its zones.
@@ -82,14 +91,14 @@ impl Settling {
         let Some(_) = self.up_ms else { return since(self.began_ms) >= LINE_MS };
         let Some(said_ms) = self.said_ms else { return false };
         let quiet = since(said_ms.max(self.heard_ms)) >= QUIET_MS;
-        self.rewound && (expected.is_subset(&self.heard) || quiet)
+        self.asked && (expected.is_subset(&self.heard) || quiet)
     }
 
     /// Whether the stream was read and the peers were heard so far that a log whose marker is gone is
     /// known to be whole. Stricter than [`Settling::is_settled`]: it needs the stream and, unless
     /// the directory knows nobody else, at least one peer; of the others it waits `patience_ms`.
     pub fn is_confirmed(&self, expected: &Expected, patience_ms: u64, now_ms: u64) -> bool {
-        let (true, Some(up_ms)) = (self.rewound, self.up_ms) else { return false };
+        let (true, Some(up_ms)) = (self.read, self.up_ms) else { return false };
         if expected.is_subset(&self.heard) {
             return true;
         }

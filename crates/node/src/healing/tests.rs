@@ -96,15 +96,14 @@ impl World {
 
     fn hear(&self, peers: &mut Peers, said: &SignedBeacon) -> Result<Heard, Unheard> {
         let mine = Mine {
-            registry: self,
             heads: &self.heads,
             // All that is held is of the history that has the origin's name.
             hash_at: &|feed, seq| Some(leaf(&feed.origin, seq)),
-            counter: self.counter,
             now_ms: self.now_ms,
             clock_ms: NOW,
         };
-        peers.hear(said, &mine)
+        let admitted = peers.admit(said, self, &self.heads, self.counter)?;
+        Ok(peers.hear(&admitted, &mine))
     }
 }
 

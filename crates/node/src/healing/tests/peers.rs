@@ -37,10 +37,13 @@ fn nothing_new_shows_nothing() {
     assert_eq!(lacks(&peers, &world), []);
     // What was compared once is not looked up again.
     world.hold("tay-ninh", ZONE, 6);
-    let again = beacon("long-an", 2, &[("tay-ninh", 5)]);
-    assert_eq!(peers.questions(&again, &world.heads), []);
-    let back = beacon("long-an", 2, &[("tay-ninh", 4)]);
-    assert_eq!(peers.questions(&back, &world.heads), [(feed("tay-ninh", ZONE), 4)]);
+    let mut questions = |seq| {
+        let said = signed(beacon("long-an", 2, &[("tay-ninh", seq)]));
+        let admitted = peers.admit(&said, &world, &world.heads, 0).unwrap();
+        peers.questions(&admitted, &world.heads)
+    };
+    assert_eq!(questions(5), []);
+    assert_eq!(questions(4), [(feed("tay-ninh", ZONE), 4)]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn with_a_line_the_stream_and_the_peers_are_waited_for() {
     settling.heard("long-an", ZONE, NOW + 40);
     settling.heard("tay-ninh", ZONE, NOW + 50);
     assert!(!settling.is_settled(&peers, NOW + 60), "the stream was not asked");
-    settling.rewound();
+    settling.stream_asked();
     assert!(settling.is_settled(&peers, NOW + 60));
     assert!(settling.is_settled(&expected(&["brvt"]), NOW + 60), "once settled it stays");
 }
@@ -37,7 +37,7 @@ fn who_is_not_there_is_waited_for_a_moment_only() {
     let mut settling = Settling::new(NOW, true);
     let peers = expected(&["long-an", "tay-ninh"]);
     settling.line_up(NOW);
-    settling.rewound();
+    settling.stream_asked();
     settling.said(NOW + 100);
     settling.heard("long-an", ZONE, NOW + 500);
     assert!(!settling.is_settled(&peers, NOW + 900));
@@ -59,7 +59,9 @@ fn a_log_without_marker_is_known_to_be_whole_only_when_the_stream_and_peers_say_
     assert!(!settling.is_confirmed(&Expected::new(), patience, late), "no line");
     settling.line_up(NOW);
     assert!(!settling.is_confirmed(&Expected::new(), patience, late), "no stream");
-    settling.rewound();
+    settling.stream_asked();
+    assert!(!settling.is_confirmed(&Expected::new(), patience, late), "it was not there");
+    settling.stream_read(true);
     assert!(settling.is_confirmed(&Expected::new(), patience, NOW), "nobody else is there");
     assert!(!settling.is_confirmed(&peers, patience, late), "no peer was heard");
     settling.heard("long-an", ZONE, NOW + 10);
