@@ -18,7 +18,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::AbortHandle;
 
 use crate::line::LineState;
-use crate::subject::{beacon as subject, check_unit, check_zone, speaker};
+use crate::subject::{beacon, check_unit, check_zone, heard, speaker};
 use crate::traffic::{Counters, one};
 use crate::{FeedError, Line};
 use queue::Queue;
@@ -45,7 +45,7 @@ pub async fn send(line: &Line, zone: &str, unit: &str, bytes: Bytes) -> Result<(
     let doing = || format!("saying a beacon in zone {zone}");
     tokio::select! {
         biased;
-        sent = client.publish(subject(zone, unit), bytes) => {
+        sent = client.publish(beacon(zone, unit), bytes) => {
             sent.map_err(|error| FeedError::refused(doing(), error))?;
         }
         () = line.left(connection) => {
@@ -107,6 +107,7 @@ impl Listener {
         zones.iter().try_for_each(|zone| check_zone(zone))?;
         self.zones.retain(|zone, _| zones.contains(zone));
         self.heard.queue().retain(|heard| zones.contains(&heard.zone));
+        let subject = if self.line.is_isolated() { heard } else { beacon };
         for zone in zones {
             if self.zones.contains_key(zone) {
                 continue;

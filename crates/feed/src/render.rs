@@ -11,6 +11,8 @@
 //! - A node is the user of an account without `JetStream`. It reaches what it may use as imported
 //!   services, subject by subject: its own durables, and publishing on its own subjects. So no
 //!   reply subject that it names can reach anything else.
+//! - What nodes say to one another crosses from account to account as services, too: each speaks and
+//!   asks as its own unit only, and hears the zones that it is in.
 //! - What crosses between servers does so between accounts without `JetStream`, by the same
 //!   subjects: not even who runs the hub can reach a stream.
 //! - Users have allow-lists. Nobody is let in without a key that is listed and a certificate.

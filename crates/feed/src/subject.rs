@@ -22,10 +22,13 @@ const PREFIX: &str = "giapranh.v1.feed.";
 const BEACON: &str = "giapranh.v1.beacon.";
 /// What all subjects begin with on which pages are served.
 const BACKFILL: &str = "giapranh.v1.backfill.";
-/// What all subjects begin with on which pages are asked for, where accounts isolate. Not the same
-/// as where they are served: an account that asked and served on one would ask itself for ever,
-/// and the server refuses such a configuration.
+/// Where accounts isolate, subjects change their names on the way, so that what a node says and asks
+/// can't be taken for what it hears and is asked: pages are asked for here,
 const ASK: &str = "giapranh.v1.ask.";
+/// go over lines between servers here,
+const SERVE: &str = "giapranh.v1.serve.";
+/// and beacons are heard here.
+const HEARD: &str = "giapranh.v1.heard.";
 
 /// Where the events of one unit for one zone are published.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,6 +129,16 @@ pub(crate) fn backfill(responder: &str, requester: &str) -> String {
 /// The same as it is called where the requester has an account of its own.
 pub(crate) fn ask(responder: &str, requester: &str) -> String {
     format!("{ASK}{responder}.{requester}")
+}
+
+/// The same between the accounts of the requester and the responder.
+pub(crate) fn serve(responder: &str, requester: &str) -> String {
+    format!("{SERVE}{responder}.{requester}")
+}
+
+/// What a beacon is called where it is heard in an account of one's own.
+pub(crate) fn heard(zone: &str, unit: &str) -> String {
+    format!("{HEARD}{zone}.{unit}")
 }
 
 /// The last token of a subject, if it is an id: the unit that speaks or asks.

@@ -56,7 +56,8 @@ pub fn members(directory: &Directory) -> Members {
     });
     let nodes = directory.nodes().filter_map(|node| {
         let tenure = directory.tenure(&node.unit)?;
-        Some(render::Node { unit: node.unit.to_string(), key: key(&tenure.nats_key)? })
+        let zones = directory.entitled_zones(&node.unit).into_iter().map(Into::into).collect();
+        Some(render::Node { unit: node.unit.to_string(), key: key(&tenure.nats_key)?, zones })
     });
     Members::new(provinces.collect(), nodes.collect())
 }

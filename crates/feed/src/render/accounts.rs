@@ -3,6 +3,7 @@
 //! Everything that crosses is a *service*: a request goes over under a reply subject of the
 //! server's own making, so what the requester named as its reply is never seen on the other side.
 
+mod exchange;
 mod leaf;
 mod write;
 
@@ -14,7 +15,7 @@ pub(super) use write::write;
 use super::Members;
 use super::members::province_of;
 use crate::PublicNkey;
-use crate::subject::{captured, stream_name};
+use crate::subject::{backfill, captured, stream_name};
 
 /// The accounts of a server by name.
 pub(super) type Accounts = BTreeMap<String, Account>;
@@ -35,7 +36,7 @@ pub(super) enum Kind {
     Owner,
     /// A unit's node.
     Node,
-    /// What goes between a province's server and the hub, at either end.
+    /// What goes between accounts, or between a province's server and the hub, at either end.
     Link,
 }
 
@@ -43,6 +44,8 @@ pub(super) struct User {
     pub key: PublicNkey,
     pub publish: Vec<String>,
     pub subscribe: Vec<String>,
+    /// Whether it may publish one answer to what it is asked, wherever that is to go.
+    pub answers: bool,
     /// Whether it is a server that comes as a leaf, and may come as nothing else.
     pub is_leaf: bool,
 }
@@ -90,6 +93,11 @@ pub(super) fn together(members: &Members) -> Accounts {
         }
         add_own_feed(&mut accounts, unit);
     }
+    let zones = members.zones();
+    let names: BTreeMap<&str, String> =
+        zones.keys().map(|unit| (*unit, node_account(unit))).collect();
+    let name = |unit: &str| names.get(unit).map(String::as_str);
+    exchange::add(&mut accounts, &zones, exchange::EXCHANGE, name, backfill);
     accounts
 }
 
@@ -162,6 +170,7 @@ fn add_owner(accounts: &mut Accounts, province: &str, key: Option<&PublicNkey>) 
         key: key.clone(),
         publish: publish.collect(),
         subscribe: vec![inbox(province)],
+        answers: false,
         is_leaf: false,
     });
     let account = Account { users: user.into_iter().collect(), ..Account::default() };
@@ -177,10 +186,14 @@ fn add_node(accounts: &mut Accounts, unit: &str, keys: &[&PublicNkey]) {
         format!("$JS.ACK.*.{unit}.>"),
     ];
     publish.extend(own_feed(unit).into_iter().map(|service| service.local));
+    let (said, mut subscribe) = exchange::allowed(unit);
+    publish.extend(said);
+    subscribe.push(inbox(unit));
     let user = |key: &&PublicNkey| User {
         key: PublicNkey::clone(key),
         publish: publish.clone(),
-        subscribe: vec![inbox(unit)],
+        subscribe: subscribe.clone(),
+        answers: true,
         is_leaf: false,
     };
     let users = keys.iter().map(user).collect();

@@ -15,8 +15,11 @@ pub(super) const CONTROL_LINE_BYTES: u64 = 4096;
 pub(super) const CONNECTIONS: u64 = 4096;
 /// Most connections of one node: the one that it has, the one that replaces it, a person's look.
 pub(super) const NODE_CONNECTIONS: u64 = 4;
-/// Most subscriptions of a node's connection: an inbox for each province's pull, and answers.
+/// Most subscriptions of a node's connection: an inbox for each province's pull, answers, beacons of
+/// each zone that it is in, and its service.
 pub(super) const NODE_SUBSCRIPTIONS: u64 = 512;
+/// How long a node may take to answer another: as long as that one waits.
+pub(super) const ANSWER: &str = "10s";
 /// Most connections of a province's owner: each node of a province may hold one.
 pub(super) const OWNER_CONNECTIONS: u64 = 16;
 /// A peer that is silent is asked so often, and given up after so many unanswered questions: within

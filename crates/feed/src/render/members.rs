@@ -6,7 +6,7 @@ use giapranh_record::is_token;
 
 use super::Problems;
 use crate::PublicNkey;
-use crate::subject::is_province;
+use crate::subject::{check_zone, is_province};
 
 /// A province, which has a stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub struct Node {
     pub unit: String,
     /// Who it is at its server. A unit that changes keys has two nodes for a while.
     pub key: PublicNkey,
+    /// The zones that it is in: where it may say and hear beacons. What it may pull is what the
+    /// owners' consumers pass.
+    pub zones: BTreeSet<String>,
 }
 
 /// All that take part, whatever the order in which they were named.
@@ -75,6 +78,16 @@ impl Members {
         units
     }
 
+    /// The units that have a node, each with its zones.
+    pub(super) fn zones(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut units: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for node in &self.nodes {
+            let zones = node.zones.iter().map(String::as_str);
+            units.entry(&node.unit).or_default().extend(zones);
+        }
+        units
+    }
+
     /// What would make a configuration wrong. The directory holds that none of it happens; what is
     /// rendered into subjects is looked at all the same.
     pub(super) fn problems(&self) -> Problems {
@@ -89,7 +102,10 @@ impl Members {
                 push(format!("the province {id} is named twice"));
             }
         }
-        for Node { unit, .. } in &self.nodes {
+        for Node { unit, zones, .. } in &self.nodes {
+            if let Some(zone) = zones.iter().find(|zone| check_zone(zone).is_err()) {
+                push(format!("{zone:?} can't be the id of a zone that anything is said in"));
+            }
             if !is_token(unit) {
                 push(format!("{unit:?} can't be the id of a unit"));
             } else if !ids.contains(province_of(unit)) {

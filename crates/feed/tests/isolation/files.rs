@@ -19,7 +19,8 @@ fn province(id: &str) -> Province {
 }
 
 fn node(unit: &str) -> Node {
-    Node { unit: unit.into(), key: key() }
+    let zones = ["cluster".to_owned(), "z".to_owned()].into();
+    Node { unit: unit.into(), key: key(), zones }
 }
 
 fn parts() -> (Vec<Province>, Vec<Node>) {

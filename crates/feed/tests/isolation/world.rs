@@ -1,6 +1,6 @@
 //! Three provinces and their nodes on real servers of rendered configurations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,6 +18,9 @@ use crate::raw::{Papers, Raw, Said};
 pub const PROVINCES: [&str; 3] = ["dong-nai", "hcm", "long-an"];
 /// The registrar is the node of `dong-nai`.
 pub const UNITS: [&str; 5] = ["dong-nai", "hcm", "hcm_q1", "long-an", "long-an_duc-hoa"];
+
+/// Who is in the zone `secret`.
+pub const SECRET_MEMBERS: [&str; 2] = ["long-an", "long-an_can-giuoc"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -37,6 +40,8 @@ pub struct World {
     pub route_ports: Vec<u16>,
     pub units: Vec<String>,
     pub provinces: Vec<String>,
+    /// Who is in which zone, besides `z`, in which everybody is: unit and zone.
+    pub zones: Vec<(String, String)>,
     /// Whose server's key was revoked.
     pub unlinked: Option<String>,
     seeds: BTreeMap<String, Seed>,
@@ -132,6 +137,7 @@ leafnodes {{ remotes: [ {{
             route_ports,
             units: units.iter().map(ToString::to_string).collect(),
             provinces: provinces.iter().map(ToString::to_string).collect(),
+            zones: SECRET_MEMBERS.map(|unit| (unit.to_owned(), "secret".to_owned())).to_vec(),
             unlinked: None,
             seeds: BTreeMap::new(),
             authority,
@@ -200,12 +206,20 @@ leafnodes {{ remotes: [ {{
             owner: Some(self.public(&format!("owner {id}"))),
             link: (self.unlinked.as_ref() != Some(id)).then(|| self.public(&format!("link {id}"))),
         };
-        let node =
-            |unit: &String| Node { unit: unit.clone(), key: self.public(&format!("node {unit}")) };
+        let node = |unit: &String| Node {
+            unit: unit.clone(),
+            key: self.public(&format!("node {unit}")),
+            zones: self.zones_of(unit),
+        };
         Members::new(
             self.provinces.iter().map(province).collect(),
             self.units.iter().map(node).collect(),
         )
+    }
+
+    fn zones_of(&self, unit: &str) -> BTreeSet<String> {
+        let of_it = self.zones.iter().filter(|(member, _)| member == unit);
+        of_it.map(|(_, zone)| zone.clone()).chain(["z".to_owned()]).collect()
     }
 
     fn topology(&self) -> String {

@@ -6,16 +6,20 @@
 //! servers, so who runs the hub, or another province's server, has the same few subjects as the
 //! nodes there and nothing of a stream's own API.
 
+use std::collections::BTreeMap;
+
 use super::{
-    API, Account, Accounts, Kind, User, add_node, add_own_feed, add_owner, api, connect,
+    API, Account, Accounts, Kind, User, add_node, add_own_feed, add_owner, api, connect, exchange,
     node_account, owner_account, pulled,
 };
 use crate::PublicNkey;
 use crate::render::Members;
 use crate::render::members::province_of;
+use crate::subject::{backfill, serve};
 
 /// The kinds of subject that a line between servers carries, either way: requests, acknowledgements
-/// and answers. Which of them lead anywhere is what the accounts say.
+/// and answers, and what nodes say to one another. Which of them lead anywhere is what the accounts
+/// say.
 const BETWEEN: [&str; 4] =
     ["$JS.*.API.CONSUMER.INFO.*.*", "$JS.*.API.CONSUMER.MSG.NEXT.*.*", "$JS.ACK.>", "_R_.>"];
 
@@ -26,9 +30,10 @@ const KEY_CHARS: usize = 8;
 pub(in crate::render) fn hub(members: &Members) -> Accounts {
     let mut accounts = Accounts::new();
     for (_, key, name) in links(members) {
-        let allowed: Vec<String> = BETWEEN.iter().map(ToString::to_string).collect();
-        let user =
-            User { key: key.clone(), publish: allowed.clone(), subscribe: allowed, is_leaf: true };
+        let mut allowed: Vec<String> = BETWEEN.iter().map(ToString::to_string).collect();
+        allowed.extend(exchange::BETWEEN.map(|subject| subject("*", "*")));
+        let (publish, subscribe) = (allowed.clone(), allowed);
+        let user = User { key: key.clone(), publish, subscribe, answers: false, is_leaf: true };
         let account = Account { kind: Kind::Link, users: vec![user], ..Account::default() };
         accounts.insert(name, account);
     }
@@ -40,6 +45,9 @@ pub(in crate::render) fn hub(members: &Members) -> Accounts {
             connect(&mut accounts, &to, &from, pulled(id, unit, &api, &api));
         }
     }
+    let names: BTreeMap<&str, String> = links(members).map(|(id, _, name)| (id, name)).collect();
+    let name = |unit: &str| names.get(province_of(unit)).map(String::as_str);
+    exchange::add(&mut accounts, &members.zones(), exchange::EXCHANGE, name, serve);
     accounts
 }
 
@@ -77,6 +85,16 @@ pub(in crate::render) fn province(members: &Members, id: &str) -> Accounts {
             connect(&mut accounts, &node, &link, pulled(&other.id, unit, &api, &api));
         }
         add_own_feed(&mut accounts, unit);
+    }
+    // What its nodes say goes into the account of the line, which has it from the hub, too.
+    let mut zones = members.zones();
+    zones.retain(|unit, _| province_of(unit) == id);
+    let names: BTreeMap<&str, String> =
+        zones.keys().map(|unit| (*unit, node_account(unit))).collect();
+    let name = |unit: &str| names.get(unit).map(String::as_str);
+    exchange::add(&mut accounts, &zones, &link, name, backfill);
+    for (unit, zones) in &zones {
+        exchange::receive(&mut accounts, &link, &node_account(unit), unit, zones, backfill);
     }
     accounts
 }

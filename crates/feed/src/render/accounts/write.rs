@@ -2,7 +2,8 @@
 
 use super::{Account, Accounts, Kind};
 use crate::render::limits::{
-    CONSUMERS, NODE_CONNECTIONS, NODE_SUBSCRIPTIONS, OWNER_CONNECTIONS, PAYLOAD_BYTES, STREAM_MIB,
+    ANSWER, CONSUMERS, NODE_CONNECTIONS, NODE_SUBSCRIPTIONS, OWNER_CONNECTIONS, PAYLOAD_BYTES,
+    STREAM_MIB,
 };
 use crate::render::text::{Quoted, Text};
 
@@ -82,6 +83,12 @@ fn user(text: &mut Text, user: &super::User) {
         text.block("permissions", |text| {
             allowed(text, "publish", &user.publish);
             allowed(text, "subscribe", &user.subscribe);
+            if user.answers {
+                text.block("allow_responses", |text| {
+                    text.number("max", 1);
+                    text.string("expires", ANSWER);
+                });
+            }
         });
     });
 }
