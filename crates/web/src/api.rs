@@ -3,6 +3,7 @@
 mod alerts;
 mod commands;
 mod entries;
+mod healing;
 mod quarantine;
 mod status;
 mod units;
@@ -30,6 +31,9 @@ pub fn routes() -> Router<App> {
         .route("/status", get(status::show))
         .route("/alerts", get(alerts::list))
         .route("/alerts/{unit}/{year}/{number}", get(alerts::show))
+        .route("/alerts/{unit}/{year}/{number}/delivery", get(healing::delivery))
+        .route("/peers", get(healing::peers))
+        .route("/forks", get(healing::forks))
         .route("/zones", get(zones::list))
         .route("/zones/{id}", get(zones::show))
         .route("/units", get(units::list))

@@ -3,6 +3,9 @@
 //! The id of an event is the log position of its entry. A client that comes back names the last id
 //! it saw and gets every later entry once, in log order: none is missing, none comes twice. To make
 //! that hold before the first entry too, a stream begins with the position that it starts after.
+//!
+//! A client that does not read costs one page and one event, whatever happens meanwhile, and after
+//! [`STALLED`] nothing: its stream ends where it was, and when it reads again it comes back to there.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -15,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
 use giapranh_views::{Entry, Views, ViewsError};
 use serde::Deserialize;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::App;
@@ -30,8 +33,14 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// declared to be of another log.
 const CATCH_UP: Duration = HEARTBEAT;
 
-/// Entries read at once.
+/// Entries read at once: the most that is kept for a client.
 const PAGE: usize = 256;
+
+/// Most streams at a time on one surface.
+pub const STREAMS: usize = 256;
+
+/// How long a client may take to read one event.
+const STALLED: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +56,9 @@ pub async fn events(
 ) -> Result<Response, Problem> {
     // A browser that reconnects repeats the address it was opened with, so the header wins.
     let asked = last_event_id(&headers)?.or(start.after);
+    let Ok(place) = app.streams.clone().try_acquire_owned() else {
+        return Err(Problem::too_many_streams());
+    };
     let cursor = match asked {
         Some(position) => position,
         // What the views hold: the channel knows nothing yet while a node starts.
@@ -60,7 +72,7 @@ pub async fn events(
         waiting: VecDeque::new(),
         opened: false,
     };
-    let mut response = Sse::new(feed.into_stream()).into_response();
+    let mut response = Sse::new(feed.into_stream(place)).into_response();
     // Proxies that collect an answer before they pass it on would hold alerts back.
     let name = HeaderName::from_static("x-accel-buffering");
     response.headers_mut().insert(name, HeaderValue::from_static("no"));
@@ -99,11 +111,34 @@ enum Woken {
 }
 
 impl Feed {
-    fn into_stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
-        stream::unfold(self, |mut feed| async move {
-            let event = feed.next().await?;
-            Some((Ok(event), feed))
-        })
+    /// Follows the log in a task of its own, which waits for the client with each event.
+    fn into_stream(
+        mut self,
+        place: OwnedSemaphorePermit,
+    ) -> impl Stream<Item = Result<Event, Infallible>> {
+        let (sender, receiver) = mpsc::channel(1);
+        tokio::spawn(async move {
+            let _place = place;
+            loop {
+                let event = tokio::select! {
+                    event = self.next() => event,
+                    () = sender.closed() => return,
+                };
+                let Some(event) = event else { return };
+                match timeout(STALLED, sender.send(Ok(event))).await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(_)) => return,
+                    Err(_) => {
+                        tracing::info!(position = self.cursor, "a watcher reads nothing any more");
+                        return;
+                    }
+                }
+            }
+        });
+        stream::unfold(
+            receiver,
+            |mut receiver| async move { Some((receiver.recv().await?, receiver)) },
+        )
     }
 
     /// The next event; `None` ends the stream, and the client comes back by itself.

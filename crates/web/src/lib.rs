@@ -27,7 +27,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::net::{TcpListener, UnixListener};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 pub use backend::{Accepted, Backend, SubmitError};
 pub use monitor::serve_monitor;
@@ -52,6 +52,8 @@ pub(crate) struct App {
     backend: Arc<dyn Backend>,
     /// Turns true when the server stops: streams have no end of their own.
     stopping: watch::Receiver<bool>,
+    /// A place for each event stream that may be open.
+    streams: Arc<Semaphore>,
 }
 
 /// Serves everything on a Unix socket until `shutdown` completes. Who may connect is decided by the
@@ -86,7 +88,8 @@ where
 {
     let (stop, stopping) = watch::channel(false);
     let mut overdue = stopping.clone();
-    let app = App { backend, stopping };
+    let streams = Arc::new(Semaphore::new(events::STREAMS));
+    let app = App { backend, stopping, streams };
     let serving = async move {
         axum::serve(listener, router(surface, app))
             .with_graceful_shutdown(async move {

@@ -143,6 +143,14 @@ impl Problem {
         )
     }
 
+    /// One more event stream than there may be.
+    pub fn too_many_streams() -> Self {
+        let most = crate::events::STREAMS;
+        Self::unavailable(format!(
+            "{most} programs follow the feed already; close a page, or ask again later."
+        ))
+    }
+
     /// Something broke on our side. The cause is for the node's own log.
     pub fn internal(detail: impl Into<String>) -> Self {
         Self::new("internal", "The node failed", StatusCode::INTERNAL_SERVER_ERROR, detail)

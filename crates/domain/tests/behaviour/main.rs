@@ -6,10 +6,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod adoption;
 mod answer;
 mod changes;
 mod directory;
 mod fold;
+mod forks;
 mod founding;
 mod permutation;
 mod refusal;

@@ -1,11 +1,11 @@
 //! Whatever the order of arrival, every node shows the same.
 
-use giapranh_domain::wire::proto::{self, directory_change::Change};
 use giapranh_domain::{Alert, AlertId, Event, Status};
 use proptest::prelude::*;
 
+use crate::changes::cut;
 use crate::stage::{Stage, Step, id};
-use crate::words::{amend, answer, hit, issue, wanted, with, withdraw};
+use crate::words::{adopt, amend, answer, hit, issue, wanted, with, withdraw};
 
 const ALERT: &str = "long-an/2024/000001";
 
@@ -30,14 +30,13 @@ fn act(number: u8, event: u8) -> Step {
             meta.epoch = 2;
         }),
         13 => Step::Publish(Vec::new()),
-        _ => Step::Publish(vec![Change::CutMade(proto::CutMade {
-            origin: "long-an".into(),
-            epoch: 1,
-            last_index: 2,
-            last_hash: vec![0; 32],
-            cause: "new-epoch".into(),
-            ..Default::default()
-        })]),
+        14 => Step::Ask("long-an", adopt(ALERT, &[event])),
+        // What no node would say: of any event, also in the epoch before and by another one.
+        15 => Step::Adopt("long-an", ALERT, vec![event, event + 1], |_| {}),
+        16 => Step::Adopt("long-an", ALERT, vec![event], |meta| meta.epoch = 1),
+        17 => Step::Adopt("hcm", ALERT, vec![event], |_| {}),
+        18 => Step::Publish(vec![cut("long-an", 2, Some(1), "new-epoch")]),
+        _ => Step::Publish(vec![cut("long-an", 1, Some(2), "new-epoch")]),
     }
 }
 
@@ -59,7 +58,7 @@ proptest! {
 
     #[test]
     fn the_order_of_arrival_shows_nowhere(
-        acts in prop::collection::vec((0_u8..15, 0_u8..12), 0..16),
+        acts in prop::collection::vec((0_u8..20, 0_u8..12), 0..16),
         keys in prop::collection::vec(any::<u32>(), 17),
     ) {
         let stage = history(&acts);

@@ -33,6 +33,8 @@ pub enum Step {
     Ask(&'static str, Value),
     /// A node does what it is asked, and its event is then not as the rules would have it.
     Forge(&'static str, Value, fn(&mut Meta)),
+    /// A node lets events of these numbers count, whatever the rules say.
+    Adopt(&'static str, &'static str, Vec<u128>, fn(&mut Meta)),
     /// The registrar publishes; a node whose key it takes gets another.
     Publish(Vec<Change>),
     /// The registrar publishes this and no more, with effect from a day; none: that of before.
@@ -123,6 +125,13 @@ impl Stage {
             Step::Forge(node, command, change) => {
                 let decided = self.decide(node, command)?;
                 let mut event = self.event(node, decided);
+                change(&mut event.meta);
+                let verdict = self.directory.judge(&event.meta);
+                self.log.push(event);
+                format!("{verdict:?}")
+            }
+            Step::Adopt(node, alert, adopted, change) => {
+                let mut event = self.event(node, adoption(node, alert, &adopted));
                 change(&mut event.meta);
                 let verdict = self.directory.judge(&event.meta);
                 self.log.push(event);
@@ -318,6 +327,24 @@ impl Stage {
 
 pub fn id(text: &str) -> UnitId {
     text.parse().unwrap()
+}
+
+fn adoption(node: &str, alert: &str, adopted: &[u128]) -> Decided {
+    Decided {
+        kind: Kind::EventsAdopted,
+        body: Body::EventsAdopted(proto::EventsAdopted { reason: "ví dụ".into() }),
+        acting_unit: id(node),
+        alert: Some(alert.parse().unwrap()),
+        drafted_by: Some("officer-1".parse().unwrap()),
+        approved_by: None,
+        causes: adopted.iter().map(|number| Uuid::from_u128(*number)).collect(),
+        zones: ["hcm-long-an".parse().unwrap()].into(),
+        category: String::new(),
+        offence: 0,
+        urgency: String::new(),
+        expires: 0,
+        outcome: String::new(),
+    }
 }
 
 fn shown(decided: &Decided) -> String {

@@ -131,7 +131,9 @@ pub fn without(mut command: Value, pointer: &str) -> Value {
 /// The registrar decides.
 pub fn change(day: &str, changes: Vec<Change>) -> Value {
     let command = serde_json::to_value(crate::changes::event(day, changes)).unwrap();
-    with(command, "/act", json!("change-directory"))
+    let command = with(command, "/act", json!("change-directory"));
+    let command = with(command, "/drafted_by", json!("officer-1"));
+    with(command, "/approved_by", json!("officer-2"))
 }
 
 /// A province confirms the key of one of its units.
@@ -153,4 +155,21 @@ pub fn request(zone: &str, until: &str) -> Value {
 /// A node signs nothing more.
 pub fn close() -> Value {
     json!({ "act": "close-node", "drafted_by": "officer-1", "reason": "Thay khóa (ví dụ)" })
+}
+
+/// Lets late events count: the log's events of these numbers, from 1.
+pub fn adopt(alert: &str, events: &[u128]) -> Value {
+    let events: Vec<uuid::Uuid> = events.iter().map(|id| uuid::Uuid::from_u128(*id)).collect();
+    json!({
+        "act": "adopt-events", "drafted_by": "officer-1", "alert": alert, "events": events,
+        "reason": "Tìm lại được sau sự cố (ví dụ)"
+    })
+}
+
+/// Lets go on what a fork holds up.
+pub fn decide_fork(origin: &str, epoch: u32) -> Value {
+    json!({
+        "act": "decide-fork", "drafted_by": "officer-1", "origin": origin, "epoch": epoch,
+        "reason": "Đã hỏi đơn vị (ví dụ)"
+    })
 }

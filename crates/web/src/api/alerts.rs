@@ -53,10 +53,17 @@ pub async fn show(
     State(app): State<App>,
     path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Result<Json<Alert>, Problem> {
+    let (id, missing) = named(path)?;
+    let found = read(&app, move |views, _| views.alert(&id)).await?;
+    found.map(Json).ok_or(missing)
+}
+
+/// The alert that a path names, and what to say when it is not here.
+pub fn named(
+    path: Result<Path<(String, String, String)>, PathRejection>,
+) -> Result<(AlertId, Problem), Problem> {
     let Path((unit, year, number)) = path?;
     let text = format!("{unit}/{year}/{number}");
     let id: AlertId = text.parse().map_err(|error| Problem::no_such_id(&error))?;
-    let missing = Problem::missing("alert", &text, "giapranh alert list");
-    let found = read(&app, move |views, _| views.alert(&id)).await?;
-    found.map(Json).ok_or(missing)
+    Ok((id, Problem::missing("alert", &text, "giapranh alert list")))
 }

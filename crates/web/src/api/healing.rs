@@ -1,0 +1,41 @@
+//! Who holds what, whom the node has heard, and where a log forked.
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use giapranh_views::{Delivery, ForkRow};
+use serde::Serialize;
+
+use super::{alerts, read};
+use crate::App;
+use crate::peers::Peers;
+use crate::problem::Problem;
+
+/// `GET /api/v1/alerts/{unit}/{year}/{number}/delivery`.
+pub async fn delivery(
+    State(app): State<App>,
+    path: Result<Path<(String, String, String)>, PathRejection>,
+) -> Result<Json<Delivery>, Problem> {
+    let (id, missing) = alerts::named(path)?;
+    let (unit, directory) = (app.backend.unit(), app.backend.directory());
+    let found = read(&app, move |views, _| views.delivery(&id, &unit, &directory)).await?;
+    found.map(Json).ok_or(missing)
+}
+
+/// `GET /api/v1/peers`.
+pub async fn peers(State(app): State<App>) -> Json<Peers> {
+    Json(app.backend.peers().await)
+}
+
+/// What `GET /api/v1/forks` answers.
+#[derive(Debug, Serialize)]
+pub struct Forks {
+    forks: Vec<ForkRow>,
+}
+
+/// `GET /api/v1/forks`: all of them, also those that were decided.
+pub async fn forks(State(app): State<App>) -> Result<Json<Forks>, Problem> {
+    let directory = app.backend.directory();
+    let forks = read(&app, move |views, _| views.forks(&directory)).await?;
+    Ok(Json(Forks { forks }))
+}
