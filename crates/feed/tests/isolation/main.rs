@@ -5,6 +5,7 @@
 
 mod attack;
 mod entry;
+mod exchange;
 mod files;
 mod matrix;
 mod page;

@@ -20,7 +20,7 @@ pub const PROVINCES: [&str; 3] = ["dong-nai", "hcm", "long-an"];
 pub const UNITS: [&str; 5] = ["dong-nai", "hcm", "hcm_q1", "long-an", "long-an_duc-hoa"];
 
 /// Who is in the zone `secret`.
-pub const SECRET_MEMBERS: [&str; 2] = ["long-an", "long-an_can-giuoc"];
+pub const SECRET_MEMBERS: [&str; 1] = ["long-an"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
