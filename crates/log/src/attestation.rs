@@ -10,14 +10,16 @@ use crate::store::Store;
 use crate::{Identity, LogError};
 
 /// The running hash of the log, and how far receipts attest it.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Attestation {
     running: Running,
     attested: u64,
 }
 
 impl Attestation {
-    /// Continues after the newest receipt in the log.
-    pub fn load(store: &Store, identity: &Identity) -> Result<Self, LogError> {
+    /// Continues after the newest receipt in the log. What came since then, while nothing could be
+    /// signed, is still to be attested.
+    pub fn load(store: &mut Store, identity: &Identity) -> Result<Self, LogError> {
         let newest = newest_receipt(store, &identity.unit)?;
         let attested = newest.map_or(0, |receipt| receipt.running.position);
         let mut running = newest.map_or(Running::EMPTY, |receipt| receipt.running);
@@ -29,6 +31,12 @@ impl Attestation {
             running.position = row.get::<_, u64>(0)?.saturating_sub(1);
             running = running.then(row.get(1)?, Hash(row.get(2)?));
         }
+        drop(rows);
+        drop(statement);
+        store.any_arrived = store
+            .connection
+            .prepare("SELECT 1 FROM events WHERE position > ?1 AND origin <> ?2")?
+            .exists((attested, &identity.unit))?;
         Ok(Self { running, attested })
     }
 
@@ -42,7 +50,7 @@ impl Attestation {
 
     /// The receipt for everything that none attests yet; `None` when this node may not sign.
     pub fn receipt(&mut self, own: &Own, now_ms: u64) -> Option<Draft> {
-        if own.refusal().is_some() {
+        if own.tail().refusal().is_some() {
             return None;
         }
         let receipt = Receipt { first: self.attested + 1, running: self.running };

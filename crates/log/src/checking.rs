@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use giapranh_record::Keyring;
 use tokio::sync::{mpsc, watch};
 
+use crate::queue::Job;
 use crate::verify::{self, Depth, Fault};
-use crate::writer::Job;
 use crate::{LogError, Reader};
 
 /// Events checked at once: it bounds how long a shutdown waits.
@@ -41,6 +41,8 @@ pub struct Checked {
 #[derive(Default)]
 struct Growth {
     head: u64,
+    /// Positions for which a copy came whose signature holds.
+    mended: Vec<u64>,
     closed: bool,
 }
 
@@ -61,7 +63,9 @@ impl Checking {
         let (checked, receiver) = watch::channel(Checked { position: from, ..Checked::default() });
         let growth = Arc::new((Mutex::new(Growth::default()), Condvar::new()));
         let reader = Reader::open(path)?;
-        let check = Check { reader, keyring, growth: growth.clone(), jobs, noted: from, checked };
+        let (growing, noted) = (growth.clone(), from);
+        let unnamed = false;
+        let check = Check { reader, keyring, growth: growing, jobs, noted, unnamed, checked };
         let thread = thread::Builder::new()
             .name("log-check".into())
             .spawn(move || check.run())
@@ -73,6 +77,14 @@ impl Checking {
     pub fn grown(&self, head: u64) {
         lock(&self.growth.0).head = head;
         self.growth.1.notify_one();
+    }
+
+    /// Copies have come for these positions.
+    pub fn mended(&self, positions: Vec<u64>) {
+        if !positions.is_empty() {
+            lock(&self.growth.0).mended.extend(positions);
+            self.growth.1.notify_one();
+        }
     }
 }
 
@@ -95,6 +107,8 @@ struct Check {
     jobs: mpsc::WeakSender<Job>,
     /// How far the file says that the check is.
     noted: u64,
+    /// Whether there are more faults than are named.
+    unnamed: bool,
     checked: watch::Sender<Checked>,
 }
 
@@ -113,7 +127,9 @@ impl Check {
     fn wait(&self) -> Option<u64> {
         let (growth, grown) = &*self.growth;
         let position = self.checked.borrow().position;
-        let nothing = |growth: &mut Growth| growth.head <= position && !growth.closed;
+        let nothing = |growth: &mut Growth| {
+            growth.head <= position && growth.mended.is_empty() && !growth.closed
+        };
         let mut now =
             grown.wait_while(lock(growth), nothing).unwrap_or_else(PoisonError::into_inner);
         let begun = Instant::now();
@@ -131,6 +147,7 @@ impl Check {
     }
 
     fn check(&mut self, head: u64) -> Result<(), LogError> {
+        self.mend();
         loop {
             let after = self.checked.borrow().position;
             if after >= head || lock(&self.growth.0).closed {
@@ -146,11 +163,21 @@ impl Check {
             let mut checked = self.checked.borrow().clone();
             checked.position = until;
             let room = NAMED.saturating_sub(checked.faults.len());
+            self.unnamed |= findings.faults.len() > room;
             checked.faults.extend(findings.faults.into_iter().take(room));
-            if checked.faults.is_empty() {
+            if checked.faults.is_empty() && !self.unnamed {
                 self.note(until);
             }
             self.checked.send_replace(checked);
+        }
+    }
+
+    /// What has a copy by now whose signature holds is no fault any more.
+    fn mend(&mut self) {
+        let mended = std::mem::take(&mut lock(&self.growth.0).mended);
+        let holds = |fault: &Fault| !(fault.mendable && mended.contains(&fault.position));
+        if self.checked.borrow().faults.iter().any(|fault| !holds(fault)) {
+            self.checked.send_modify(|checked| checked.faults.retain(holds));
         }
     }
 

@@ -32,10 +32,9 @@ pub enum LogError {
     OwnTail(String),
     #[error("the event breaks the record's rules: {0}")]
     Malformed(#[from] Malformed),
-    #[error(
-        "too much of {origin} is held already ({limit} events); it is taken when the gap before them closes"
-    )]
-    TooMuchHeld { origin: String, limit: u64 },
+    /// Nothing of what was asked for was done, and the log goes on: the same may be tried again.
+    #[error("the disk is full, so nothing was recorded; free space on it and try again")]
+    Full,
     #[error("the log has stopped after an error ({0}); restart the node, which recovers by itself")]
     Stopped(String),
     #[error("SQLite: {0}")]
@@ -71,6 +70,18 @@ impl LogError {
         } else {
             Self::Sqlite(error)
         }
+    }
+
+    /// Whether the disk had no room for what a transaction was to write, which SQLite has undone
+    /// then. Anything else leaves open what the file holds.
+    pub(crate) fn is_full(&self) -> bool {
+        let Self::Sqlite(error) = self else { return false };
+        error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+    }
+
+    /// Whether the transaction in which it came up can't go on.
+    pub(crate) fn ends_transaction(&self) -> bool {
+        matches!(self, Self::Sqlite(_) | Self::Io { .. })
     }
 
     /// An error of the file system, with the path.

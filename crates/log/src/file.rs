@@ -19,8 +19,11 @@ const LOCK_FILE: &str = "log.lock";
 const APPLICATION_ID: i64 = 0x4752_6c67;
 /// What makes version 2 of version 1, 3 of 2, and so on. `schema.sql` is version 1 and stays as it
 /// was released; a new log takes the same steps as an old one.
-const MIGRATIONS: [(i64, &str); 2] =
-    [(2, include_str!("migrations/2.sql")), (3, include_str!("migrations/3.sql"))];
+const MIGRATIONS: [(i64, &str); 3] = [
+    (2, include_str!("migrations/2.sql")),
+    (3, include_str!("migrations/3.sql")),
+    (4, include_str!("migrations/4.sql")),
+];
 const SCHEMA: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// How long the WAL gets before it is brought into the file: 16 MiB. A backlog would bring it in

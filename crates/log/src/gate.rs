@@ -7,10 +7,12 @@ use giapranh_record::event::Event;
 use giapranh_record::{BadSignature, Header, Keyring, Link, Verified, ZONE_DIRECTORY};
 
 use crate::authentication::{Author, Candidate, prove};
+use crate::fork::{self, Conflict};
+use crate::held::Holding;
 use crate::own::Own;
 use crate::quarantine::room;
-use crate::store::{Appended, FeedKey, Store, key};
-use crate::{LogError, held};
+use crate::store::{Appended, Store, key};
+use crate::{LogError, copy, held};
 
 /// Bytes as they came, and where.
 #[derive(Debug, Clone)]
@@ -50,6 +52,9 @@ pub enum Outcome {
     Held(&'static str),
     /// It failed, for this reason.
     Quarantined(&'static str),
+    /// It would have to wait for this, and too much is held already: it is not kept, and it is
+    /// counted ([`crate::Log::left`]). It comes by backfill when what it waits for is here.
+    Left(&'static str),
 }
 
 /// Why an arrival does not enter now.
@@ -57,6 +62,8 @@ enum Objection {
     Seen(u64),
     Wait(&'static str, Wanting),
     Bad(&'static str, String),
+    /// It is proven, and so is what rules it out. The zone names its place.
+    Fork(Conflict, String, String),
 }
 
 /// A proven event that enters, and the zones for which it does.
@@ -76,6 +83,24 @@ pub(crate) struct Wanting {
     pub places: Vec<(String, u64)>,
 }
 
+/// How much one transaction still takes in: whoever waits for the next one waits no longer.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub events: usize,
+    pub bytes: usize,
+}
+
+impl Room {
+    fn spend(&mut self, bytes: usize) {
+        self.events = self.events.saturating_sub(1);
+        self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
+    fn is_left(&self) -> bool {
+        self.events > 0 && self.bytes > 0
+    }
+}
+
 /// What the gate looks at.
 pub(crate) struct Gate<'a> {
     pub store: &'a mut Store,
@@ -83,36 +108,96 @@ pub(crate) struct Gate<'a> {
     pub keyring: &'a dyn Keyring,
     pub entitlement: &'a dyn Entitlement,
     pub now_ms: u64,
-    /// Feeds that have got longer: others may have waited for that.
-    pub moved: Vec<FeedKey>,
+    pub room: &'a mut Room,
 }
+
+/// Most held events that are taken out at once.
+const TAKEN_AT_ONCE: usize = 64;
 
 impl Gate<'_> {
     /// Judges one arrival, and then whatever it was that others waited for.
     pub fn admit(&mut self, candidate: Candidate) -> Result<Outcome, LogError> {
         let outcome = self.admit_one(candidate)?;
-        while let Some(feed) = self.moved.pop() {
-            for candidate in prove(held::released(self.store, &feed)?, self.keyring) {
-                self.admit_one(candidate)?;
-            }
-        }
+        self.admit_released()?;
         Ok(outcome)
     }
 
-    /// Judges again what waits for the directory: for a key, or for a newer head.
-    pub fn admit_held_for_directory(&mut self) -> Result<(), LogError> {
+    /// Notes that what waits for the directory, a key or a newer head, is to be judged again; and
+    /// decides the forks that lie beyond a cut that is known now.
+    pub fn hear_directory(&mut self) -> Result<(), LogError> {
+        for event in fork::evidence(self.store)? {
+            if self.entitlement.objection(&event).is_some() {
+                let header = event.header();
+                self.release_fork(&header.origin, header.epoch)?;
+            }
+        }
         for reason in [held::UNKNOWN_KEY, held::DIRECTORY] {
-            let numbers = held::numbers(self.store, reason)?;
-            for candidate in prove(held::take(self.store, reason)?, self.keyring) {
-                self.admit(candidate)?;
+            self.judge_again(reason)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the forks of an epoch for decided. Gives how many there were.
+    pub fn release_fork(&mut self, origin: &str, epoch: u32) -> Result<usize, LogError> {
+        let decided = fork::decide(self.store, origin, epoch)?;
+        if origin == self.own.unit {
+            self.own.disregard_others(self.store, epoch)?;
+        }
+        self.judge_again(held::FORK)?;
+        Ok(decided)
+    }
+
+    fn judge_again(&mut self, reason: &'static str) -> Result<(), LogError> {
+        let last = held::last(self.store)?;
+        let reasons = &mut self.store.due.reasons;
+        reasons.retain(|(of, ..)| *of != reason);
+        if last > 0 {
+            reasons.push((reason, 0, last));
+        }
+        Ok(())
+    }
+
+    /// Judges what waited and need not any more, as far as there is room.
+    pub fn admit_due(&mut self) -> Result<(), LogError> {
+        self.admit_released()?;
+        while self.room.is_left()
+            && let Some(next) = self.store.due.reasons.last().copied()
+        {
+            let numbers = held::numbers(self.store, next, TAKEN_AT_ONCE)?;
+            match (numbers.last(), self.store.due.reasons.last_mut()) {
+                (Some(last), Some(next)) => next.1 = last.id,
+                _ => {
+                    self.store.due.reasons.pop();
+                    continue;
+                }
+            }
+            for candidate in prove(held::take(self.store, &numbers)?, self.keyring) {
+                self.admit_one(candidate)?;
             }
             held::renumber(self.store, &numbers, self.now_ms)?;
+            self.admit_released()?;
+        }
+        Ok(())
+    }
+
+    fn admit_released(&mut self) -> Result<(), LogError> {
+        while self.room.is_left()
+            && let Some(feed) = self.store.due.feeds.pop()
+        {
+            let released = held::released(self.store, &feed, TAKEN_AT_ONCE)?;
+            if released.len() == TAKEN_AT_ONCE {
+                self.store.due.feeds.push(feed);
+            }
+            for candidate in prove(released, self.keyring) {
+                self.admit_one(candidate)?;
+            }
         }
         Ok(())
     }
 
     fn admit_one(&mut self, candidate: Candidate) -> Result<Outcome, LogError> {
         let Candidate { arrival, read } = candidate;
+        self.room.spend(arrival.bytes.len());
         let author = match read {
             // Since it was proven, or not, its key may have been enrolled.
             Ok(author) => author.again(self.keyring),
@@ -125,17 +210,49 @@ impl Gate<'_> {
             Ok(Entry { event, zones }) => self.append(event, &zones).map(Outcome::Appended),
             Err(Objection::Seen(position)) => {
                 self.link_late(author.event(), position, &arrival)?;
+                if copy::keep(&self.store.connection, self.keyring, position, author.event())? {
+                    self.store.mended.push(position);
+                }
                 Ok(Outcome::Duplicate)
             }
             Err(Objection::Wait(reason, wanting)) => {
-                let new = held::hold(self.store, &arrival, reason, &wanting, self.now_ms)?;
-                Ok(if new { Outcome::Held(reason) } else { Outcome::Duplicate })
+                let held = held::hold(self.store, &arrival, reason, &wanting, self.now_ms)?;
+                Ok(match held {
+                    Holding::New => Outcome::Held(reason),
+                    Holding::Known => Outcome::Duplicate,
+                    Holding::Full => Outcome::Left(reason),
+                })
             }
             Err(Objection::Bad(reason, detail)) => {
                 self.quarantine(&arrival, reason, &detail)?;
                 Ok(Outcome::Quarantined(reason))
             }
+            Err(Objection::Fork(conflict, zone, detail)) => {
+                self.fork(&arrival, author.event(), conflict, &zone, &detail)?;
+                Ok(Outcome::Quarantined("fork"))
+            }
         }
+    }
+
+    fn fork(
+        &mut self,
+        arrival: &Arrival,
+        event: &Event,
+        conflict: Conflict,
+        zone: &str,
+        detail: &str,
+    ) -> Result<(), LogError> {
+        self.quarantine(arrival, "fork", detail)?;
+        match event.header().link(zone) {
+            Some(link) => fork::note(self.store, conflict, event, link, self.now_ms),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a link of an event belongs to this log. All of those of this node's own events do:
+    /// their next numbers follow from them.
+    fn takes(&self, event: &Event, zone: &str) -> bool {
+        event.header().origin == self.own.unit || self.entitlement.includes(zone)
     }
 
     fn judge<'a>(
@@ -198,28 +315,34 @@ impl Gate<'_> {
         if let Some(other) = self.store.find(header.event_id)? {
             let detail =
                 format!("another event {} is at position {}", header.event_id, other.position);
-            return Ok(Err(Objection::Bad("fork", detail)));
+            let conflict = Conflict { here: other.leaf, position: other.position };
+            return Ok(Err(Objection::Fork(conflict, named, detail)));
         }
-        if self.store.has_index(event)? {
+        if let Some(conflict) = self.store.at_index(event)? {
             let detail = format!(
                 "index {} of {} in epoch {} is taken by another event",
                 header.index, header.origin, header.epoch
             );
-            return Ok(Err(Objection::Bad("fork", detail)));
+            return Ok(Err(Objection::Fork(conflict, named, detail)));
         }
         let mut zones = Vec::new();
         let mut contiguous = false;
         for link in &header.links {
-            if !self.entitlement.includes(&link.zone) {
+            if !self.takes(event, &link.zone) {
                 continue;
             }
             let feed = key(event, link);
-            let fit = self.store.head(&feed).fit(link);
-            if fit == Fit::Fork || self.store.contradicts(&feed, link, event.leaf())? {
-                return Ok(Err(Objection::Bad("fork", another_chain(header, link))));
+            if let Some(conflict) = self.store.contradicts(&feed, link, event.leaf())? {
+                let detail = another_chain(header, link);
+                return Ok(Err(Objection::Fork(conflict, link.zone.clone(), detail)));
             }
-            contiguous |= fit == Fit::Next;
+            contiguous |= self.store.head(&feed).fit(link) == Fit::Next;
             zones.push(link.zone.clone());
+        }
+        if fork::holds(self.store, event) && !zones.is_empty() {
+            let (origin, epoch) = (header.origin.clone(), header.epoch);
+            let wanting = Wanting { origin, epoch, zone: named, places: Vec::new() };
+            return Ok(Err(Objection::Wait(held::FORK, wanting)));
         }
         Ok(if contiguous {
             Ok(Entry { event, zones })
@@ -246,21 +369,20 @@ impl Gate<'_> {
         arrival: &Arrival,
     ) -> Result<(), LogError> {
         for link in &event.header().links {
-            if !self.entitlement.includes(&link.zone) {
+            if !self.takes(event, &link.zone) {
                 continue;
             }
             let feed = key(event, link);
-            match self.store.position_of(&feed, link.seq)? {
-                Some(at) if at == position => {}
-                None if !self.store.contradicts(&feed, link, event.leaf())? => {
-                    self.store.link(&feed, link.seq, position)?;
-                    self.store.advance(&feed, link, event.leaf())?;
-                    self.moved.push(feed);
-                }
-                _ => {
-                    let detail = another_chain(event.header(), link);
-                    self.quarantine(arrival, "fork", &detail)?;
-                }
+            if self.store.position_of(&feed, link.seq)? == Some(position) {
+                continue;
+            }
+            if let Some(conflict) = self.store.contradicts(&feed, link, event.leaf())? {
+                let detail = another_chain(event.header(), link);
+                self.fork(arrival, event, conflict, &link.zone, &detail)?;
+            } else {
+                self.store.link(&feed, link.seq, position)?;
+                self.store.advance(&feed, link, event.leaf())?;
+                self.store.due.feeds.push(feed);
             }
         }
         Ok(())
@@ -273,13 +395,14 @@ impl Gate<'_> {
             if zones.contains(&link.zone) {
                 let feed = key(event, link);
                 self.store.advance(&feed, link, event.leaf())?;
-                self.moved.push(feed);
+                self.store.due.feeds.push(feed);
             }
         }
         self.store.any_arrived = true;
         held::forget(self.store, event.bytes())?;
         if event.header().origin == self.own.unit {
             self.own.follow(event.header());
+            self.store.tail_moved = true;
         }
         Ok(Appended { event_id: event.header().event_id, position, leaf: event.leaf() })
     }

@@ -37,19 +37,26 @@ pub struct Marker {
 impl Marker {
     /// Creates a marker that says "nothing published".
     pub(crate) fn create(path: &Path) -> Result<(), LogError> {
+        Self::create_with(path, None)
+    }
+
+    fn create_with(path: &Path, mark: Option<Mark>) -> Result<(), LogError> {
         let file = OpenOptions::new().write(true).create_new(true).open(path);
         let file = file.map_err(LogError::io(path))?;
         let mut marker = Self { file, path: path.to_owned(), turn: 0, mark: None };
-        marker.write(None)
+        marker.write(mark)?;
+        // A marker that a power cut takes away makes the node look around before it signs.
+        let folder = path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all());
+        folder.map_err(LogError::io(path))
     }
 
-    /// Puts a marker that says "nothing published" in the place of one that is gone or unreadable.
-    pub(crate) fn renew(path: &Path) -> Result<(), LogError> {
+    /// Puts a marker in the place of one that is gone or unreadable.
+    pub(crate) fn renew(path: &Path, mark: Option<Mark>) -> Result<(), LogError> {
         match std::fs::remove_file(path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 Err(LogError::io(path)(error))
             }
-            _ => Self::create(path),
+            _ => Self::create_with(path, mark),
         }
     }
 

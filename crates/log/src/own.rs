@@ -1,62 +1,75 @@
 //! What this node signs itself: each number once.
 
+pub(crate) mod tail;
+
+use std::path::{Path, PathBuf};
+
 use giapranh_record::event::Event;
-use giapranh_record::{Draft, Hash, Header, Unsigned, ZONE_LOCAL};
+use giapranh_record::{Draft, Header, Unsigned, ZONE_LOCAL};
 use rusqlite::OptionalExtension as _;
 
 use crate::store::{FeedKey, Store};
-use crate::{Identity, LogError, Mark, Marker};
+use crate::{Identity, LogError, MARKER_FILE, Mark, Marker};
 
+pub use tail::{Claim, Lack, Tail};
+
+#[derive(Debug, PartialEq)]
 pub(crate) struct Own {
     pub unit: String,
     epoch: u32,
     next_index: u64,
     next_local_index: u64,
+    /// How many events were published in this epoch and are here: as many as the next index, unless
+    /// some are missing.
+    published: u64,
     recorded_ms: u64,
     directory_seq: u64,
     /// The kind of the newest event that was published or is to be.
     pub newest_kind: Option<String>,
-    /// Why nothing may be signed; `None` when all is well.
-    refusal: Option<String>,
+    /// Where the marker lies.
+    marker: PathBuf,
+    /// What it said when it was last read.
+    marked: Option<Mark>,
+    /// Why nobody knows what was published, as long as that is so.
+    unknown: Option<String>,
+    tail: Tail,
 }
 
 impl Own {
     /// Reads where this node stands, and compares it with the marker.
-    pub fn load(
-        store: &Store,
-        identity: &Identity,
-        marker: Option<&Marker>,
-    ) -> Result<Self, LogError> {
+    pub fn load(dir: &Path, store: &Store, identity: &Identity) -> Result<Self, LogError> {
+        let path = dir.join(MARKER_FILE);
+        let marker = Marker::open(&path)?;
+        let unknown = marker.is_none().then(|| {
+            "the marker of what was published is missing or unreadable, so nobody knows whether \
+             this log lost its tail until the stream was read and the peers were heard"
+                .to_owned()
+        });
         let mut own = Self {
             unit: identity.unit.clone(),
             epoch: identity.epoch,
             next_index: 0,
             next_local_index: 0,
+            published: 0,
             recorded_ms: 0,
             directory_seq: 0,
             newest_kind: None,
-            refusal: None,
+            marker: path,
+            marked: marker.and_then(|marker| marker.mark()),
+            unknown,
+            tail: Tail::Whole,
         };
         for local in [false, true] {
-            let newest: Option<(u64, Vec<u8>)> = store
-                .connection
-                .query_row(
-                    "SELECT position, bytes FROM events
-                     WHERE origin = ?1 AND epoch = ?2 AND local = ?3 ORDER BY idx DESC LIMIT 1",
-                    (&own.unit, own.epoch, local),
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-                .optional()?;
-            if let Some((position, bytes)) = newest {
-                let event = Event::parse(bytes.into()).map_err(|error| LogError::Damaged {
-                    path: store.connection.path().unwrap_or_default().into(),
-                    position: position.saturating_sub(1),
-                    detail: format!("the event at position {position} is none: {error}"),
-                })?;
+            if let Some(event) = newest(store, &own.unit, own.epoch, local)? {
                 own.follow(event.header());
             }
         }
-        own.refusal = own.missing_tail(store, marker)?;
+        own.published = store.connection.query_row(
+            "SELECT COUNT(*) FROM events WHERE origin = ?1 AND epoch = ?2 AND local = 0",
+            (&own.unit, own.epoch),
+            |row| row.get(0),
+        )?;
+        own.tail = tail::look(&own, store)?;
         Ok(own)
     }
 
@@ -65,8 +78,11 @@ impl Own {
         if header.epoch != self.epoch {
             return;
         }
-        if !header.is_local() && header.index >= self.next_index {
-            self.newest_kind = Some(header.kind.clone());
+        if !header.is_local() {
+            self.published += 1;
+            if header.index >= self.next_index {
+                self.newest_kind = Some(header.kind.clone());
+            }
         }
         let next =
             if header.is_local() { &mut self.next_local_index } else { &mut self.next_index };
@@ -81,8 +97,68 @@ impl Own {
         store.head(&FeedKey { origin, epoch: self.epoch, zone }).seq
     }
 
-    pub fn refusal(&self) -> Option<&str> {
-        self.refusal.as_deref()
+    /// Which life of its log this is.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// Whether this node may sign, and why not.
+    pub fn tail(&self) -> &Tail {
+        &self.tail
+    }
+
+    /// Looks again where this node stands; to be called before a commit when something may have
+    /// changed that.
+    pub fn settle(&mut self, store: &mut Store) -> Result<(), LogError> {
+        if std::mem::take(&mut store.tail_moved) {
+            self.tail = tail::look(self, store)?;
+        }
+        Ok(())
+    }
+
+    /// Hears what others hold of this node's own events.
+    pub fn hear(&mut self, store: &mut Store, claims: Vec<Claim>) -> Result<(), LogError> {
+        store.tail_moved = true;
+        tail::remember(self, store, claims)?;
+        self.settle(store)
+    }
+
+    /// Forgets what somebody said of this node's own events.
+    pub fn disregard(&mut self, store: &mut Store, said_by: &str) -> Result<(), LogError> {
+        store
+            .connection
+            .prepare_cached("DELETE FROM claims WHERE said_by = ?1")?
+            .execute([said_by])?;
+        store.tail_moved = true;
+        self.settle(store)
+    }
+
+    /// Forgets what others hold at places where this log has something else: that was decided.
+    pub fn disregard_others(&mut self, store: &mut Store, epoch: u32) -> Result<(), LogError> {
+        if epoch == self.epoch {
+            tail::disregard_others(self, store)?;
+        }
+        store.tail_moved = true;
+        Ok(())
+    }
+
+    /// Takes what is here for all that was published, and marks it so, unless something is known to
+    /// be missing.
+    pub fn confirm(&mut self, store: &mut Store) -> Result<(), LogError> {
+        if !matches!(self.tail, Tail::Unknown { .. }) {
+            return Ok(());
+        }
+        let newest = newest(store, &self.unit, self.epoch, false)?;
+        let mark = newest.map(|event| {
+            let header = event.header();
+            Mark { epoch: header.epoch, index: header.index, leaf: event.leaf() }
+        });
+        // The log itself is not concerned: it goes on, and somebody tries again.
+        Marker::renew(&self.marker, mark)
+            .map_err(|error| LogError::OwnTail(format!("the marker can't be written: {error}")))?;
+        (self.marked, self.unknown) = (mark, None);
+        store.tail_moved = true;
+        self.settle(store)
     }
 
     /// Gives a draft its place: index, time, links. The heads move with it.
@@ -92,8 +168,8 @@ impl Own {
         draft: Draft,
         now_ms: u64,
     ) -> Result<Unsigned, LogError> {
-        if let Some(refusal) = &self.refusal {
-            return Err(LogError::OwnTail(refusal.clone()));
+        if let Some(refusal) = self.tail.refusal() {
+            return Err(LogError::OwnTail(refusal.to_owned()));
         }
         let mut zones = draft.zones;
         zones.sort();
@@ -131,36 +207,24 @@ impl Own {
         self.follow(unsigned.header());
         Ok(unsigned)
     }
+}
 
-    fn missing_tail(
-        &self,
-        store: &Store,
-        marker: Option<&Marker>,
-    ) -> Result<Option<String>, LogError> {
-        let Some(marker) = marker else {
-            return Ok((self.next_index > 0).then(|| {
-                "the marker of what was published is missing or unreadable, so nobody knows \
-                 whether this log lost its tail"
-                    .to_owned()
-            }));
-        };
-        let Some(Mark { epoch, index, leaf }) = marker.mark() else {
-            return Ok(None);
-        };
-        let here: Option<[u8; 32]> = store
-            .connection
-            .query_row(
-                "SELECT leaf FROM events
-                 WHERE origin = ?1 AND epoch = ?2 AND local = 0 AND idx = ?3",
-                (&self.unit, epoch, index),
-                |row| row.get(0),
-            )
-            .optional()?;
-        Ok((here.map(Hash) != Some(leaf)).then(|| {
-            format!(
-                "index {index} of epoch {epoch} may have been published, and this log does not \
-                 hold it: it lost its tail. Restore the newest backup of the log"
-            )
-        }))
-    }
+/// The newest event of an origin, of what it published or of what it noted for itself.
+fn newest(store: &Store, origin: &str, epoch: u32, local: bool) -> Result<Option<Event>, LogError> {
+    let newest: Option<(u64, Vec<u8>)> = store
+        .connection
+        .query_row(
+            "SELECT position, bytes FROM events
+             WHERE origin = ?1 AND epoch = ?2 AND local = ?3 ORDER BY idx DESC LIMIT 1",
+            (origin, epoch, local),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    let Some((position, bytes)) = newest else { return Ok(None) };
+    let event = Event::parse(bytes.into()).map_err(|error| LogError::Damaged {
+        path: store.connection.path().unwrap_or_default().into(),
+        position: position.saturating_sub(1),
+        detail: format!("the event at position {position} is none: {error}"),
+    });
+    event.map(Some)
 }

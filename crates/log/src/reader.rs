@@ -6,12 +6,15 @@ use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
 use giapranh_record::chain::Head;
 use giapranh_record::event::Event;
+use giapranh_record::limits::PAGE_EVENTS;
+use giapranh_record::page::Page;
 use giapranh_record::{Hash, PublicKey};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use crate::{Identity, LogError, file};
+use crate::{Identity, LogError, copy, file};
 
 /// An event with its place in this log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,7 +178,7 @@ impl Reader {
     pub fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, LogError> {
         let stored = self.stored(
             after,
-            "SELECT position, arrived_ms, bytes FROM events WHERE position > ?1
+            "SELECT position, arrived_ms, {bytes} FROM events WHERE position > ?1
              ORDER BY position LIMIT ?2",
             (after, limit),
         )?;
@@ -209,7 +212,7 @@ impl Reader {
     pub fn of_zone(&self, zone: &str, after: u64, until: u64) -> Result<Vec<Stored>, LogError> {
         self.stored(
             after,
-            "SELECT position, arrived_ms, bytes FROM events WHERE position IN (
+            "SELECT position, arrived_ms, {bytes} FROM events WHERE position IN (
                SELECT links.position FROM feeds JOIN links ON links.feed = feeds.id
                WHERE feeds.zone = ?1 AND links.position > ?2 AND links.position <= ?3)
              ORDER BY position",
@@ -227,7 +230,7 @@ impl Reader {
     ) -> Result<Vec<OwnEvent>, LogError> {
         self.stored(
             0,
-            "SELECT position, arrived_ms, bytes FROM events
+            "SELECT position, arrived_ms, {bytes} FROM events
              WHERE origin = ?1 AND epoch = ?2 AND local = 0 AND idx >= ?3 ORDER BY idx LIMIT ?4",
             (origin, epoch, from_index, limit),
         )
@@ -243,7 +246,7 @@ impl Reader {
     ) -> Result<Option<Stored>, LogError> {
         let found = self.stored(
             0,
-            "SELECT events.position, arrived_ms, bytes FROM feeds
+            "SELECT events.position, arrived_ms, {bytes} FROM feeds
              JOIN links ON links.feed = feeds.id JOIN events USING (position)
              WHERE feeds.origin = ?1 AND feeds.epoch = ?2 AND zone = ?3 AND seq = ?4",
             (origin, epoch, zone, seq),
@@ -305,8 +308,12 @@ impl Reader {
     ) -> Result<Vec<Stored>, LogError> {
         let mut position = after;
         let mut stored = Vec::new();
-        let mut statement =
-            self.connection.prepare_cached(query).map_err(|error| self.read_error(after, error))?;
+        let query =
+            with_copies(&self.connection, query).map_err(|error| self.read_error(after, error))?;
+        let mut statement = self
+            .connection
+            .prepare_cached(&query)
+            .map_err(|error| self.read_error(after, error))?;
         let mut rows =
             statement.query(parameters).map_err(|error| self.read_error(after, error))?;
         while let Some(row) = rows.next().map_err(|error| self.read_error(position, error))? {
@@ -315,6 +322,63 @@ impl Reader {
             stored.push(event);
         }
         Ok(stored)
+    }
+
+    /// Up to so many bytes of a feed, counted as [`Page::cost`] does: verbatim events from a seq on,
+    /// without a gap, up to another seq or (0) as far as there is.
+    pub fn range(
+        &self,
+        origin: &str,
+        epoch: u32,
+        zone: &str,
+        from_seq: u64,
+        until_seq: u64,
+        most_bytes: usize,
+    ) -> Result<Vec<Bytes>, LogError> {
+        let until = if until_seq == 0 { i64::MAX.unsigned_abs() } else { until_seq };
+        let read = || -> rusqlite::Result<Vec<Bytes>> {
+            let query = with_copies(
+                &self.connection,
+                "SELECT seq, {bytes} FROM feeds JOIN links ON links.feed = feeds.id
+                 JOIN events USING (position)
+                 WHERE feeds.origin = ?1 AND feeds.epoch = ?2 AND zone = ?3
+                   AND seq BETWEEN ?4 AND ?5 ORDER BY seq LIMIT ?6",
+            )?;
+            let mut statement = self.connection.prepare_cached(&query)?;
+            let mut rows = statement.query((origin, epoch, zone, from_seq, until, PAGE_EVENTS))?;
+            let (mut events, mut room, mut next) = (Vec::new(), most_bytes, from_seq);
+            while let Some(row) = rows.next()? {
+                let bytes = row.get_ref(1)?.as_blob()?;
+                let left = room.checked_sub(Page::cost(bytes.len()));
+                let (true, Some(left)) = (row.get::<_, u64>(0)? == next, left) else { break };
+                events.push(Bytes::copy_from_slice(bytes));
+                (room, next) = (left, next + 1);
+            }
+            Ok(events)
+        };
+        read().map_err(|error| self.read_error(0, error))
+    }
+
+    /// The leaf hash of the event at a seq of a feed.
+    pub fn hash_at(
+        &self,
+        origin: &str,
+        epoch: u32,
+        zone: &str,
+        seq: u64,
+    ) -> Result<Option<Hash>, LogError> {
+        let hash: Option<[u8; 32]> = self
+            .connection
+            .prepare_cached(
+                "SELECT leaf FROM feeds JOIN links ON links.feed = feeds.id
+                 JOIN events USING (position)
+                 WHERE feeds.origin = ?1 AND feeds.epoch = ?2 AND zone = ?3 AND seq = ?4",
+            )
+            .and_then(|mut query| {
+                query.query_row((origin, epoch, zone, seq), |row| row.get(0)).optional()
+            })
+            .map_err(|error| self.read_error(0, error))?;
+        Ok(hash.map(Hash))
     }
 
     pub(crate) fn read_error(&self, position: u64, error: rusqlite::Error) -> LogError {
@@ -337,15 +401,28 @@ fn parse(row: &Row<'_>, path: &Path, before: u64) -> Result<Stored, LogError> {
     Ok(Stored { position, arrived_ms, event })
 }
 
+/// A query in which `{bytes}` stands for the bytes of an event: those of its copy, if there is one
+/// whose signature holds where that of the event does not.
+fn with_copies(connection: &Connection, query: &str) -> rusqlite::Result<String> {
+    let bytes = if copy::may_be(connection)? {
+        "COALESCE((SELECT copies.bytes FROM copies WHERE copies.position = events.position),
+                  events.bytes)"
+    } else {
+        "events.bytes"
+    };
+    Ok(query.replace("{bytes}", bytes))
+}
+
 pub(crate) fn of_alert(
     connection: &Connection,
     alert: &str,
     until: u64,
 ) -> Result<Vec<Stored>, LogError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT position, arrived_ms, bytes FROM events WHERE alert = ?1 AND position <= ?2
+    let mut statement = connection.prepare_cached(&with_copies(
+        connection,
+        "SELECT position, arrived_ms, {bytes} FROM events WHERE alert = ?1 AND position <= ?2
          ORDER BY position",
-    )?;
+    )?)?;
     let mut rows = statement.query((alert, until))?;
     let path = PathBuf::from(connection.path().unwrap_or_default());
     let mut stored = Vec::new();

@@ -7,7 +7,8 @@ use giapranh_record::event::Event;
 use giapranh_record::{Hash, Link, Verified};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::LogError;
+use crate::fork::{self, Conflict, Undecided};
+use crate::{LogError, held};
 
 /// Where an event stands in this log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +19,16 @@ pub struct Appended {
     pub leaf: Hash,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct FeedKey {
+/// Names a feed: what one origin published to one zone in one epoch.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub struct FeedKey {
     pub origin: String,
     pub epoch: u32,
     pub zone: String,
 }
 
+#[derive(Debug, PartialEq)]
 pub(crate) struct Feed {
     pub id: i64,
     pub head: Head,
@@ -32,6 +36,7 @@ pub(crate) struct Feed {
     pub highest: u64,
 }
 
+#[derive(Debug)]
 pub(crate) struct Store {
     pub connection: Connection,
     feeds: HashMap<FeedKey, Feed>,
@@ -44,8 +49,33 @@ pub(crate) struct Store {
     pub any_held: bool,
     /// What this transaction has inserted so far, by position: when it arrived, and its leaf hash.
     pub fresh: BTreeMap<u64, (u64, Hash)>,
-    /// Whether any of that came from elsewhere.
+    /// Whether anything came from elsewhere that no receipt attests.
     pub any_arrived: bool,
+    /// The origins and epochs of which nothing is taken in before a fork is decided.
+    pub forked: Undecided,
+    /// Whether something happened that this node's own standing depends on.
+    pub tail_moved: bool,
+    /// What can come in and has not yet: a transaction takes only so much.
+    pub due: Due,
+    /// Positions for which this transaction has taken a copy with a better signature.
+    pub mended: Vec<u64>,
+}
+
+/// What waited and can be judged again, a part in each transaction. All of it follows from the rows,
+/// so that a restart comes to the same.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Due {
+    /// Feeds that have got longer: others may have waited for that.
+    pub feeds: Vec<FeedKey>,
+    /// Reasons for which something waited that is here now, and the numbers that are still to be
+    /// looked at: after the first, up to the second.
+    pub reasons: Vec<(&'static str, u64, u64)>,
+}
+
+impl Due {
+    pub fn is_empty(&self) -> bool {
+        self.feeds.is_empty() && self.reasons.is_empty()
+    }
 }
 
 impl Store {
@@ -82,17 +112,61 @@ impl Store {
             |row| row.get(0),
         )?;
         let any_held = connection.prepare("SELECT 1 FROM held")?.exists(())?;
-        let fresh = BTreeMap::new();
-        Ok(Self {
+        let forked = fork::undecided(&connection)?;
+        let mut store = Self {
             connection,
             feeds,
             next_index,
             next_position,
             newest_ms,
             any_held,
-            fresh,
+            fresh: BTreeMap::new(),
             any_arrived: false,
-        })
+            forked,
+            tail_moved: false,
+            due: Due::default(),
+            mended: Vec::new(),
+        };
+        store.due.feeds = held::due(&store)?;
+        if held::any_for_decided_fork(&store)? {
+            store.due.reasons.push((held::FORK, 0, held::last(&store)?));
+        }
+        Ok(store)
+    }
+
+    /// Every feed and how far it is here without a gap, in order.
+    pub fn heads(&self) -> Vec<(FeedKey, Head)> {
+        let held = self.feeds.iter().filter(|(_, feed)| feed.head.seq > 0);
+        let mut heads: Vec<_> = held.map(|(key, feed)| (key.clone(), feed.head)).collect();
+        heads.sort_by(|(one, _), (other, _)| one.cmp(other));
+        heads
+    }
+
+    /// Zones in which a feed of an origin has a gap, and the first and last seq around it.
+    pub fn gaps(&self, origin: &str, epoch: u32) -> Vec<(String, u64, u64)> {
+        let of = |key: &FeedKey| key.origin == origin && key.epoch == epoch;
+        let gaps = self.feeds.iter().filter(|(key, feed)| of(key) && feed.head.seq < feed.highest);
+        let gap = |(key, feed): (&FeedKey, &Feed)| {
+            (key.zone.clone(), feed.head.seq + 1, feed.highest.saturating_sub(1))
+        };
+        let mut gaps: Vec<_> = gaps.map(gap).collect();
+        gaps.sort();
+        gaps
+    }
+
+    /// The leaf hash of the event at a seq of a feed.
+    pub fn leaf_of(&self, key: &FeedKey, seq: u64) -> Result<Option<Hash>, LogError> {
+        let Some(feed) = self.feeds.get(key) else {
+            return Ok(None);
+        };
+        let leaf: Option<[u8; 32]> = self
+            .connection
+            .prepare_cached(
+                "SELECT leaf FROM links JOIN events USING (position) WHERE feed = ?1 AND seq = ?2",
+            )?
+            .query_row((feed.id, seq), |row| row.get(0))
+            .optional()?;
+        Ok(leaf.map(Hash))
     }
 
     pub fn take_position(&mut self) -> u64 {
@@ -127,19 +201,23 @@ impl Store {
             .optional()?)
     }
 
-    /// Whether an index of an origin is taken.
-    pub fn has_index(&self, event: &Verified) -> Result<bool, LogError> {
+    /// The event that has an index of an origin already.
+    pub fn at_index(&self, event: &Verified) -> Result<Option<Conflict>, LogError> {
         let header = event.header();
         let published = (header.origin.clone(), header.epoch);
         if !header.is_local() && header.index >= *self.next_index.get(&published).unwrap_or(&0) {
-            return Ok(false);
+            return Ok(None);
         }
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT 1 FROM events WHERE origin = ?1 AND epoch = ?2 AND local = ?3 AND idx = ?4",
+                "SELECT leaf, position FROM events
+                 WHERE origin = ?1 AND epoch = ?2 AND local = ?3 AND idx = ?4",
             )?
-            .exists((&header.origin, header.epoch, header.is_local(), header.index))?)
+            .query_row((&header.origin, header.epoch, header.is_local(), header.index), |row| {
+                Ok(Conflict { here: Hash(row.get(0)?), position: row.get(1)? })
+            })
+            .optional()?)
     }
 
     /// Where the event at a seq of a feed stands.
@@ -154,35 +232,40 @@ impl Store {
             .optional()?)
     }
 
-    /// Whether what is here rules out that the event `leaf` takes the place of `link`: another one
-    /// has it, or one beside it, come by another zone, belongs to another chain.
-    pub fn contradicts(&self, key: &FeedKey, link: &Link, leaf: Hash) -> Result<bool, LogError> {
+    /// What is here and rules out that the event `leaf` takes the place of `link`: another one has
+    /// it, or one beside it, come by another zone, belongs to another chain.
+    pub fn contradicts(
+        &self,
+        key: &FeedKey,
+        link: &Link,
+        leaf: Hash,
+    ) -> Result<Option<Conflict>, LogError> {
         let Some(feed) = self.feeds.get(key) else {
-            return Ok(false);
+            return Ok(None);
         };
         if feed.highest < link.seq && feed.head.fit(link) == Fit::Next {
-            return Ok(false);
+            return Ok(None);
         }
         let mut query = self.connection.prepare_cached(
-            "SELECT seq, leaf, CASE WHEN seq > ?2 THEN bytes END
+            "SELECT seq, leaf, position, CASE WHEN seq > ?2 THEN bytes END
              FROM links JOIN events USING (position)
              WHERE feed = ?1 AND seq BETWEEN ?2 - 1 AND ?2 + 1",
         )?;
         let mut rows = query.query((feed.id, link.seq))?;
         while let Some(row) = rows.next()? {
-            let (seq, other): (u64, _) = (row.get(0)?, Hash(row.get(1)?));
-            let agrees = match row.get::<_, Option<Vec<u8>>>(2)? {
+            let (seq, here, position): (u64, _, _) = (row.get(0)?, Hash(row.get(1)?), row.get(2)?);
+            let agrees = match row.get::<_, Option<Vec<u8>>>(3)? {
                 Some(bytes) => Event::parse(bytes.into())?
                     .header()
                     .link(&key.zone)
                     .is_some_and(|next| next.prev == leaf),
-                None => seq < link.seq && other == link.prev,
+                None => seq < link.seq && here == link.prev,
             };
             if !agrees {
-                return Ok(true);
+                return Ok(Some(Conflict { here, position }));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Inserts the event and a row for each of the zones; moves no head.

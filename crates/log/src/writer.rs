@@ -1,215 +1,110 @@
 //! The one writer: a thread that drains what is waiting into one transaction, commits it with
 //! `synchronous=FULL`, and only then answers all of it.
+//!
+//! A full disk undoes a transaction and stops nothing. After any other error nobody knows what the
+//! file holds; the writer stops for good.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
-use giapranh_record::{Draft, Keyring, Signer, Unsigned};
-use tokio::sync::{mpsc, oneshot, watch};
+use rusqlite::Connection;
+use tokio::sync::watch;
 
 use crate::attestation::Attestation;
-use crate::authentication::{self, Candidate};
-use crate::checking::{Checked, Checking};
-use crate::gate::Gate;
+use crate::batch::Batch;
+use crate::checking::Checking;
+use crate::gate::Room;
+use crate::handle::Shown;
 use crate::own::Own;
+use crate::queue::{Answer, Ended, Job, Queue, Work, queue};
 use crate::store::Store;
-use crate::{
-    Appended, Arrival, Clock, Entitlement, Identity, LOG_FILE, LogError, MARKER_FILE, Marker,
-    Outcome, Reader, Stored, file, verify,
-};
+use crate::{Identity, LOG_FILE, Log, LogError, Open, Reader, Tail, file, verify};
 
-/// Most jobs in one transaction: it bounds how long the first of them waits.
-const BATCH_JOBS: usize = 256;
-/// Most jobs waiting; whoever comes then waits for room.
-const QUEUE_JOBS: usize = 1024;
-/// From how many events on signing is shared between the cores.
-const SHARED_SIGNING: usize = 8;
-
-/// What a log is opened with.
-#[allow(missing_docs)]
-pub struct Open {
-    pub signer: Arc<dyn Signer>,
-    pub keyring: Arc<dyn Keyring>,
-    pub entitlement: Arc<dyn Entitlement>,
-    pub clock: Arc<dyn Clock>,
+/// Opens a log and starts its writer.
+pub(crate) fn start(dir: &Path, expected: &Identity, open: Open) -> Result<Log, LogError> {
+    let path = dir.join(LOG_FILE);
+    let (mut connection, lock) = file::open_for_writing(dir)?;
+    let reader = Reader::open(&path)?;
+    let found = reader.identity()?;
+    if found != *expected {
+        return Err(LogError::Foreign {
+            path,
+            found: format!("{} (key {})", found.unit, found.public_key.id().0.short()),
+            expected: format!("{} (key {})", expected.unit, expected.public_key.id().0.short()),
+        });
+    }
+    file::migrate(&mut connection)?;
+    let checked_at_start = verify::at_start(&reader, &connection, open.keyring.as_ref(), &path)?;
+    let memory = Memory::load(connection, dir, expected)?;
+    let (head_sender, head) = watch::channel(memory.store.next_position - 1);
+    let (tail_sender, tail) = watch::channel(memory.own.tail().clone());
+    let (full_sender, full) = watch::channel(false);
+    let newest_ms = Arc::new(AtomicU64::new(memory.store.newest_ms));
+    let (jobs, queue) = queue();
+    let (keyring, clock) = (open.keyring.clone(), open.clock.clone());
+    let (checking, checked) =
+        Checking::start(&path, keyring.clone(), checked_at_start, jobs.acts.downgrade())?;
+    checking.grown(memory.store.next_position - 1);
+    let stopped = Arc::new(OnceLock::new());
+    let left = Arc::new(AtomicU64::new(0));
+    let writer = Writer {
+        queue,
+        checking,
+        memory,
+        directory_due: false,
+        dir: dir.to_owned(),
+        identity: expected.clone(),
+        open,
+        tail: tail_sender,
+        full: full_sender,
+        newest_ms: newest_ms.clone(),
+        left: left.clone(),
+        stopped: stopped.clone(),
+        _lock: lock,
+        head: head_sender,
+    };
+    thread::Builder::new()
+        .name("log-writer".into())
+        .spawn(move || writer.run())
+        .map_err(LogError::io(&path))?;
+    let shown = Shown { head, tail, full, checked, newest_ms, left };
+    Ok(Log { jobs, stopped, keyring, clock, shown })
 }
 
-/// The handle to the writer. When the last one is gone, the thread ends.
-#[derive(Clone)]
-pub struct Log {
-    jobs: mpsc::Sender<Job>,
-    head: watch::Receiver<u64>,
-    stopped: Arc<OnceLock<String>>,
-    refusal: Option<Arc<str>>,
-    keyring: Arc<dyn Keyring>,
-    checked: watch::Receiver<Checked>,
+/// What the writer knows without looking: all of it follows from the file and the marker.
+#[derive(Debug)]
+struct Memory {
+    store: Store,
+    own: Own,
+    attestation: Attestation,
 }
 
-type Answer = Box<dyn FnOnce() + Send>;
-type Act = Box<dyn FnOnce(&mut Batch<'_>) -> Result<Answer, LogError> + Send>;
-
-pub(crate) enum Job {
-    Act(Act),
-    Arrive(Vec<Candidate>, oneshot::Sender<Result<Vec<Outcome>, LogError>>),
-    DirectoryChanged,
-    Checked(u64),
-}
-
-impl Log {
-    /// Opens the log in `dir` of the node that `expected` describes: takes the writer's lock,
-    /// verifies what was appended since the last start, compares the tail with the marker.
-    pub fn open(dir: &Path, expected: &Identity, open: Open) -> Result<Self, LogError> {
-        Self::start(dir, expected, open).map_err(|error| match error {
-            LogError::Sqlite(error) => LogError::reading(&dir.join(LOG_FILE), 0, error),
-            other => other,
-        })
-    }
-
-    fn start(dir: &Path, expected: &Identity, open: Open) -> Result<Self, LogError> {
-        let path = dir.join(LOG_FILE);
-        let (mut connection, lock) = file::open_for_writing(dir)?;
-        let reader = Reader::open(&path)?;
-        let found = reader.identity()?;
-        if found != *expected {
-            return Err(LogError::Foreign {
-                path,
-                found: format!("{} (key {})", found.unit, found.public_key.id().0.short()),
-                expected: format!("{} (key {})", expected.unit, expected.public_key.id().0.short()),
-            });
-        }
-        file::migrate(&mut connection)?;
-        let checked_at_start =
-            verify::at_start(&reader, &connection, open.keyring.as_ref(), &path)?;
-        let store = Store::load(connection)?;
-        let marker_path = dir.join(MARKER_FILE);
-        let marker = Marker::open(&marker_path)?;
-        let own = Own::load(&store, expected, marker.as_ref())?;
-        if marker.is_none() && own.refusal().is_none() {
-            // Nothing was ever signed here, so nothing can have been published.
-            Marker::renew(&marker_path)?;
-        }
-        let refusal = own.refusal().map(Arc::from);
-        let attestation = Attestation::load(&store, expected)?;
-        let (head_sender, head) = watch::channel(store.next_position - 1);
-        let (jobs, queue) = mpsc::channel(QUEUE_JOBS);
-        let keyring = open.keyring.clone();
-        let (checking, checked) =
-            Checking::start(&path, keyring.clone(), checked_at_start, jobs.downgrade())?;
-        checking.grown(store.next_position - 1);
-        let stopped = Arc::new(OnceLock::new());
-        let writer = Writer {
-            store,
-            own,
-            attestation,
-            open,
-            queue,
-            checking,
-            head: head_sender,
-            stopped: stopped.clone(),
-            _lock: lock,
-        };
-        thread::Builder::new()
-            .name("log-writer".into())
-            .spawn(move || writer.run())
-            .map_err(LogError::io(&path))?;
-        Ok(Self { jobs, head, stopped, refusal, keyring, checked })
-    }
-
-    /// Runs `act` on the writer thread inside the next transaction and gives its answer once that
-    /// is durable. An `act` that appends nothing changes nothing.
-    pub async fn submit<T: Send + 'static>(
-        &self,
-        act: impl FnOnce(&mut Batch<'_>) -> Result<T, LogError> + Send + 'static,
-    ) -> Result<T, LogError> {
-        let (sender, receiver) = oneshot::channel();
-        let job = Job::Act(Box::new(move |batch| match act(batch) {
-            Err(error @ (LogError::Sqlite(_) | LogError::Io { .. })) => Err(error),
-            answer => Ok(Box::new(move || drop(sender.send(answer)))),
-        }));
-        self.answer(job, receiver).await
-    }
-
-    /// Takes what a peer sent through the gate. When this answers, everything in it is durable: in
-    /// the log, held, or in quarantine; the messages may be acknowledged. After
-    /// [`LogError::TooMuchHeld`] that is so of all but those that were too much, and the whole may
-    /// be given again.
-    ///
-    /// A batch that holds a run of a feed is cheaper than its events one by one: the signature of
-    /// the newest proves it.
-    pub async fn arrive(&self, arrivals: Vec<Arrival>) -> Result<Vec<Outcome>, LogError> {
-        let keyring = self.keyring.clone();
-        let proving = move || authentication::prove(arrivals, keyring.as_ref());
-        let candidates = tokio::task::spawn_blocking(proving)
-            .await
-            .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
-        let (sender, receiver) = oneshot::channel();
-        self.answer(Job::Arrive(candidates, sender), receiver).await
-    }
-
-    /// To be called after the keyring or the entitlement has changed, and once after opening: what
-    /// waits for the directory is judged again.
-    pub async fn directory_changed(&self) -> Result<(), LogError> {
-        self.jobs.send(Job::DirectoryChanged).await.map_err(|_| self.why_stopped())
-    }
-
-    /// The newest position; changes after each commit.
-    pub fn head(&self) -> watch::Receiver<u64> {
-        self.head.clone()
-    }
-
-    /// Why this node may not sign, if it may not: its log has lost its tail.
-    pub fn refusal(&self) -> Option<&str> {
-        self.refusal.as_deref()
-    }
-
-    /// How far the strict check in the background is, and what it found.
-    pub fn checked(&self) -> watch::Receiver<Checked> {
-        self.checked.clone()
-    }
-
-    /// Waits until the writer has stopped after an error.
-    pub async fn stopped(&self) -> LogError {
-        self.jobs.closed().await;
-        self.why_stopped()
-    }
-
-    /// Lets go of the log and waits until its writer has ended and the lock is free. It ends when
-    /// every other handle is gone, too.
-    pub async fn close(self) {
-        let Self { jobs, mut head, .. } = self;
-        drop(jobs);
-        while head.changed().await.is_ok() {}
-    }
-
-    async fn answer<T>(
-        &self,
-        job: Job,
-        receiver: oneshot::Receiver<Result<T, LogError>>,
-    ) -> Result<T, LogError> {
-        self.jobs.send(job).await.map_err(|_| self.why_stopped())?;
-        match receiver.await {
-            Ok(answer) => answer,
-            // The job is dropped before the reason is noted.
-            Err(_) => Err(self.stopped().await),
-        }
-    }
-
-    fn why_stopped(&self) -> LogError {
-        let why = self.stopped.get().cloned();
-        LogError::Stopped(why.unwrap_or_else(|| "the node is shutting down".into()))
+impl Memory {
+    fn load(connection: Connection, dir: &Path, identity: &Identity) -> Result<Self, LogError> {
+        let mut store = Store::load(connection)?;
+        let own = Own::load(dir, &store, identity)?;
+        let attestation = Attestation::load(&mut store, identity)?;
+        Ok(Self { store, own, attestation })
     }
 }
 
 /// Its fields are dropped in this order: the queue is closed before the check is waited for.
 struct Writer {
-    queue: mpsc::Receiver<Job>,
+    queue: Queue,
     checking: Checking,
-    store: Store,
-    own: Own,
-    attestation: Attestation,
+    memory: Memory,
+    /// Whether what waits for the directory is to be judged again with the next transaction.
+    directory_due: bool,
+    dir: PathBuf,
+    identity: Identity,
     open: Open,
+    tail: watch::Sender<Tail>,
+    full: watch::Sender<bool>,
+    newest_ms: Arc<AtomicU64>,
+    left: Arc<AtomicU64>,
     stopped: Arc<OnceLock<String>>,
     _lock: File,
     /// Last, because dropping it tells [`Log::close`] that all else is gone.
@@ -218,191 +113,101 @@ struct Writer {
 
 impl Writer {
     fn run(mut self) {
-        let mut jobs = Vec::with_capacity(BATCH_JOBS);
-        while self.queue.blocking_recv_many(&mut jobs, BATCH_JOBS) > 0 {
-            if let Err(error) = self.transact(&mut jobs) {
-                // Nobody knows what the file holds now. The unanswered are told; starting again
-                // decides, by the path that it always takes.
-                tracing::error!(%error, "the log stops");
-                let _ = self.stopped.set(error.to_string());
-                return;
-            }
+        if let Err(error) = self.work() {
+            // Nobody knows what the file holds now. The unanswered are told; starting again
+            // decides, by the path that it always takes.
+            tracing::error!(%error, "the log stops");
+            let _ = self.stopped.set(error.to_string());
         }
     }
 
-    fn transact(&mut self, jobs: &mut Vec<Job>) -> Result<(), LogError> {
-        let before = self.store.next_position;
-        self.store.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let mut answers: Vec<Answer> = Vec::with_capacity(jobs.len());
-        let now_ms = self.open.clock.now_ms().max(self.store.newest_ms);
-        let mut batch = Batch {
-            store: &mut self.store,
-            own: &mut self.own,
-            open: &self.open,
-            now_ms,
-            unsigned: Vec::new(),
-        };
-        for job in jobs.drain(..) {
-            match job {
-                Job::Act(act) => answers.push(act(&mut batch)?),
-                Job::Arrive(candidates, sender) => {
-                    let outcomes = batch.arrive(candidates);
-                    if let Err(error @ LogError::Sqlite(_)) = outcomes {
-                        return Err(error);
-                    }
-                    answers.push(Box::new(move || drop(sender.send(outcomes))));
-                }
-                Job::DirectoryChanged => batch.gate().admit_held_for_directory()?,
-                Job::Checked(position) => batch.note_checked(position)?,
+    /// Until nobody has a handle any more.
+    fn work(&mut self) -> Result<(), LogError> {
+        self.queue.belongs_here();
+        let mut work = Work::default();
+        loop {
+            // On a full disk there is no hurry: what is due waits for the next who wants something.
+            let patient = self.memory.store.due.is_empty() || *self.full.borrow();
+            if !self.queue.fill(&mut work, patient) {
+                return Ok(());
             }
+            let mut answers: Vec<Answer> = Vec::new();
+            let ended = match self.transact(&mut work, &mut answers) {
+                Ok(()) => Ended::Durable,
+                Err(error) if error.is_full() => {
+                    self.undo()?;
+                    Ended::Full
+                }
+                Err(error) => return Err(error),
+            };
+            answers.into_iter().for_each(|answer| answer(ended));
         }
-        batch.finish(&mut self.attestation)?;
-        self.store.connection.execute_batch("COMMIT")?;
-        if self.store.next_position != before {
-            let head = self.store.next_position - 1;
+    }
+
+    /// Does what there is to do. What was not begun when something failed stays in `work`.
+    fn transact(&mut self, work: &mut Work, answers: &mut Vec<Answer>) -> Result<(), LogError> {
+        let Memory { store, own, attestation } = &mut self.memory;
+        let before = store.next_position;
+        store.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let now_ms = self.open.clock.now_ms().max(store.newest_ms);
+        let (unsigned, room) = (Vec::new(), Room::whole());
+        let mut batch = Batch { store, own, open: &self.open, now_ms, unsigned, room, left: 0 };
+        while !work.acts.is_empty() {
+            batch.run(work.acts.remove(0), answers)?;
+        }
+        while !work.arrivals.is_empty() {
+            batch.arrive(work.arrivals.remove(0), answers)?;
+        }
+        if self.directory_due {
+            batch.run(Job::DirectoryChanged, answers)?;
+        }
+        batch.finish(attestation)?;
+        let left = batch.left;
+        if self.memory.store.connection.is_autocommit() {
+            let text = "a transaction was undone without being asked to".to_owned();
+            return Err(LogError::Stopped(text));
+        }
+        self.memory.store.connection.execute_batch("COMMIT")?;
+        self.directory_due = false;
+        self.left.fetch_add(left, Ordering::Relaxed);
+        self.show(before);
+        Ok(())
+    }
+
+    /// Tells what has become durable.
+    fn show(&mut self, before: u64) {
+        let store = &mut self.memory.store;
+        self.newest_ms.store(store.newest_ms, Ordering::Relaxed);
+        let tail = self.memory.own.tail();
+        self.tail.send_if_modified(|shown| {
+            let moved = shown != tail;
+            if moved {
+                tail.clone_into(shown);
+            }
+            moved
+        });
+        self.checking.mended(std::mem::take(&mut store.mended));
+        if store.next_position != before {
+            let head = store.next_position - 1;
             self.head.send_replace(head);
             self.checking.grown(head);
-        }
-        for answer in answers {
-            answer();
-        }
-        Ok(())
-    }
-}
-
-/// The transaction that a command runs in.
-pub struct Batch<'a> {
-    store: &'a mut Store,
-    own: &'a mut Own,
-    open: &'a Open,
-    now_ms: u64,
-    /// Placed, but not signed yet: signing is shared between the cores at the end.
-    unsigned: Vec<(u64, Unsigned)>,
-}
-
-impl Batch<'_> {
-    /// When the transaction began.
-    pub fn now_ms(&self) -> u64 {
-        self.now_ms
-    }
-
-    /// The kind of the newest event that this node published, or is to publish, in its epoch.
-    pub fn newest_kind(&self) -> Option<&str> {
-        self.own.newest_kind.as_deref()
-    }
-
-    /// How many events this node has published to a zone in its epoch, with those of this
-    /// transaction.
-    pub fn own_seq(&self, zone: &str) -> u64 {
-        self.own.seq(self.store, zone)
-    }
-
-    /// Every event about an alert, in log order, with those of this transaction.
-    pub fn of_alert(&mut self, alert: &str) -> Result<Vec<Stored>, LogError> {
-        if self.unsigned.iter().any(|(_, event)| event.header().alert.as_deref() == Some(alert)) {
-            self.sign_and_insert()?;
-        }
-        crate::reader::of_alert(&self.store.connection, alert, u64::MAX >> 1)
-    }
-
-    /// The last number that a unit has given in a year, by the alerts in the log; 0 before the
-    /// first.
-    pub fn last_number(&self, unit: &str, year: u16) -> Result<u32, LogError> {
-        let prefix = format!("{unit}/{year}/");
-        let pending = self.unsigned.iter().filter_map(|(_, event)| {
-            event.header().alert.as_deref()?.strip_prefix(&prefix)?.parse().ok()
-        });
-        let stored = crate::reader::last_number(&self.store.connection, unit, year)?;
-        Ok(pending.chain([stored]).max().unwrap_or(0))
-    }
-
-    /// Appends an event of this node.
-    pub fn append(&mut self, draft: Draft) -> Result<Appended, LogError> {
-        let unsigned = self.own.place(self.store, draft, self.now_ms)?;
-        let appended = Appended {
-            event_id: unsigned.header().event_id,
-            position: self.store.take_position(),
-            leaf: unsigned.leaf(),
-        };
-        self.unsigned.push((appended.position, unsigned));
-        Ok(appended)
-    }
-
-    fn arrive(&mut self, candidates: Vec<Candidate>) -> Result<Vec<Outcome>, LogError> {
-        let mut gate = self.gate();
-        let mut outcomes = Vec::with_capacity(candidates.len());
-        let mut too_much = None;
-        for candidate in candidates {
-            match gate.admit(candidate) {
-                Ok(outcome) => outcomes.push(outcome),
-                // The others go on: one of them may close the gap that the held ones wait for.
-                Err(error @ LogError::TooMuchHeld { .. }) => too_much = Some(error),
-                Err(error) => return Err(error),
-            }
-        }
-        too_much.map_or(Ok(outcomes), Err)
-    }
-
-    /// Before the commit: signs what is not signed yet, and attests what arrived.
-    fn finish(&mut self, attestation: &mut Attestation) -> Result<(), LogError> {
-        self.sign_and_insert()?;
-        attestation.follow(self.store);
-        if std::mem::take(&mut self.store.any_arrived)
-            && let Some(receipt) = attestation.receipt(self.own, self.now_ms)
-        {
-            self.append(receipt)?;
-            self.sign_and_insert()?;
-            attestation.follow(self.store);
-        }
-        Ok(())
-    }
-
-    fn note_checked(&mut self, position: u64) -> Result<(), LogError> {
-        self.store
-            .connection
-            .prepare_cached("UPDATE verified SET position = MAX(position, ?1)")?
-            .execute([position])?;
-        Ok(())
-    }
-
-    pub(crate) fn gate(&mut self) -> Gate<'_> {
-        Gate {
-            store: self.store,
-            own: self.own,
-            keyring: self.open.keyring.as_ref(),
-            entitlement: self.open.entitlement.as_ref(),
-            now_ms: self.now_ms,
-            moved: Vec::new(),
+            self.full.send_if_modified(|full| std::mem::take(full));
         }
     }
 
-    fn sign_and_insert(&mut self) -> Result<(), LogError> {
-        let unsigned = std::mem::take(&mut self.unsigned);
-        let signer = self.open.signer.as_ref();
-        let sign_all = |events: Vec<(u64, Unsigned)>| {
-            let sign = |(position, event): (u64, Unsigned)| (position, event.sign(signer));
-            events.into_iter().map(sign).collect::<Vec<_>>()
-        };
-        let proven = if unsigned.len() < SHARED_SIGNING {
-            sign_all(unsigned)
-        } else {
-            let mut first = unsigned;
-            let second = first.split_off(first.len() / 2);
-            thread::scope(|scope| {
-                let other = scope.spawn(move || sign_all(second));
-                let mut proven = sign_all(first);
-                match other.join() {
-                    Ok(more) => proven.extend(more),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-                proven
-            })
-        };
-        for (position, event) in proven {
-            let zones: Vec<String> =
-                event.header().links.iter().map(|link| link.zone.clone()).collect();
-            self.store.insert(position, &event, &zones, self.now_ms)?;
+    /// Undoes a transaction for which the disk had no room, and what was remembered of it.
+    fn undo(&mut self) -> Result<(), LogError> {
+        if !self.full.send_replace(true) {
+            tracing::error!("the disk is full: nothing is recorded until there is room");
         }
+        let connection = &mut self.memory.store.connection;
+        if !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
+        let connection = std::mem::replace(connection, Connection::open_in_memory()?);
+        self.memory = Memory::load(connection, &self.dir, &self.identity)?;
+        // Whether the directory has changed meanwhile is not in the file.
+        self.directory_due = true;
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use std::{fs, io};
 
 use bytes::Bytes;
 use common::{BORDER, Unit, append, assert_appended, give, header, publish};
-use giapranh_log::{LOG_FILE, Log, LogError, MARKER_FILE, Mark};
+use giapranh_log::{LOG_FILE, Log, LogError, MARKER_FILE, Mark, Tail};
 use giapranh_record::Hash;
 use giapranh_record::event::Event;
 
@@ -22,7 +22,7 @@ const DAMAGE: [Damage; 2] = [|path| fs::remove_file(path), |path| fs::write(path
 
 /// Nothing can be signed, and the message says why.
 async fn assert_refuses(log: &Log, why: &str) {
-    let refusal = log.refusal().unwrap().to_owned();
+    let refusal = log.refusal().unwrap();
     assert!(refusal.contains(why), "{refusal}");
     for zones in [[BORDER], ["local"]] {
         match append(log, &zones).await {
@@ -100,26 +100,27 @@ async fn a_log_level_with_its_marker_or_ahead_signs() {
 }
 
 #[tokio::test]
-async fn a_missing_or_unreadable_marker_counts_once_something_was_signed() {
+async fn without_a_marker_nothing_is_signed_until_the_node_has_looked_around() {
     let unit = Unit::new("hcm", &[BORDER]);
     let path = unit.dir.path().join(MARKER_FILE);
-    for damage in DAMAGE {
-        damage(&path).unwrap();
-        let log = unit.open();
-        assert_eq!(log.refusal(), None, "nothing was signed, so nothing was published");
-        append(&log, &["local"]).await.unwrap();
-        log.close().await;
-        assert_eq!(unit.marker().mark(), None, "there is a marker again");
-    }
-    let log = unit.open();
-    append(&log, &[BORDER]).await.unwrap();
-    log.close().await;
-    for damage in DAMAGE {
+    // Also of an empty log nobody knows whether it was always empty.
+    let mut newest = None;
+    for damage in [DAMAGE, DAMAGE].concat() {
         damage(&path).unwrap();
         let log = unit.open();
         assert_refuses(&log, "the marker of what was published is missing or unreadable").await;
         log.close().await;
+        // A restart knows no more.
+        let log = unit.open();
+        assert!(matches!(*log.tail().borrow(), Tail::Unknown { .. }));
+        assert_eq!(log.tail_confirmed().await.unwrap(), Tail::Whole);
+        assert_eq!(unit.marker().mark(), newest, "the new marker holds what is here");
+        append(&log, &[BORDER]).await.unwrap();
+        newest = unit.events().last().map(mark);
+        log.close().await;
+        assert_eq!(unit.open().refusal(), None, "the marker is there again");
     }
+    unit.assert_sound();
 }
 
 #[tokio::test]

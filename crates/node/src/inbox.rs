@@ -10,6 +10,7 @@ use giapranh_log::{Appended, Log, Outcome};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::healer::Healing;
 use crate::standing::Standing;
 
 /// How each province's pull stands; for `node status`.
@@ -28,6 +29,7 @@ impl Pulls {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "a task is given all that it works with")]
 /// Pulls from every province that the directory knows a node of, and from the registrar's before there is one.
 pub(crate) async fn run(
     unit: UnitId,
@@ -35,6 +37,7 @@ pub(crate) async fn run(
     log: Log,
     standing: Arc<Standing>,
     pulls: Pulls,
+    healing: Arc<Healing>,
     mut directory_head: watch::Receiver<u64>,
 ) {
     let mut tasks = JoinSet::new();
@@ -54,7 +57,8 @@ pub(crate) async fn run(
             let (sender, receiver) =
                 watch::channel(PullState::Waiting { reason: "starting".to_owned() });
             known.insert(province.to_string(), receiver);
-            let (line, sink) = (line.clone(), Gate(log.clone()));
+            let (line, healing) = (line.clone(), healing.clone());
+            let sink = Gate { log: log.clone(), line: line.clone(), healing };
             let durable = Durable { province: province.to_string(), node: unit.to_string() };
             tasks.spawn(async move {
                 // Ends when the task is dropped: with the node.
@@ -68,7 +72,11 @@ pub(crate) async fn run(
 }
 
 /// Hands what arrived to the log's gate, and is content when all of it is durable.
-struct Gate(Log);
+struct Gate {
+    log: Log,
+    line: Line,
+    healing: Arc<Healing>,
+}
 
 impl Sink for Gate {
     async fn arrive(&self, batch: Vec<Arrival>) -> Result<(), SinkError> {
@@ -77,8 +85,11 @@ impl Sink for Gate {
             subject: arrival.subject,
             bytes: arrival.bytes,
         });
-        let outcomes = self.0.arrive(arrivals.collect()).await;
-        for outcome in outcomes.map_err(|error| SinkError(error.into()))? {
+        let outcomes = self.log.arrive(arrivals.collect()).await;
+        let outcomes = outcomes.map_err(|error| SinkError(error.into()))?;
+        self.line.count_duplicates(self.healing.counters.stream(&outcomes));
+        self.healing.suspect(&outcomes);
+        for outcome in outcomes {
             match outcome {
                 Outcome::Appended(appended) => {
                     let Appended { event_id, position, .. } = appended;
@@ -86,6 +97,7 @@ impl Sink for Gate {
                 }
                 Outcome::Quarantined(reason) => tracing::warn!(reason, "quarantined"),
                 Outcome::Held(reason) => tracing::info!(reason, "held"),
+                Outcome::Left(reason) => tracing::warn!(reason, "left: too much is held already"),
                 Outcome::Duplicate => {}
             }
         }

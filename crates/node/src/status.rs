@@ -1,5 +1,6 @@
 //! What `node status` shows.
 
+use giapranh_domain::{Directory, UnitId};
 use giapranh_log::verify::Fault;
 use giapranh_log::{Checked, Counts, LOG_FILE, Reader};
 use giapranh_views::Counters;
@@ -36,6 +37,9 @@ pub(crate) struct Status {
     checked: CheckedStatus,
     /// Why nothing can be signed, if so.
     refusal: Option<String>,
+    /// How far the directory lets this node's key count, if it has been cut: then servers don't let
+    /// the node in any more, and say no more than that.
+    cut: Option<String>,
     /// Messages that failed the gate.
     quarantined: Quarantined,
     /// Events that wait for something else.
@@ -127,10 +131,77 @@ pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
         pulls: running.pulls.states(),
         outbox: running.outbox.borrow().clone(),
         checked: CheckedStatus::of(&running.author.log.checked().borrow()),
-        refusal: running.author.log.refusal().map(str::to_owned),
+        refusal: running.author.log.refusal(),
+        cut: cut(&directory, &running.unit, running.author.epoch),
         quarantined: Quarantined { tally: Tally::of(quarantined), dropped },
         held: Tally::of(held),
         rejudged: Rejudged { total: rejudged.values().sum(), by_outcome: rejudged },
         payloads: "plain",
     })
+}
+
+/// What the directory says about the end of an epoch of a node's log.
+fn cut(directory: &Directory, unit: &UnitId, epoch: u32) -> Option<String> {
+    let mut cuts = directory.cuts(unit).iter();
+    let cut = cuts.find(|cut| cut.epoch == epoch)?;
+    let until = cut.last.map_or("nothing of it".to_owned(), |(index, _)| {
+        format!("what has an index up to {index} and nothing later")
+    });
+    Some(format!(
+        "epoch {epoch} was cut ({}): {until} counts, and no server lets this node in with its keys; \
+         for new ones: giapranh node rotate",
+        cut.cause.code()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_that_was_cut_says_so_and_names_what_counts() {
+        use giapranh_domain::wire::proto::{self, directory_change::Change};
+        let mut directory = Directory::new("hcm".parse().unwrap());
+        let mut head = 0;
+        let mut say = |directory: &mut Directory, changes: Vec<Change>| {
+            head += 1;
+            let changes = changes.into_iter();
+            let changes =
+                changes.map(|change| proto::DirectoryChange { change: Some(change) }).collect();
+            let changed = proto::DirectoryChanged { changes, ..Default::default() };
+            assert_eq!(directory.apply(head, &changed), []);
+        };
+        let unit = |id: &str| {
+            Change::UnitRegistered(proto::UnitRegistered {
+                id: id.into(),
+                level: "province".into(),
+                name: "Tên ví dụ".into(),
+                ..Default::default()
+            })
+        };
+        let node = |key: u8, epoch| {
+            Change::NodeEnrolled(proto::NodeEnrolled {
+                unit: "tay-ninh".into(),
+                public_key: vec![key; 32],
+                epoch,
+                ..Default::default()
+            })
+        };
+        let tay_ninh: UnitId = "tay-ninh".parse().unwrap();
+        say(&mut directory, vec![unit("hcm"), unit("tay-ninh"), node(1, 1)]);
+        assert_eq!(cut(&directory, &tay_ninh, 1), None);
+        let made = proto::CutMade {
+            origin: "tay-ninh".into(),
+            epoch: 1,
+            last_index: 41,
+            last_hash: vec![9; 32],
+            cause: "revoked".into(),
+            nothing: false,
+        };
+        say(&mut directory, vec![Change::CutMade(made)]);
+        let said = cut(&directory, &tay_ninh, 1).unwrap();
+        assert!(said.contains("(revoked): what has an index up to 41"), "{said}");
+        say(&mut directory, vec![node(2, 2)]);
+        assert_eq!(cut(&directory, &tay_ninh, 2), None);
+    }
 }

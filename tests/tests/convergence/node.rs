@@ -1,7 +1,9 @@
 //! A node without processes: a real log and real views, wired as the program wires them.
 #![allow(clippy::unwrap_used, reason = "a node that fails is a failed test")]
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
@@ -58,7 +60,7 @@ impl Node {
         giapranh_log::create(dir.path(), &identity(unit)).unwrap();
         let standing = Arc::new(Standing::new(unit));
         let clock = Arc::new(SteppingClock(AtomicU64::new(super::history::START_MS)));
-        let log = open(unit, &dir, &standing, &clock);
+        let log = open(unit, dir.path(), &standing, &clock);
         let projector = projector(&dir);
         Self { unit, dir, standing, clock, log: Some(log), projector, seen: Seen::default() }
     }
@@ -68,8 +70,28 @@ impl Node {
         self.log.take().unwrap().close().await;
         self.projector = projector(&self.dir);
         self.standing.replace(self.projector.directory());
-        self.log = Some(open(self.unit, &self.dir, &self.standing, &self.clock));
+        self.log = Some(open(self.unit, self.dir.path(), &self.standing, &self.clock));
         self.judge_again().await;
+    }
+
+    /// Stops for good; its files stay.
+    pub async fn close(&mut self) {
+        self.log.take().unwrap().close().await;
+    }
+
+    /// The log of a node that was stopped, opened again.
+    pub fn open_again(&self) -> Log {
+        self.open_in(self.dir.path())
+    }
+
+    /// The log in another directory, opened as this node's.
+    pub fn open_in(&self, dir: &Path) -> Log {
+        open(self.unit, dir, &self.standing, &self.clock)
+    }
+
+    /// Where its files are.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
     }
 
     /// Appends an event of its own.
@@ -91,6 +113,7 @@ impl Node {
                 Outcome::Duplicate => self.seen.duplicates += 1,
                 Outcome::Held(_) => self.seen.held += 1,
                 Outcome::Quarantined(why) => panic!("{} quarantined {why}", self.unit),
+                Outcome::Left(why) => panic!("{} left {why}", self.unit),
             }
         }
     }
@@ -192,14 +215,14 @@ fn identity(unit: &str) -> Identity {
     }
 }
 
-fn open(unit: &str, dir: &TempDir, standing: &Arc<Standing>, clock: &Arc<SteppingClock>) -> Log {
+fn open(unit: &str, dir: &Path, standing: &Arc<Standing>, clock: &Arc<SteppingClock>) -> Log {
     let open = Open {
         signer: Arc::new(key(unit)),
         keyring: standing.clone(),
         entitlement: standing.clone(),
         clock: clock.clone(),
     };
-    Log::open(dir.path(), &identity(unit), open).unwrap()
+    Log::open(dir, &identity(unit), open).unwrap()
 }
 
 fn projector(dir: &TempDir) -> Projector {

@@ -92,24 +92,22 @@ fn judge_again(
     gate.store.connection.execute_batch("SAVEPOINT rejudged")?;
     let judged = decide(gate, shelf, &lying);
     let connection = &gate.store.connection;
-    match judged {
-        Ok(verdict) => {
-            connection.execute_batch("RELEASE rejudged")?;
-            Ok(verdict)
-        }
-        Err(error @ LogError::Sqlite(_)) => Err(error),
-        Err(error) => {
-            connection.execute_batch("ROLLBACK TO rejudged; RELEASE rejudged")?;
-            let LogError::TooMuchHeld { .. } = error else { return Err(error) };
-            let table = shelf.name();
-            connection
-                .prepare_cached(&format!(
-                    "UPDATE {table} SET judged = judged + 1, judged_ms = ?2 WHERE id = ?1"
-                ))?
-                .execute((id, gate.now_ms))?;
-            Ok(Verdict::TooMuchHeld)
-        }
+    if let Err(error @ LogError::Sqlite(_)) = judged {
+        return Err(error);
     }
+    if !matches!(judged, Ok(Verdict::TooMuchHeld)) {
+        let end = if judged.is_ok() { "" } else { "ROLLBACK TO rejudged; " };
+        connection.execute_batch(&format!("{end}RELEASE rejudged"))?;
+        return judged;
+    }
+    connection.execute_batch("ROLLBACK TO rejudged; RELEASE rejudged")?;
+    let table = shelf.name();
+    connection
+        .prepare_cached(&format!(
+            "UPDATE {table} SET judged = judged + 1, judged_ms = ?2 WHERE id = ?1"
+        ))?
+        .execute((id, gate.now_ms))?;
+    judged
 }
 
 /// What is under a number.
@@ -197,6 +195,7 @@ fn decide(gate: &mut Gate<'_>, shelf: Shelf, lying: &Lying) -> Result<Verdict, L
             }
             Ok(Verdict::Held(reason.to_owned()))
         }
+        Outcome::Left(_) => Ok(Verdict::TooMuchHeld),
         Outcome::Duplicate | Outcome::Quarantined(_) => {
             note("duplicate", None, None)?;
             Ok(Verdict::Duplicate)

@@ -9,7 +9,7 @@ use giapranh_record::view::{EventView, LinkView};
 use giapranh_record::{Hash, KeyId, PublicKey, ZONE_DIRECTORY};
 
 use crate::whole::Seen;
-use crate::{LogError, Reader};
+use crate::{LogError, Reader, copy};
 
 use super::links::Feeds;
 use super::receipts::Receipts;
@@ -151,7 +151,7 @@ impl<'a> Walk<'a> {
             let Some(one) = self.event(row, &event, learning)? else { continue };
             if event.header.link(ZONE_DIRECTORY).is_some() {
                 // At once: later keys follow from it.
-                self.check(&[one]);
+                self.check(&[one])?;
                 if self.findings.faults.len() == faults {
                     self.learn(rows.bytes(row), learning);
                 }
@@ -162,8 +162,7 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        self.check(&unchecked);
-        Ok(())
+        self.check(&unchecked)
     }
 
     /// Compares an event with its row and with those that it names. Gives its signature, when its
@@ -222,19 +221,28 @@ impl<'a> Walk<'a> {
         self.tails.insert(by.leaf, one);
     }
 
-    fn check(&mut self, unchecked: &[Unchecked]) {
+    fn check(&mut self, unchecked: &[Unchecked]) -> Result<(), LogError> {
         let keys = &self.keys;
-        let holds = |one: &Unchecked| match keys.get(&one.key_id) {
-            Some(Some((key, _))) => key.verify_event(one.leaf, &one.signature).is_ok(),
-            _ => false,
+        let key = |one: &Unchecked| keys.get(&one.key_id).and_then(|found| found.as_ref());
+        let holds = |one: &Unchecked| match key(one) {
+            Some((key, _)) => key.verify_event(one.leaf, &one.signature).is_ok(),
+            None => false,
         };
         let checked = shared::map(unchecked, holds);
         self.findings.signatures += unchecked.len() as u64;
         for (one, _) in unchecked.iter().zip(checked).filter(|(_, holds)| !holds) {
+            // A copy of it may have the right one.
+            let copy = key(one).map_or(Ok(false), |(key, _)| {
+                copy::holds(&self.reader.connection, one.position, one.leaf, key)
+            });
+            if copy.map_err(|error| self.reader.read_error(one.position - 1, error))? {
+                continue;
+            }
             let what = "the signature does not belong to these bytes".to_owned();
             let fault = Fault { position: one.position, what, mendable: !one.own };
             self.findings.faults.push(fault);
         }
+        Ok(())
     }
 
     /// Compares a link with its row and its predecessor. Tells whether it is the next of its feed.
@@ -299,7 +307,7 @@ impl<'a> Walk<'a> {
             }
         }
         let tails: Vec<Unchecked> = std::mem::take(&mut self.tails).into_values().collect();
-        self.check(&tails);
+        self.check(&tails)?;
         self.findings.feeds = self.feeds.newest();
         self.findings.trees = self.trees.complete();
         self.findings.receipted = self.receipts.map(|receipts| receipts.attested());
