@@ -1,4 +1,5 @@
 """Evidence files: section 15 of docs/SPEC.md."""
+import copy
 import datetime
 import json
 import re
@@ -11,7 +12,7 @@ FIRST_LINE = b"giapranh-evidence/1\n"
 EVENT_MOST = 262_272
 # The kinds of parts in their order: what their names are made of (s: a seq, o: an origin, e: an epoch,
 # n: a number), and how many bytes they may have.
-PARTS = {"manifest": ("", 2**24), "directory": ("s", EVENT_MOST), "event": ("oen", EVENT_MOST),
+PARTS = {"manifest": ("", 2**24), "directory": ("s", EVENT_MOST), "undone": ("ss", EVENT_MOST), "event": ("oen", EVENT_MOST),
          "checkpoint": ("oen", 2**14), "inclusion": ("oen", 2**14), "consistency": ("oenn", 2**14)}
 HASH = re.compile("[0-9a-f]{64}")
 COUNTS = ("directory", "events", "checkpoints", "inclusions", "consistencies")
@@ -140,14 +141,15 @@ def verify_evidence(data, anchor=None):
     placed = [(name, *read_name(name)[0], part) for name, part in parts.items()]
     named = [[(name, tuple(place), part) for name, rank, *place, part in placed if rank == wanted]
              for wanted in range(len(PARTS))]
-    counts = dict(zip(COUNTS, map(len, named[1:])))
-    decided = judge_directory(named[1], directory, report)
-    events = judge_events(named[2], decided, directory.keys, kind, asked, report)
+    counts = dict(zip(COUNTS, map(len, named[1:2] + named[3:])))
+    decided, branches = judge_directory(named[1], directory, report)
+    judge_undone(named[2], branches, directory, report)
+    events = judge_events(named[3], decided, directory.keys, kind, asked, report)
     judge_chains(decided | events, report)
-    notes = judge_checkpoints(named[3], directory.keys, report)
+    notes = judge_checkpoints(named[4], directory.keys, report)
     leaves = {(*event.run, event.header.index): event.leaf for event in (decided | events).values()}
-    judge_inclusions(named[4], notes, leaves, kind, report)
-    proven = judge_consistencies(named[5], notes, report)
+    judge_inclusions(named[5], notes, leaves, kind, report)
+    proven = judge_consistencies(named[6], notes, report)
     whole = manifest["counts"] == counts and manifest["directory_head"] == counts["directory"]
     if kind == "range":
         whole = whole and counts["events"] <= asked[1] - asked[0] + 1
@@ -161,7 +163,7 @@ def verify_evidence(data, anchor=None):
 
 def judge_directory(parts, directory, report):
     """Step 3: hears the events; gives those that could be read."""
-    events, before = {}, None
+    events, branches, before = {}, {}, None
     for name, (head,), data in parts:
         event, code = judge(data, directory.keys)
         codes = {code} - {None}
@@ -172,8 +174,27 @@ def judge_directory(parts, directory, report):
         for code in codes:
             report(code, name)
         if not codes:
+            if event.run != directory.now.terms[-1][:2]:
+                branches[head] = copy.copy(directory)
             directory.hear(event)
-    return events
+    return events, branches
+
+
+def judge_undone(parts, branches, directory, report):
+    """Step 3.6: what the founders undid, for its keys alone."""
+    for name, (by, head), data in parts:
+        branch = branches.get(by)
+        event, code = judge(data, branch.keys if branch else {})
+        codes = {code} - {None} if branch or not event else {"chain"}
+        if branch and event:
+            terms, after = branch.now.terms, branch.after(event)
+            if branch.now.head != head - 1 or after.head != head or after.terms[:len(terms)] != terms:
+                codes |= {"chain"}
+        for code in codes:
+            report(code, name)
+        if not codes:
+            branch.hear(event)
+            directory.keys = {**branch.keys, **directory.keys}
 
 
 def judge_events(parts, decided, keys, kind, asked, report):

@@ -92,6 +92,7 @@ pub fn export(
         reader: &reader,
         manifest: manifest(source, &identity, head, selection),
         directory: chosen.directory,
+        undone: chosen.undone,
         events: chosen.events,
         feeds: chosen.feeds,
         trees: planned.into_trees(),
@@ -198,10 +199,12 @@ fn undisclosing<'a>(
     selection: Selection,
     planned: Planned,
 ) -> Result<Outline<'a>, AuditError> {
+    let (directory, undone) = choose::directory(reader, identity)?;
     Ok(Outline {
         reader,
         manifest: manifest(source, identity, head, selection),
-        directory: choose::directory(reader, identity)?,
+        directory,
+        undone,
         events: Vec::new(),
         feeds: Vec::new(),
         trees: planned.into_trees(),

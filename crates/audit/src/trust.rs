@@ -204,6 +204,12 @@ impl Learner {
         })
     }
 
+    /// Believes the keys that another one knows, where it knows none itself: of what was undone since.
+    pub(crate) fn admit(&mut self, other: &Self) {
+        let keys = std::mem::replace(&mut self.keys, Keys(BTreeMap::new()));
+        self.keys = keys.with_earlier(other.keys.clone());
+    }
+
     fn renew(&mut self) {
         let keys = Keys::of(&self.directory, self.anchor);
         let own = self.own.iter();

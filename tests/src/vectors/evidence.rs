@@ -110,6 +110,7 @@ fn empty(history: &History, selection: Selection) -> Evidence {
         selection,
         anchor: Trusted::of(HCM),
         directory: directory.collect(),
+        undone: Vec::new(),
         events: Vec::new(),
         checkpoints: Vec::new(),
         inclusions: Vec::new(),

@@ -24,6 +24,9 @@ pub(crate) struct Registry {
     waiting: BTreeMap<(At, u64), Waiting>,
     /// Leaf hashes, for proofs.
     pub leaves: BTreeMap<At, Hash>,
+    /// The directories that founders went on from otherwise, by the head at which they did: what
+    /// was heard before that, and with it keys under which events were let in.
+    undone: BTreeMap<u64, Learner>,
     /// Signatures checked.
     pub signatures: u64,
 }
@@ -42,6 +45,7 @@ impl Registry {
             newest: None,
             waiting: BTreeMap::new(),
             leaves: BTreeMap::new(),
+            undone: BTreeMap::new(),
             signatures: 0,
         }
     }
@@ -88,8 +92,52 @@ impl Registry {
         facts.links.retain(|link| link.zone != ZONE_DIRECTORY);
         self.waiting.insert((at, head), Waiting { facts, part: name, range: part.range });
         if faults.count() == before {
+            if !self.keeps(&event) {
+                self.undone.insert(head, self.learner.clone());
+            }
             self.learner.learn(&event);
         }
+    }
+
+    /// Takes the part `undone/<by>/<head>`: what the registrar before said and what founders undid
+    /// by the event that made the head `by`. Nothing follows from it but keys.
+    pub fn take_undone(&mut self, (by, head): (u64, u64), part: Part, faults: &mut Faults) {
+        let (name, range) = (part.name, Some(part.range));
+        let event = match Event::parse(part.bytes.into()) {
+            Ok(event) => event,
+            Err(error) => {
+                return faults.push(name, range, Code::Malformed, error.to_string());
+            }
+        };
+        let Some(learner) = self.undone.get_mut(&by) else {
+            let what = format!("by the head {by} of the directory nothing was undone");
+            return faults.push(name, range, Code::Chain, what);
+        };
+        let before = faults.count();
+        match key_of(&event, learner.keys()) {
+            Err((code, what)) => faults.push(&name, range, code, what),
+            Ok(key) => {
+                self.signatures += 1;
+                if let Err(error) = event.check_signature(&key) {
+                    faults.push(&name, range, Code::Signature, error.to_string());
+                }
+            }
+        }
+        if learner.directory().head() + 1 != head || !learner.goes_on(&event) {
+            let what = format!("the directory had not come to the head {head} with it");
+            faults.push(&name, range, Code::Chain, what);
+        }
+        if faults.count() == before {
+            learner.learn(&event);
+            self.learner.admit(learner);
+        }
+    }
+
+    /// Whether an event is of who keeps the directory, by the parts so far.
+    fn keeps(&self, event: &Event) -> bool {
+        let header = event.header();
+        let term = self.learner.directory().terms().last();
+        term.is_some_and(|term| term.unit.as_str() == header.origin && term.epoch == header.epoch)
     }
 
     fn objections(&mut self, head: u64, event: &Event) -> Vec<Objection> {
@@ -98,11 +146,8 @@ impl Registry {
         let header = event.header();
         let directory = self.learner.directory();
         // Who keeps it now, and the head at which that began.
-        let (keeps, base) = directory.terms().last().map_or((false, 0), |term| {
-            let own = term.unit.as_str() == header.origin && term.epoch == header.epoch;
-            (own, term.base)
-        });
-        let (keeps, base) = match keeps {
+        let base = directory.terms().last().map_or(0, |term| term.base);
+        let (keeps, base) = match self.keeps(event) {
             false if self.learner.is_named_by_founders(event) => (true, directory.head()),
             keeps => (keeps, base),
         };

@@ -91,7 +91,8 @@ impl Judge<'_> {
         }
         match part.name.clone() {
             Name::Manifest => {}
-            Name::Directory(seq) => registry.take(seq, part, faults),
+            Name::Directory(head) => registry.take(head, part, faults),
+            Name::Undone(by, head) => registry.take_undone((by, head), part, faults),
             Name::Event(at) => {
                 self.events.take(at, part, &mut Scene { registry, selection, faults });
             }
@@ -111,7 +112,8 @@ impl Judge<'_> {
 
     fn count(&mut self, name: &Name) {
         match name {
-            Name::Manifest => {}
+            // Of what was undone nothing follows but keys.
+            Name::Manifest | Name::Undone(..) => {}
             Name::Directory(_) => self.counts.directory += 1,
             Name::Event(_) => self.counts.events += 1,
             Name::Checkpoint(..) => self.counts.checkpoints += 1,

@@ -23,8 +23,11 @@ pub struct At {
 #[allow(missing_docs)]
 pub enum Name {
     Manifest,
-    /// By seq.
+    /// By head.
     Directory(u64),
+    /// What a registrar said that the founders undid: by the head at which they named another one,
+    /// and the head that it made before.
+    Undone(u64, u64),
     Event(At),
     /// By size, here and below.
     Checkpoint(TreeId, u64),
@@ -37,7 +40,7 @@ impl Name {
     pub fn limit(&self) -> usize {
         match self {
             Self::Manifest => MANIFEST_BYTES,
-            Self::Directory(_) | Self::Event(_) => EVENT_BYTES,
+            Self::Directory(_) | Self::Undone(..) | Self::Event(_) => EVENT_BYTES,
             Self::Checkpoint(..) | Self::Inclusion(_) | Self::Consistency(..) => NOTE_BYTES,
         }
     }
@@ -54,6 +57,7 @@ impl fmt::Display for Name {
         match self {
             Self::Manifest => f.write_str("manifest"),
             Self::Directory(seq) => write!(f, "directory/{seq}"),
+            Self::Undone(by, head) => write!(f, "undone/{by}/{head}"),
             Self::Event(at) => write!(f, "event/{at}"),
             Self::Checkpoint(tree, size) => write!(f, "checkpoint/{tree}/{size}"),
             Self::Inclusion(at) => write!(f, "inclusion/{at}"),
@@ -73,9 +77,8 @@ impl FromStr for Name {
         let fields: Vec<&str> = text.split('/').take(6).collect();
         let name = match fields[..] {
             ["manifest"] => Self::Manifest,
-            ["directory", seq] => {
-                Self::Directory(number(seq).filter(|seq| *seq > 0).ok_or(NoName)?)
-            }
+            ["directory", head] => Self::Directory(head_of(head)?),
+            ["undone", by, head] => Self::Undone(head_of(by)?, head_of(head)?),
             ["event", origin, epoch, index] => Self::Event(at(origin, epoch, index)?),
             ["checkpoint", origin, epoch, size] => {
                 Self::Checkpoint(tree(origin, epoch)?, number(size).ok_or(NoName)?)
@@ -90,6 +93,10 @@ impl FromStr for Name {
         };
         Ok(name)
     }
+}
+
+fn head_of(text: &str) -> Result<u64, NoName> {
+    number(text).filter(|head| *head > 0).ok_or(NoName)
 }
 
 /// A number in decimal as we write it: no sign, no leading zero, at most 2^63 - 1.
@@ -122,6 +129,9 @@ mod tests {
             "directory/1",
             "directory/2",
             "directory/10",
+            "undone/5/5",
+            "undone/5/10",
+            "undone/10/10",
             "event/hcm/1/9",
             "event/hcm/1/10",
             "event/hcm/2/0",
@@ -142,6 +152,9 @@ mod tests {
             "directory/0",
             "directory/01",
             "directory/+1",
+            "undone/5",
+            "undone/0/5",
+            "undone/5/0",
             "event/hcm/1",
             "event/hcm/0/1",
             "event/hcm/4294967296/1",

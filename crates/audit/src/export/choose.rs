@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use giapranh_domain::directory::{Heard, Term};
+use giapranh_domain::{Directory, UnitId};
 use giapranh_log::{Identity, Reader, Stored};
 use giapranh_record::{Hash, ZONE_DIRECTORY, ZONE_LOCAL};
+use giapranh_views::to_word;
 
 use crate::AuditError;
 use crate::evidence::{At, FeedContext};
@@ -22,10 +25,21 @@ pub(crate) struct Place {
     pub position: u64,
 }
 
+/// What made a head of the directory until founders undid it.
+pub(crate) struct Undone {
+    /// The head by which they did.
+    pub by: u64,
+    /// The head that it made.
+    pub head: u64,
+    pub place: Place,
+}
+
 /// What is exported.
 pub(crate) struct Chosen {
     /// By head, from 1.
     pub directory: Vec<Place>,
+    /// In the order of the file.
+    pub undone: Vec<Undone>,
     /// In the order of the file; none of the directory.
     pub events: Vec<Place>,
     pub feeds: Vec<FeedContext>,
@@ -46,7 +60,7 @@ pub(crate) fn choose(
     head: u64,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Chosen, AuditError> {
-    let directory = directory(reader, identity)?;
+    let (directory, undone) = directory(reader, identity)?;
     let of_directory: BTreeSet<u64> = directory.iter().map(|place| place.position).collect();
     let (mut events, mut feeds) = (Vec::new(), BTreeMap::<(TreeId, String), Found>::new());
     let mut matched = 0_u64;
@@ -103,19 +117,66 @@ pub(crate) fn choose(
         return Err(AuditError::Nothing(asked));
     }
     events.sort_unstable();
-    Ok(Chosen { directory, events, feeds: contexts(reader, feeds)? })
+    Ok(Chosen { directory, undone, events, feeds: contexts(reader, feeds)? })
 }
 
-/// The events that make the directory's heads, from the first, whoever kept it then.
-pub(crate) fn directory(reader: &Reader, identity: &Identity) -> Result<Vec<Place>, AuditError> {
-    let directory = trust::directory_of(reader, trust::unit(&identity.registrar)?)?;
-    let mut places = Vec::new();
-    for (unit, epoch, seq) in directory.counting() {
-        let found = reader.at_seq(unit.as_str(), epoch, ZONE_DIRECTORY, seq)?;
-        let Some(stored) = found else { break };
-        places.push(Place { at: at(&stored), position: stored.position });
+/// The events that make the directory's heads, from the first, whoever kept it then; and what made
+/// heads in this log until founders undid it, because keys come from there.
+pub(crate) fn directory(
+    reader: &Reader,
+    identity: &Identity,
+) -> Result<(Vec<Place>, Vec<Undone>), AuditError> {
+    let mut directory = Directory::new(trust::unit(&identity.registrar)?);
+    // By the head after which others went on.
+    let mut undone: BTreeMap<u64, Vec<Word>> = BTreeMap::new();
+    for stored in reader.of_zone(ZONE_DIRECTORY, 0, reader.head()?)? {
+        let Some(word) = to_word(&stored.event) else { continue };
+        let (terms, head) = (directory.terms().to_vec(), directory.head());
+        if let Heard::Rewritten(_) = directory.hear(word) {
+            let common = common(&terms, directory.terms());
+            if common < head {
+                undone.entry(common).or_insert_with(|| words(&terms, common, head));
+            }
+        }
     }
-    Ok(places)
+    let mut places = Vec::new();
+    for word in words(directory.terms(), 0, directory.head()) {
+        let Some(place) = place(reader, &word)? else { break };
+        places.push(place);
+    }
+    let mut found = Vec::new();
+    for term in directory.terms().iter().skip(1) {
+        for (word, head) in undone.remove(&term.base).into_iter().flatten().zip(term.base + 1..) {
+            let Some(place) = place(reader, &word)? else { break };
+            found.push(Undone { by: term.base + 1, head, place });
+        }
+    }
+    Ok((places, found))
+}
+
+/// A word of the directory: who said it, in which epoch, and its seq.
+type Word = (UnitId, u32, u64);
+
+/// Up to which head two histories of the directory are the same.
+fn common(before: &[Term], after: &[Term]) -> u64 {
+    let same = before.iter().zip(after).take_while(|(before, after)| before == after).count();
+    let bases = [before.get(same), after.get(same)].into_iter().flatten().map(|term| term.base);
+    bases.min().unwrap_or(0)
+}
+
+/// The words that made the heads after one up to another.
+fn words(terms: &[Term], after: u64, head: u64) -> Vec<Word> {
+    let ends = terms.iter().skip(1).map(|next| next.base).chain([head]);
+    let of_term = terms.iter().zip(ends).flat_map(|(term, end)| {
+        let heads = term.base.max(after) + 1..=end;
+        heads.map(move |head| (term.unit.clone(), term.epoch, head - term.base))
+    });
+    of_term.collect()
+}
+
+fn place(reader: &Reader, (unit, epoch, seq): &Word) -> Result<Option<Place>, AuditError> {
+    let stored = reader.at_seq(unit.as_str(), *epoch, ZONE_DIRECTORY, *seq)?;
+    Ok(stored.map(|stored| Place { at: at(&stored), position: stored.position }))
 }
 
 fn at(stored: &Stored) -> At {

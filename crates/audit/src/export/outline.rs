@@ -8,7 +8,7 @@ use giapranh_record::proof::{Consistency, Inclusion};
 
 use crate::evidence::{At, Counts, FeedContext, MANIFEST_BYTES, Manifest, Name, PARTS, Writer};
 use crate::export::Made;
-use crate::export::choose::Place;
+use crate::export::choose::{Place, Undone};
 use crate::export::trees::Tree;
 use crate::tree::TreeId;
 use crate::{AuditError, file};
@@ -19,6 +19,7 @@ pub(crate) struct Outline<'a> {
     /// Without counts, directory head and feeds, which follow from the rest.
     pub manifest: Manifest,
     pub directory: Vec<Place>,
+    pub undone: Vec<Undone>,
     pub events: Vec<Place>,
     pub feeds: Vec<FeedContext>,
     pub trees: BTreeMap<TreeId, Tree>,
@@ -42,7 +43,8 @@ impl Outline<'_> {
         let manifest = serde_json::to_vec_pretty(&self.manifest)
             .map_err(|error| AuditError::Request(format!("the manifest is no JSON: {error}")))?;
         let Counts { directory, events, checkpoints, inclusions, consistencies } = counts;
-        let total = 1 + directory + events + checkpoints + inclusions + consistencies;
+        let undone = self.undone.len() as u64;
+        let total = 1 + directory + undone + events + checkpoints + inclusions + consistencies;
         if total > PARTS || manifest.len() > MANIFEST_BYTES {
             let what =
                 format!("this is more than one evidence file holds ({PARTS} parts): choose less");
@@ -73,6 +75,9 @@ impl Outline<'_> {
     fn parts(&self, put: &mut Put<'_>) -> Result<(), AuditError> {
         for (place, head) in self.directory.iter().zip(1..) {
             put(Name::Directory(head), &self.bytes(place)?)?;
+        }
+        for Undone { by, head, place } in &self.undone {
+            put(Name::Undone(*by, *head), &self.bytes(place)?)?;
         }
         for place in &self.events {
             put(Name::Event(place.at.clone()), &self.bytes(place)?)?;

@@ -1,7 +1,9 @@
 //! Logs and evidence over a change of registrar, and over a key of another epoch.
 
+use std::path::Path;
+
 use giapranh_audit::evidence::Code;
-use giapranh_audit::export::Select;
+use giapranh_audit::export::{Select, Source, export};
 use giapranh_audit::log::verify;
 use giapranh_domain::Verdict;
 use giapranh_domain::directory::Why;
@@ -80,4 +82,29 @@ fn a_key_signs_its_own_epoch_alone() {
     raw.set(&name, forge(hit.bytes(), &second, |_| {}));
     let report = judged(&raw.bytes(), Some(&world.anchor()));
     assert_eq!(found(&report), [(&*name, Code::KeyOfAnotherEpoch)]);
+}
+
+/// Whoever had the registrar's key enrolled Đồng Nai's before the founders undid that: what it signed
+/// stays in the logs, and whoever gets it as evidence can check that it is what Đồng Nai signed.
+#[test]
+fn evidence_holds_under_a_key_that_founders_undid() {
+    let scratch = tempfile::tempdir().unwrap();
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/vectors/log");
+    let log = scratch.path().join("log.db");
+    std::fs::copy(vectors.join("replaced.db"), &log).unwrap();
+    let source = Source { log: &log, signer: None, notes: &[], now: 0, program: "giapranh 0" };
+    for select in
+        [alert("long-an/2024/000001"), Select::Range(1, 12), Select::Zone("directory".parse().unwrap())]
+    {
+        let out = scratch.path().join("out.evidence");
+        let made = export(&source, &select, &out, &mut |_, _| {});
+        made.unwrap();
+        let bytes = std::fs::read(&out).unwrap();
+        let report = judged(&bytes, None);
+        assert_eq!(report.faults, [], "{select:?}");
+        assert_eq!(report.directory_head, 6);
+        let text = String::from_utf8_lossy(&bytes);
+        assert_eq!(text.matches("part undone/5/").count(), 3);
+        std::fs::remove_file(&out).unwrap();
+    }
 }

@@ -23,6 +23,8 @@ pub struct Evidence {
     pub selection: Selection,
     pub anchor: Trusted,
     pub directory: Vec<Part>,
+    /// What founders undid.
+    pub undone: Vec<Part>,
     pub events: Vec<Part>,
     pub checkpoints: Vec<Part>,
     pub inclusions: Vec<Part>,
@@ -121,6 +123,7 @@ impl Evidence {
         let first = [Part::new("manifest", &manifest)];
         let rest = [
             &self.directory,
+            &self.undone,
             &self.events,
             &self.checkpoints,
             &self.inclusions,

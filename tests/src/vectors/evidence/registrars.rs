@@ -49,7 +49,13 @@ pub fn sound(collection: &mut Collection) -> io::Result<()> {
             "what the registrar before said after the head that the founders named",
         ),
     ];
-    for (name, evidence, beyond, why) in files {
+    let known = (
+        "replaced-undone-known",
+        with_undone(&replacement, &[(5, 5, 4), (5, 6, 5), (5, 7, 6)]),
+        Beyond::new(),
+        "an event under a key that the founders undid, with the words that had enrolled it",
+    );
+    for (name, evidence, beyond, why) in files.into_iter().chain([known]) {
         let vector = Vector::new(super::KIND, &format!("evidence/{name}"), "valid", why);
         let vector = vector.expect(expected(&evidence, beyond));
         collection.add(vector, "evidence", &evidence.file())?;
@@ -72,6 +78,7 @@ fn file(directory: &[&Verified], events: &[&Verified], selection: Selection) -> 
         selection,
         anchor: Trusted::of(HCM),
         directory: numbered.map(|(n, event)| Part::directory(n + 1, event)).collect(),
+        undone: Vec::new(),
         events: events.iter().map(|event| Part::event(event)).collect(),
         checkpoints: Vec::new(),
         inclusions: Vec::new(),
@@ -270,14 +277,53 @@ fn statements() -> Vec<Case> {
     made.into()
 }
 
+/// With an event whose key the founders undid, and words of the registrar before: by which head they
+/// were undone, which head they had made, and which word it is.
+fn with_undone(history: &Replacement, words: &[(u64, u64, usize)]) -> Evidence {
+    let mut evidence = replaced(history);
+    evidence.events.insert(0, Part::event(&history.dong_nai[0]));
+    let part = |(by, head, word): &(u64, u64, usize)| {
+        Part::new(format!("undone/{by}/{head}"), history.hcm[*word].bytes())
+    };
+    evidence.undone = words.iter().map(part).collect();
+    evidence
+}
+
 /// What the founders undid.
 fn undone() -> Vec<Case> {
     let history = Replacement::new();
     let (hcm, long_an) = (&history.hcm, &history.long_an);
     let words: Vec<&Verified> = hcm[..5].iter().chain(&long_an[1..3]).collect();
-    let mut by_undone = replaced(&history);
-    by_undone.events.insert(0, Part::event(&history.dong_nai[0]));
+    let elsewhere = |name, words: &[(u64, u64, usize)], part, why| {
+        case(name, with_undone(&history, words).file(), "chain", part, why)
+    };
+    let mut foreign = with_undone(&history, &[(5, 5, 4), (5, 6, 5)]);
+    foreign.undone[1].bytes = long_an[1].bytes().to_vec();
+    let mut of_nobody = with_undone(&history, &[(5, 5, 4)]);
+    of_nobody.undone[0].bytes = history.dong_nai[0].bytes().to_vec();
     vec![
+        elsewhere(
+            "undone-by-nothing",
+            &[(4, 5, 4)],
+            "undone/4/5",
+            "the head 4 is the registrar's own: nothing was undone by it",
+        ),
+        elsewhere("undone-gap", &[(5, 6, 5)], "undone/5/6", "the word before it is not there"),
+        elsewhere("undone-other-head", &[(5, 5, 5)], "undone/5/5", "this word had made the head 6"),
+        case(
+            "undone-who-undid",
+            foreign.file(),
+            "chain",
+            "undone/5/6",
+            "the founders' word itself undoes; it was not undone",
+        ),
+        case(
+            "undone-of-nobody",
+            of_nobody.file(),
+            "unknown-key",
+            "undone/5/5",
+            "no word, and of a key that nothing before it enrolled",
+        ),
         case(
             "replaced-in-part",
             file(&words, &[], Selection::Alert(ALERT)).file(),
@@ -287,7 +333,7 @@ fn undone() -> Vec<Case> {
         ),
         case(
             "replaced-undone-key",
-            by_undone.file(),
+            with_undone(&history, &[]).file(),
             "unknown-key",
             "event/dong-nai/1/0",
             "the key was enrolled by what the founders undid",
