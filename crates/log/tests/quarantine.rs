@@ -49,9 +49,27 @@ impl Scene {
             .map(Result::unwrap)
             .collect();
         assert_eq!(kept, [(arrival.subject, arrival.bytes.to_vec())]);
+        if reason == "fork" {
+            return self.holds_until_decided().await;
+        }
         for (bytes, position) in self.events[1..].iter().zip([3, 5]) {
             assert_appended(&give(&self.log, bytes, BORDER).await, position);
         }
+        assert_eq!(self.receiver.reader().forks().unwrap(), []);
+        self.receiver.assert_sound();
+    }
+
+    /// The fork is noted once; the right ones wait for the decision, and come in then.
+    async fn holds_until_decided(self) {
+        let forks = self.receiver.reader().forks().unwrap();
+        assert_eq!(forks.len(), 1, "{forks:?}");
+        assert_eq!((forks[0].origin.as_str(), forks[0].here_position), ("hcm", 1));
+        for bytes in &self.events[1..] {
+            assert_eq!(give(&self.log, bytes, BORDER).await, Outcome::Held("fork"));
+        }
+        let released = self.log.submit(|batch| batch.release_fork("hcm", 1)).await;
+        assert_eq!(released.unwrap(), 1);
+        assert_eq!(self.receiver.events(), self.events);
         self.receiver.assert_sound();
     }
 }
@@ -196,6 +214,7 @@ async fn what_contradicts_an_event_beyond_a_gap_is_a_fork() {
         header.links[0].prev = Hash::of(&[b"another"]);
     });
     assert_eq!(give(&log, &after, BORDER).await, Outcome::Quarantined("fork"));
+    assert_eq!(log.submit(|batch| batch.release_fork("hcm", 1)).await.unwrap(), 2);
     assert_appended(&give(&log, &events[0], BORDER).await, 3);
     assert_appended(&give(&log, &events[2], BORDER).await, 5);
     receiver.assert_sound();

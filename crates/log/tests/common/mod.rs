@@ -44,13 +44,18 @@ impl Keyring for Ring {
     }
 }
 
-/// Zones, as a set.
+/// Zones, as a set; how far the directory is known; and the last index that counts, of whomever.
 #[derive(Default)]
-pub struct Zones(Mutex<BTreeSet<String>>, Mutex<Option<u64>>);
+pub struct Zones(Mutex<BTreeSet<String>>, Mutex<Option<u64>>, Mutex<Option<u64>>);
 
 impl Zones {
     pub fn join(&self, zone: &str) {
         self.0.lock().unwrap().insert(zone.to_owned());
+    }
+
+    /// From here on nothing beyond that index counts.
+    pub fn cut(&self, last_index: u64) {
+        *self.2.lock().unwrap() = Some(last_index);
     }
 
     /// From here on the directory is known up to that head; before, it is known whole.
@@ -66,6 +71,11 @@ impl Entitlement for Zones {
 
     fn directory_head(&self) -> u64 {
         self.1.lock().unwrap().unwrap_or(u64::MAX)
+    }
+
+    fn objection(&self, event: &Event) -> Option<(&'static str, String)> {
+        let beyond = self.2.lock().unwrap().is_some_and(|last| event.header().index > last);
+        beyond.then(|| ("beyond-cut", "the directory knows a cut before it".to_owned()))
     }
 }
 
@@ -141,6 +151,21 @@ impl Unit {
             clock: self.clock.clone(),
         };
         Log::open(dir, &self.identity(), open)
+    }
+
+    /// Opens this unit's log in a later epoch, which that key signs.
+    pub fn open_epoch(&self, epoch: u32, key: SigningKey) -> Log {
+        let public_key = key.public_key();
+        let entry = (public_key, self.name.clone());
+        self.ring.0.lock().unwrap().insert(public_key.id(), entry);
+        let open = Open {
+            signer: Arc::new(key),
+            keyring: self.ring.clone(),
+            entitlement: self.zones.clone(),
+            clock: self.clock.clone(),
+        };
+        let identity = Identity { epoch, public_key, ..self.identity() };
+        Log::open(self.dir.path(), &identity, open).unwrap()
     }
 
     pub fn path(&self) -> PathBuf {
