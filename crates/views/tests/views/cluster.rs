@@ -6,9 +6,10 @@ use std::path::Path;
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::wire::{self, proto};
 use giapranh_domain::{Body, UnitId};
+use giapranh_record::beacon::{Beacon, FeedHead, LocalHead};
 use giapranh_record::chain::Head;
 use giapranh_record::event::Event;
-use giapranh_record::{Facts, Header, Payload, SigningKey, Unsigned};
+use giapranh_record::{Facts, Hash, Header, Payload, SigningKey, Unsigned};
 use giapranh_views::{Projector, Source, SourceError, Stored, Views};
 use proto::directory_change::Change;
 use uuid::Uuid;
@@ -160,6 +161,63 @@ impl Cluster {
         self.publish(unit, Sketch { causes: vec![hit.header().event_id], ..sketch })
     }
 
+    /// A note that an origin makes for itself.
+    pub fn note(&mut self, origin: &str, kind: &str, body: Body) -> Event {
+        let sketch = Sketch {
+            alert: None,
+            zones: vec!["local".into()],
+            expires_ms: 0,
+            category: String::new(),
+            ..self.sketch(kind, body)
+        };
+        self.publish(origin, sketch)
+    }
+
+    /// That `hcm` heard how far a peer holds its feed of a zone: up to these numbers, by epoch.
+    pub fn heard(&mut self, peer: &str, zone: &str, heads: &[(u32, u64)]) -> Event {
+        self.published += 1;
+        let head = |(epoch, seq): &(u32, u64)| FeedHead {
+            origin: "hcm".into(),
+            epoch: *epoch,
+            seq: *seq,
+            hash: Hash::of(&[b"not looked at"]),
+        };
+        let others = FeedHead { origin: "ca-mau".into(), ..head(&(1, 99)) };
+        let beacon = Beacon {
+            unit: peer.into(),
+            epoch: 1,
+            zone: zone.into(),
+            instance: [1; 16],
+            counter: self.published,
+            sent_ms: START_MS,
+            directory_seq: self.directory_head,
+            local: LocalHead::EMPTY,
+            heads: heads.iter().map(head).chain([others]).collect(),
+        };
+        let signed = beacon.sign(&key_of(peer)).unwrap();
+        self.note("hcm", "delivery.noted", Body::DeliveryNoted(signed.bytes().clone()))
+    }
+
+    /// A unit says in a zone that an origin forked, with hashes made of these two bytes.
+    pub fn fork(&mut self, by: &str, in_zone: &str, of: &str, hashes: [u8; 2]) -> Event {
+        let found = proto::ForkFound {
+            origin: of.into(),
+            epoch: 1,
+            zone: ZONE.into(),
+            seq: 4,
+            index: 3,
+            first_hash: vec![hashes[0]; 32],
+            second_hash: vec![hashes[1]; 32],
+            ..Default::default()
+        };
+        let sketch = Sketch {
+            alert: None,
+            zones: vec![in_zone.into()],
+            ..self.sketch("fork.found", Body::ForkFound(found))
+        };
+        self.publish(by, sketch)
+    }
+
     /// A proper event about [`ALERT`]; what differs is laid over it.
     pub fn sketch(&self, kind: &str, body: Body) -> Sketch {
         Sketch {
@@ -211,7 +269,7 @@ impl Cluster {
                 ..Facts::default()
             },
             erase_by_ms: None,
-            key_commitment: sketch.sealed.then(|| giapranh_record::Hash::of(&[b"key"])),
+            key_commitment: sketch.sealed.then(|| Hash::of(&[b"key"])),
             links: heads.iter().map(|(zone, head)| head.next_link(zone)).collect(),
         };
         *index += 1;
@@ -312,5 +370,5 @@ fn event_id(number: u64) -> Uuid {
 }
 
 fn key_of(unit: &str) -> SigningKey {
-    SigningKey::from_seed(&giapranh_record::Hash::of(&[unit.as_bytes()]).0)
+    SigningKey::from_seed(&Hash::of(&[unit.as_bytes()]).0)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use giapranh_domain::wire::proto;
-use giapranh_domain::{Alert, AlertId, Body, Directory};
+use giapranh_domain::{Alert, AlertId, Body, Directory, Verdict};
 use giapranh_record::event::Event;
 use giapranh_views::{AlertQuery, Projector, Views, rebuild, to_domain};
 
@@ -111,6 +111,9 @@ fn anything(dice: &mut Dice, cluster: &mut Cluster, earlier: &[Event]) -> Event 
         _ if zones == ["directory"] => ("note.added", Body::Unreadable),
         _ => (dice.pick(&["note.added", "directory.changed"]), Body::Unreadable),
     };
+    if dice.one_in(10) {
+        return adoption(dice, cluster, earlier);
+    }
     let mut causes = vec![];
     for _ in 0..dice.below(3) {
         causes.push(earlier[dice.below(earlier.len())].header().event_id);
@@ -131,6 +134,27 @@ fn anything(dice: &mut Dice, cluster: &mut Cluster, earlier: &[Event]) -> Event 
     cluster.publish(origin, sketch)
 }
 
+/// Long An adopts, from its second epoch, what it said of its alert in the first; or claims to.
+fn adoption(dice: &mut Dice, cluster: &mut Cluster, earlier: &[Event]) -> Event {
+    const OWN: &str = "long-an/2024/000001";
+    let lost = |event: &&Event| {
+        let header = event.header();
+        header.origin == "long-an" && header.alert.as_deref() == Some(OWN)
+    };
+    let mut causes: Vec<_> =
+        earlier.iter().filter(lost).map(|event| event.header().event_id).take(60).collect();
+    causes.push(earlier[dice.below(earlier.len())].header().event_id);
+    let adopted = proto::EventsAdopted { reason: "ví dụ".into() };
+    let sketch = Sketch {
+        epoch: if dice.one_in(6) { 1 } else { 2 },
+        directory_seq: u64::try_from(8 + dice.below(5)).unwrap(),
+        alert: Some(OWN.into()),
+        causes,
+        ..cluster.sketch("events.adopted", Body::EventsAdopted(adopted))
+    };
+    cluster.publish(if dice.one_in(6) { "hcm" } else { "long-an" }, sketch)
+}
+
 /// The decisions keep their order, as the log's gate makes sure; everything else has none.
 fn arrival(dice: &mut Dice, decisions: &[Event], others: &[Event]) -> Log {
     let mut others = others.to_vec();
@@ -148,7 +172,7 @@ fn arrival(dice: &mut Dice, decisions: &[Event], others: &[Event]) -> Log {
 }
 
 /// What the domain itself says of every alert, without views.
-fn check_against_domain(seed: u64, views: &Views, decisions: &[Event], others: &[Event]) {
+fn check_against_domain(seed: u64, views: &Views, decisions: &[Event], others: &[Event]) -> bool {
     let mut directory = Directory::new(registrar());
     for (seq, event) in (1..).zip(decisions) {
         let Some(Body::DirectoryChanged(changed)) = to_domain(event).map(|event| event.body) else {
@@ -169,6 +193,10 @@ fn check_against_domain(seed: u64, views: &Views, decisions: &[Event], others: &
     }
     let entries = views.entries(0, 500).unwrap();
     assert_eq!(entries.len(), decisions.len() + others.len(), "seed {seed}");
+    let adopted = all.iter().any(|event| {
+        let verdict = verdicts.get(&event.meta.event_id);
+        directory.judge(&event.meta) == Verdict::Late && verdict == Some(&Verdict::Valid)
+    });
     for entry in entries {
         let shown = (Some(&*entry.verdict), entry.why.as_deref());
         let verdict = verdicts.get(&entry.event_id);
@@ -178,6 +206,7 @@ fn check_against_domain(seed: u64, views: &Views, decisions: &[Event], others: &
         });
         assert_eq!(shown, expected, "seed {seed}: {}", entry.event_id);
     }
+    adopted
 }
 
 fn check(seed: u64, reached: &mut BTreeSet<String>) {
@@ -193,7 +222,9 @@ fn check(seed: u64, reached: &mut BTreeSet<String>) {
     let at_once = tempfile::tempdir().unwrap();
     let ordered = Log::of(decisions.iter().chain(&others));
     let (_projector, views) = projected(at_once.path(), &ordered, usize::MAX);
-    check_against_domain(seed, &views, &decisions, &others);
+    if check_against_domain(seed, &views, &decisions, &others) {
+        reached.insert("adopted".to_owned());
+    }
     for entry in views.entries(0, 500).unwrap() {
         reached.extend([entry.verdict].into_iter().chain(entry.why));
     }
@@ -239,6 +270,7 @@ fn any_order_and_any_batches_give_the_same_views() {
         ["late", "waiting", "unreadable", "beyond-cut"],
         ["inconsistent", "not-allowed", "not-answerable", "not-registrar"],
         ["valid", "active", "withdrawn", "awaited"],
+        ["adopted", "late", "not-enrolled", "not-in-zone"],
     ];
     for name in hard.as_flattened() {
         assert!(reached.contains(*name), "no seed reaches {name}");

@@ -4,6 +4,8 @@
 
 mod cluster;
 mod convergence;
+mod delivery;
+mod forks;
 mod projector;
 mod queries;
 mod rebuild;

@@ -5,11 +5,11 @@ use std::fs;
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Body, Status};
 use giapranh_record::event::Event;
-use giapranh_views::{Entry, Projector, Views, ViewsError};
+use giapranh_views::{Entry, Projector, Views, ViewsError, rebuild};
 use tempfile::TempDir;
 
 use crate::cluster::{
-    ALERT, Cluster, Log, Sketch, ZONE, allow, cut, follow, projected, register, registrar,
+    ALERT, Cluster, Log, Sketch, ZONE, allow, cut, follow, projected, register, registrar, version,
 };
 
 fn shown(views: &Views, event: &Event) -> Entry {
@@ -174,7 +174,7 @@ fn starts_afresh(spoil: impl FnOnce(&TempDir, &mut Log)) -> bool {
 
 #[test]
 fn views_that_do_not_belong_to_the_log_start_afresh() {
-    let file = |dir: &TempDir| dir.path().join("views-3.db");
+    let file = |dir: &TempDir| dir.path().join("views-4.db");
     assert!(!starts_afresh(|_, _| {}), "what is whole goes on");
     assert!(starts_afresh(|_, log| log.0.truncate(2)), "ahead of the log");
     assert!(starts_afresh(|_, log| log.0.truncate(4)), "ahead by what is not shown");
@@ -203,7 +203,7 @@ fn views_that_do_not_belong_to_the_log_start_afresh() {
 #[test]
 fn a_broken_page_that_is_not_read_at_first_is_found() {
     let broken = starts_afresh(|dir, _| {
-        let path = dir.path().join("views-3.db");
+        let path = dir.path().join("views-4.db");
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.pragma_update(None, "journal_mode", "delete").unwrap();
         let page = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'alerts_by_change'";
@@ -214,6 +214,42 @@ fn a_broken_page_that_is_not_read_at_first_is_found() {
         fs::write(&path, bytes).unwrap();
     });
     assert!(broken);
+}
+
+#[test]
+fn a_verdict_that_a_later_event_turns_back_is_shown_so() {
+    const LOST: &str = "long-an/2024/000001";
+    let (mut cluster, mut events) = Cluster::founded();
+    events.push(cluster.issue(ALERT, "Truy nã"));
+    events.push(cluster.hit("long-an"));
+    events.push(cluster.issue(LOST, "Tin bị mất"));
+    events.push(cluster.decide(vec![cut("long-an", 0, "new-epoch")]));
+    let body = Body::AlertIssued(version(1, "Số được cấp lại", &[ZONE]));
+    let again =
+        Sketch { epoch: 2, alert: Some(LOST.into()), ..cluster.sketch("alert.issued", body) };
+    let again = cluster.publish("long-an", again);
+    let adopted = proto::EventsAdopted { reason: "ví dụ".into() };
+    let adoption = Sketch {
+        epoch: 2,
+        alert: Some(LOST.into()),
+        causes: vec![events[4].header().event_id],
+        ..cluster.sketch("events.adopted", Body::EventsAdopted(adopted))
+    };
+    events.push(cluster.publish("long-an", adoption));
+    let dir = TempDir::new().unwrap();
+    let mut log = Log::of(&events);
+    let (mut projector, views) = projected(dir.path(), &log, 1);
+    let lost = |views: &Views| {
+        let entries = views.entries(0, 50).unwrap();
+        entries.into_iter().find(|entry| entry.event_id == events[4].header().event_id).unwrap()
+    };
+    assert_eq!(lost(&views).verdict, "valid", "adopted");
+    log.append(&again);
+    follow(&mut projector, &log, 1);
+    assert_eq!(lost(&views).verdict, "late", "its number is another alert's now");
+    let before = views.digest().unwrap();
+    let rebuilt = rebuild(dir.path(), &registrar(), &log, &mut |_, _| {}).unwrap();
+    assert_eq!(rebuilt.digest_after, before);
 }
 
 #[test]
