@@ -16,7 +16,7 @@ not_ours := --exclude-dir=target --exclude-dir=.git --exclude-dir=.tools --exclu
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help tools foreign demo clean-demo test test-long generate vectors bench flamegraph lint lint-format lint-code \
+.PHONY: help tools foreign demo clean-demo test test-long no-figures generate vectors bench flamegraph lint lint-format lint-code \
 	lint-docs lint-dependencies lint-scripts lint-paths
 
 help: ## List what can be made
@@ -66,8 +66,17 @@ test: tools foreign ## Run every test but the long ones
 	$(call say,tests in the documentation)
 	@GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) test --doc --workspace --locked --no-fail-fast
 
+# What the suites of faults leave behind, a line each.
+figures := $(abspath $(target_directory))/figures.txt
+
 test-long: export GIAPRANH_LONG = 1
-test-long: test ## Run every test, the long ones included
+test-long: export GIAPRANH_FIGURES = $(figures)
+test-long: no-figures test ## Run every test, the long ones included, and print the figures of the faults
+	$(call say,figures)
+	@sort $(figures)
+
+no-figures:
+	@mkdir -p $(dir $(figures)) && rm -f $(figures) && touch $(figures)
 
 # ONLY may name several groups; `target/release/giapranh-bench --list` tells them.
 bench_arguments = $(foreach name,$(ONLY),--only $(name)) $(if $(filter-out 0,$(QUICK)),--quick)

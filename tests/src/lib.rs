@@ -3,6 +3,9 @@
 
 pub mod api;
 pub mod cluster;
+pub mod decoders;
+pub mod holdings;
+pub mod load;
 pub mod program;
 pub mod story;
 pub mod topology;
