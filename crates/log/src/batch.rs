@@ -93,6 +93,11 @@ impl Batch<'_> {
         LocalHead { count: head.seq, hash: head.hash }
     }
 
+    /// Whether an epoch of an origin has a fork that nobody has decided.
+    pub fn is_forked(&self, origin: &str, epoch: u32) -> bool {
+        self.store.forked.contains(&(origin.to_owned(), epoch))
+    }
+
     /// Notes that somebody decided the forks of an epoch of an origin: what is here stays, and what
     /// is held because of them is judged again after this transaction. The decision itself is an
     /// event of its own, to be appended before. Gives how many forks there were.
@@ -112,7 +117,10 @@ impl Batch<'_> {
                 answers.push(answer);
                 done
             }
-            Job::DirectoryChanged => self.gate().hear_directory(),
+            Job::DirectoryChanged => {
+                self.gate().hear_directory()?;
+                self.gate().admit_due()
+            }
             Job::Checked(position) => self.note_checked(position),
         }
     }

@@ -53,11 +53,46 @@ pub fn create(dir: &Path, identity: &Identity) -> Result<(), LogError> {
             return Err(LogError::Exists(path.clone()));
         }
     }
+    create_at(&path, identity)?;
+    Marker::create(&marker_path)?;
+    Ok(())
+}
+
+/// Puts a log in the place of one that was lost: a copy of `backup`, which the caller has verified,
+/// or an empty one. Without a marker: nobody knows what was published since, so nothing is signed
+/// until the node has asked its stream and its peers. A marker that is there is put aside.
+pub fn restore(dir: &Path, backup: Option<&Path>, identity: &Identity) -> Result<(), LogError> {
+    let (path, marker) = (dir.join(LOG_FILE), dir.join(MARKER_FILE));
+    let beside = |suffix: &str| PathBuf::from(format!("{}{suffix}", path.display()));
+    // What belongs to another log would be taken for this one's.
+    for there in [path.clone(), beside("-wal"), beside("-shm")] {
+        if there.exists() {
+            return Err(LogError::Exists(there));
+        }
+    }
+    let halfway = beside(".restored");
+    match std::fs::remove_file(&halfway) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(LogError::io(&halfway)(error));
+        }
+        _ => {}
+    }
+    if marker.exists() {
+        std::fs::rename(&marker, beside(".marker-before")).map_err(LogError::io(&marker))?;
+    }
+    match backup {
+        Some(backup) => crate::Reader::open(backup)?.back_up(&halfway)?,
+        None => create_at(&halfway, identity)?,
+    }
+    std::fs::rename(&halfway, &path).map_err(LogError::io(&path))
+}
+
+fn create_at(path: &Path, identity: &Identity) -> Result<(), LogError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(&path, flags)?;
-    restrict(&path)?;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    restrict(path)?;
     prepare_for_writing(&connection)?;
     let transaction = connection.transaction()?;
     transaction.execute_batch(include_str!("schema.sql"))?;
@@ -74,7 +109,6 @@ pub fn create(dir: &Path, identity: &Identity) -> Result<(), LogError> {
         ),
     )?;
     transaction.commit()?;
-    Marker::create(&marker_path)?;
     Ok(())
 }
 

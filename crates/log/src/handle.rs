@@ -132,6 +132,12 @@ impl Log {
         self.submit(move |batch| batch.own.disregard(batch.store, &said_by)).await
     }
 
+    /// Another node signs in this one's name, now: until the next start this one signs nothing. The
+    /// reason is for people.
+    pub async fn stand_aside(&self, reason: String) -> Result<(), LogError> {
+        self.submit(move |batch| batch.own.stand_aside(batch.store, reason)).await
+    }
+
     /// The node has read its stream and heard its peers, and has claimed all that they hold: what is
     /// here is all that was published, and a new marker says so. Does nothing unless the tail is
     /// [`Tail::Unknown`]. Gives what it is then.

@@ -40,7 +40,7 @@ mod writer;
 pub use batch::Batch;
 pub use checking::Checked;
 pub use error::LogError;
-pub use file::{Identity, LOG_FILE, MARKER_FILE, begin_epoch, create};
+pub use file::{Identity, LOG_FILE, MARKER_FILE, begin_epoch, create, restore};
 pub use fork::Fork;
 pub use gate::{Arrival, Entitlement, Outcome};
 pub use handle::{Log, Open};

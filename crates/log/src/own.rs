@@ -32,6 +32,8 @@ pub(crate) struct Own {
     marked: Option<Mark>,
     /// Why nobody knows what was published, as long as that is so.
     unknown: Option<String>,
+    /// Why this node stands aside, since another one speaks in its name.
+    pub aside: Option<String>,
     tail: Tail,
 }
 
@@ -57,6 +59,7 @@ impl Own {
             marker: path,
             marked: marker.and_then(|marker| marker.mark()),
             unknown,
+            aside: None,
             tail: Tail::Whole,
         };
         for local in [false, true] {
@@ -120,6 +123,13 @@ impl Own {
     pub fn hear(&mut self, store: &mut Store, claims: Vec<Claim>) -> Result<(), LogError> {
         store.tail_moved = true;
         tail::remember(self, store, claims)?;
+        self.settle(store)
+    }
+
+    /// Signs nothing until the next start.
+    pub fn stand_aside(&mut self, store: &mut Store, reason: String) -> Result<(), LogError> {
+        self.aside = Some(reason);
+        store.tail_moved = true;
         self.settle(store)
     }
 

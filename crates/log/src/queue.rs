@@ -1,9 +1,10 @@
 //! What waits for the writer: commands and arrivals apart, so that neither waits behind the other.
 //!
-//! A transaction takes the commands that wait, and then arrivals until there are [`EVENTS`] of them
-//! or [`BYTES`] bytes. So a command waits for the transaction that is under way, whatever a peer
-//! sends, and then for no more than [`ACTS`] other commands; and an arrival waits for as many such
-//! transactions as there are batches before it, of which each caller has two at most.
+//! A transaction takes the commands that wait, then what need not wait any more, and then arrivals:
+//! of either until there are [`EVENTS`] of them or [`BYTES`] bytes. So a command waits for the
+//! transaction that is under way, whatever a peer sends, and then for its own; and an arrival waits
+//! for as many such transactions as there are batches before it, of which each caller has two at
+//! most.
 
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
@@ -26,11 +27,11 @@ const BATCHES_WAITING: usize = 64;
 pub(crate) const BATCH_EVENTS: usize = 512;
 /// Most bytes in one batch, but for its last event.
 pub(crate) const BATCH_BYTES: usize = 4 * 1024 * 1024;
-/// Events that a transaction takes from elsewhere, out of batches or because they no longer wait. A
+/// Events that a transaction takes out of batches, and as many again of those that no longer wait. A
 /// batch is never cut, so that there may be almost one more.
 ///
-/// The bound of how long a command waits. On the reference machine a thousand events of common size
-/// are judged, stored and synced in less than a tenth of a second.
+/// The bound of how long a command waits: for two transactions of at most twice as many events and a
+/// batch, and [`ACTS`] commands.
 pub(crate) const EVENTS: usize = 2 * BATCH_EVENTS;
 /// Bytes that they have together, with the same exception.
 pub(crate) const BYTES: usize = 2 * BATCH_BYTES;

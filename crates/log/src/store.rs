@@ -142,6 +142,19 @@ impl Store {
         heads
     }
 
+    /// Every feed with its row, head and highest seq, for tests that compare.
+    #[cfg(test)]
+    pub fn feeds_known(&self) -> BTreeMap<FeedKey, String> {
+        self.feeds.iter().map(|(key, feed)| (key.clone(), format!("{feed:?}"))).collect()
+    }
+
+    /// The indices after the highest, as far as there are any; for tests that compare.
+    #[cfg(test)]
+    pub fn indices_known(&self) -> BTreeMap<(String, u32), u64> {
+        let any = self.next_index.iter().filter(|(_, next)| **next > 0);
+        any.map(|(key, next)| (key.clone(), *next)).collect()
+    }
+
     /// Zones in which a feed of an origin has a gap, and the first and last seq around it.
     pub fn gaps(&self, origin: &str, epoch: u32) -> Vec<(String, u64, u64)> {
         let of = |key: &FeedKey| key.origin == origin && key.epoch == epoch;

@@ -155,11 +155,13 @@ impl Writer {
         while !work.acts.is_empty() {
             batch.run(work.acts.remove(0), answers)?;
         }
-        while !work.arrivals.is_empty() {
-            batch.arrive(work.arrivals.remove(0), answers)?;
-        }
         if self.directory_due {
             batch.run(Job::DirectoryChanged, answers)?;
+        }
+        // Before anything that comes now: it came first.
+        batch.gate().admit_due()?;
+        while !work.arrivals.is_empty() {
+            batch.arrive(work.arrivals.remove(0), answers)?;
         }
         batch.finish(attestation)?;
         let left = batch.left;
@@ -205,9 +207,17 @@ impl Writer {
             connection.execute_batch("ROLLBACK")?;
         }
         let connection = std::mem::replace(connection, Connection::open_in_memory()?);
+        let aside = self.memory.own.aside.take();
         self.memory = Memory::load(connection, &self.dir, &self.identity)?;
+        // Nor whether another node speaks in this one's name.
+        if let Some(reason) = aside {
+            self.memory.own.stand_aside(&mut self.memory.store, reason)?;
+        }
         // Whether the directory has changed meanwhile is not in the file.
         self.directory_due = true;
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,3 +140,53 @@ async fn the_log_of_another_node_is_not_brought_forward() {
     assert_eq!(version(&other.tool()), 1);
     assert!(Reader::open(&other.path()).is_ok());
 }
+
+/// What a log of the version before this one looks like: everything that version 4 added, taken out.
+fn put_version_3(unit: &Unit) {
+    let tool = unit.tool();
+    let added = "DROP TABLE forks; DROP TABLE copies; DROP TABLE claims; DROP TABLE holding;
+                 DROP TRIGGER held_one_more; DROP TRIGGER held_one_less; PRAGMA user_version = 3";
+    tool.execute_batch(added).unwrap();
+}
+
+#[tokio::test]
+async fn a_log_of_version_3_is_brought_forward_with_what_it_holds_counted() {
+    let (author, stranger) = (Unit::new("hcm", &[]), Unit::new("dong-nai", &[]));
+    let unit = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let events = publish(&author, 3, &[BORDER]).await;
+    let unknown = publish(&stranger, 2, &[BORDER]).await;
+    let log = unit.open();
+    give(&log, &events[2], BORDER).await;
+    for bytes in &unknown {
+        give(&log, bytes, BORDER).await;
+    }
+    append(&log, &["local"]).await.unwrap();
+    log.close().await;
+    put_version_3(&unit);
+    // Whoever only reads finds none of what is new, and changes nothing.
+    let reader = unit.reader();
+    assert_eq!(reader.forks().unwrap(), []);
+    assert_eq!(reader.after(0, 9).unwrap().len(), 1);
+    assert_eq!(reader.range("long-an", 1, "local", 1, 0, 10_000).unwrap().len(), 1);
+    unit.assert_sound();
+    drop(reader);
+    assert_eq!(version(&unit.tool()), 3);
+
+    let log = unit.open();
+
+    assert_eq!(version(&unit.tool()), 4);
+    let counted: Vec<(String, u64)> = unit
+        .tool()
+        .prepare("SELECT origin, messages FROM holding ORDER BY origin")
+        .unwrap()
+        .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let expected = [("", 3), ("?", 2), ("dong-nai", 2), ("hcm", 1)];
+    assert_eq!(counted, expected.map(|(origin, messages)| (origin.to_owned(), messages)));
+    give(&log, &events[0], BORDER).await;
+    give(&log, &events[1], BORDER).await;
+    assert_eq!(unit.held(), 2);
+    unit.assert_sound();
+}

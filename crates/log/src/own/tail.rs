@@ -112,6 +112,9 @@ pub(super) fn remember(own: &Own, store: &Store, claims: Vec<Claim>) -> Result<(
 
 /// Where this node stands. Claims that have come true are forgotten.
 pub(super) fn look(own: &Own, store: &Store) -> Result<Tail, LogError> {
+    if let Some(reason) = own.aside.clone() {
+        return Ok(Tail::Forked { reason });
+    }
     if let Some(reason) = forked(own, store)? {
         return Ok(Tail::Forked { reason });
     }
