@@ -1,6 +1,8 @@
 //! From the directory to the configurations of NATS servers: who is a member as the log says it now,
 //! where the servers stand as a topology file says it.
 
+mod followed;
+
 use std::path::Path;
 
 use giapranh_audit::trust;
@@ -13,6 +15,8 @@ use giapranh_log::{LOG_FILE, Reader};
 use serde::Serialize;
 
 use crate::{Config, NodeError, keys};
+
+use followed::Followed;
 
 /// What was rendered and written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,15 +63,18 @@ pub fn members(directory: &Directory) -> Members {
         let zones = directory.entitled_zones(&node.unit).into_iter().map(Into::into).collect();
         Some(render::Node { unit: node.unit.to_string(), key: key(&tenure.nats_key)?, zones })
     });
-    Members::new(provinces.collect(), nodes.collect())
+    let level = |unit: &&giapranh_domain::directory::Unit| unit.level == Level::Province;
+    let known = directory.units().filter(level).map(|unit| unit.id.to_string());
+    Members::new(provinces.collect(), nodes.collect()).awaiting(known)
 }
 
 /// Renders the configurations of a topology for the directory in `dir` and writes them below `out`.
-/// When something is wrong with the topology, nothing is written.
+/// When something is wrong with the topology, or what lies there follows from a newer directory,
+/// nothing is written.
 pub fn write(dir: &Path, topology: &Path, out: &Path) -> Result<Deployed, NodeError> {
     let directory = directory(dir)?;
     let rendered = rendered(&directory, topology)?;
-    let written = render::write(&rendered, out)?;
+    let written = put(&directory, &rendered, out)?;
     Ok(deployed(&directory, &rendered, &written))
 }
 
@@ -77,7 +84,7 @@ pub async fn apply(dir: &Path, topology: &Path, out: &Path) -> Result<Deployed, 
     let program = program().await?;
     let directory = directory(dir)?;
     let rendered = rendered(&directory, topology)?;
-    let written = render::write(&rendered, out)?;
+    let written = put(&directory, &rendered, out)?;
     let mut deployed = deployed(&directory, &rendered, &written);
     for name in rendered.servers.keys() {
         let changed = written.changed.iter().any(|path| path.starts_with(name));
@@ -112,6 +119,15 @@ fn rendered(directory: &Directory, topology: &Path) -> Result<Rendered, NodeErro
     let name = topology.display().to_string();
     render::render(&members(directory), Source { name: &name, text: &text })
         .map_err(|problems| NodeError::Request(problems.to_string()))
+}
+
+/// Never goes back: an older directory would let in who was thrown out since. What the files follow
+/// from is noted before they are written, so that they are never newer than the note.
+fn put(directory: &Directory, rendered: &Rendered, out: &Path) -> Result<Written, NodeError> {
+    let now = Followed::of(directory);
+    now.may_follow(Followed::noted(out)?.as_ref(), out)?;
+    now.note(out)?;
+    Ok(render::write(rendered, out)?)
 }
 
 fn deployed(directory: &Directory, rendered: &Rendered, written: &Written) -> Deployed {
