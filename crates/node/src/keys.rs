@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
+use giapranh_domain::UnitId;
 use giapranh_feed::Seed;
 use giapranh_record::{Hash, SigningKey};
 
@@ -23,7 +24,10 @@ const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
 
 /// Makes a new key. Never writes over one.
 pub(crate) fn create(dir: &Path) -> Result<SigningKey, NodeError> {
-    let path = dir.join(SIGNING);
+    create_as(&dir.join(SIGNING))
+}
+
+fn create_as(path: &Path) -> Result<SigningKey, NodeError> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed)
         .map_err(|error| NodeError::Request(format!("the system gives no randomness: {error}")))?;
@@ -31,17 +35,32 @@ pub(crate) fn create(dir: &Path) -> Result<SigningKey, NodeError> {
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(&path)
-        .map_err(NodeError::io(&path))?;
-    writeln!(file, "{}", Hash(seed))
-        .and_then(|()| file.sync_all())
-        .map_err(NodeError::io(&path))?;
+        .open(path)
+        .map_err(NodeError::io(path))?;
+    writeln!(file, "{}", Hash(seed)).and_then(|()| file.sync_all()).map_err(NodeError::io(path))?;
     Ok(SigningKey::from_seed(&seed))
 }
 
 /// Reads the key; refuses a file that others can read.
 pub fn load(dir: &Path) -> Result<SigningKey, NodeError> {
-    let path = place(dir, SIGNING);
+    read(place(dir, SIGNING))
+}
+
+/// The key, and those that were put aside when the node took another one and are still there.
+pub(crate) fn all(dir: &Path) -> Result<Vec<SigningKey>, NodeError> {
+    let mut found = vec![load(dir)?];
+    for entry in std::fs::read_dir(dir).map_err(NodeError::io(dir))? {
+        let path = entry.map_err(NodeError::io(dir))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let epoch = name.strip_prefix(SIGNING).and_then(|rest| rest.strip_prefix('.'));
+        if epoch.is_some_and(|epoch| epoch.parse::<u32>().is_ok()) {
+            found.push(read(path)?);
+        }
+    }
+    Ok(found)
+}
+
+fn read(path: PathBuf) -> Result<SigningKey, NodeError> {
     let mode = std::fs::metadata(&path).map_err(NodeError::io(&path))?.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(NodeError::KeyNotPrivate { path });
@@ -54,16 +73,69 @@ pub fn load(dir: &Path) -> Result<SigningKey, NodeError> {
     Ok(SigningKey::from_seed(&seed.0))
 }
 
-/// Puts the signing key aside, under the number of the epoch that it signed, for a new one.
-pub(crate) fn put_aside(dir: &Path, epoch: u32) -> Result<(), NodeError> {
+/// Makes the keys of the next epoch beside the ones of now, durably. What an earlier attempt left is
+/// of no use: no log knows it.
+pub(crate) fn prepare(dir: &Path, unit: &UnitId) -> Result<SigningKey, NodeError> {
+    forget_prepared(dir)?;
+    let key = create_as(&dir.join(new(SIGNING)))?;
+    for name in seeds(unit) {
+        create_seed(dir, &new(name))?;
+    }
+    sync(dir)?;
+    Ok(key)
+}
+
+/// The signing key that was prepared and has not taken its place.
+pub(crate) fn prepared(dir: &Path) -> Option<SigningKey> {
+    read(dir.join(new(SIGNING))).ok()
+}
+
+/// Removes what was prepared and is not wanted.
+pub(crate) fn forget_prepared(dir: &Path) -> Result<(), NodeError> {
     for name in [SIGNING, NATS, NATS_OWNER, NATS_LINK] {
-        let path = dir.join(name);
+        let path = dir.join(new(name));
         if path.exists() {
-            let aside = dir.join(format!("{name}.{epoch}"));
-            std::fs::rename(&path, &aside).map_err(NodeError::io(&path))?;
+            std::fs::remove_file(&path).map_err(NodeError::io(&path))?;
         }
     }
     Ok(())
+}
+
+/// Puts what was prepared in the place of the keys before, which are put aside under the number of
+/// the epoch that they signed. May be cut off anywhere and done again: the signing key is the last,
+/// so that it tells whether all is done.
+pub(crate) fn exchange(
+    dir: &Path,
+    epoch: u32,
+    cut: &mut dyn FnMut() -> Result<(), NodeError>,
+) -> Result<(), NodeError> {
+    for name in [NATS, NATS_OWNER, NATS_LINK, SIGNING] {
+        let (path, prepared) = (dir.join(name), dir.join(new(name)));
+        if !prepared.exists() {
+            continue;
+        }
+        for (from, to) in [(&path, &dir.join(format!("{name}.{epoch}"))), (&prepared, &path)] {
+            if from.exists() {
+                cut()?;
+                std::fs::rename(from, to).map_err(NodeError::io(from))?;
+                sync(dir)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn new(name: &str) -> String {
+    format!("{name}.new")
+}
+
+/// The nkeys that a unit's node has.
+pub(crate) fn seeds(unit: &UnitId) -> &'static [&'static str] {
+    if unit.province() == *unit { &[NATS, NATS_OWNER, NATS_LINK] } else { &[NATS] }
+}
+
+fn sync(dir: &Path) -> Result<(), NodeError> {
+    std::fs::File::open(dir).and_then(|dir| dir.sync_all()).map_err(NodeError::io(dir))
 }
 
 /// Makes a seed of an nkey. Never writes over one.
