@@ -13,6 +13,7 @@ use giapranh_domain::event::{Body, Kind};
 use giapranh_domain::wire::proto::{self, directory_change::Change};
 use giapranh_domain::{Act, Command, Directory, UnitId, Verdict, time};
 use giapranh_log::{Clock, LogError, Reader};
+use giapranh_record::ZONE_DIRECTORY;
 use giapranh_views::to_domain;
 use giapranh_web::SubmitError;
 use tokio::sync::watch;
@@ -65,13 +66,23 @@ impl Clerk {
             return Ok(Vec::new());
         }
         let mut changes = over(&directory, self.clock.now_ms());
-        if directory.unconfirmed().next().is_some() {
-            let path = self.log.clone();
-            let read = move || confirmed(&directory, &Reader::open(&path)?);
-            let read = tokio::task::spawn_blocking(read).await;
-            changes.extend(read.map_err(|error| LogError::Stopped(error.to_string()))??);
+        let waits = directory.unconfirmed().next().is_some();
+        if changes.is_empty() && !waits {
+            return Ok(changes);
         }
-        Ok(changes)
+        let path = self.log.clone();
+        let read = move || {
+            let reader = Reader::open(&path)?;
+            if is_behind(&directory, &reader)? {
+                return Ok(Vec::new());
+            }
+            if waits {
+                changes.extend(confirmed(&directory, &reader)?);
+            }
+            Ok(changes)
+        };
+        let read = tokio::task::spawn_blocking(read).await;
+        read.map_err(|error| LogError::Stopped(error.to_string()))?
     }
 
     async fn say(&self, changes: Vec<Change>) {
@@ -101,6 +112,15 @@ impl Clerk {
             Err(SubmitError::Unavailable(error)) => tracing::warn!(error, "nothing can be said"),
         }
     }
+}
+
+/// Whether the registrar, this node, has said more than the directory has taken in: perhaps just what
+/// would be said again. The directory's next head wakes the clerk.
+fn is_behind(directory: &Directory, reader: &Reader) -> Result<bool, LogError> {
+    let Some(term) = directory.terms().last() else { return Ok(false) };
+    let said = reader.heads_of(term.unit.as_str(), term.epoch)?;
+    let said = said.get(ZONE_DIRECTORY).map_or(0, |head| head.seq);
+    Ok(term.base + said > directory.head())
 }
 
 /// Memberships for a time that is over.
@@ -148,4 +168,36 @@ fn confirmed(directory: &Directory, reader: &Reader) -> Result<Vec<Change>, LogE
         }
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use giapranh_audit::trust;
+    use giapranh_log::LOG_FILE;
+
+    use super::*;
+    use crate::init::{Exchange, init};
+
+    /// Otherwise it says again what it has just said, and is refused.
+    #[tokio::test]
+    async fn who_has_said_more_than_the_directory_knows_waits() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let hcm: UnitId = "hcm".parse().unwrap();
+        let made = init(dir, &hcm, None, BTreeSet::new(), Exchange::default()).unwrap();
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/directory");
+        let requests = [made.enrolment];
+        crate::founding::found(dir, &data, &requests, "303/QCPH", "2020-10-29").await.unwrap();
+        let reader = Reader::open(&dir.join(LOG_FILE)).unwrap();
+        let words = reader.of_zone(ZONE_DIRECTORY, 0, reader.head().unwrap()).unwrap();
+        let mut directory = Directory::new(hcm);
+        for word in &words {
+            assert!(is_behind(&directory, &reader).unwrap(), "head {}", directory.head());
+            trust::learn(&mut directory, &word.event);
+        }
+        assert!(!is_behind(&directory, &reader).unwrap());
+    }
 }
