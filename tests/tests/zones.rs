@@ -26,7 +26,8 @@ fn a_unit_reads_a_granted_zone_from_its_beginning_and_no_longer_than_it_has_it()
     let request = requests.as_array().unwrap().first().unwrap();
     assert_eq!((&request["unit"], &request["zone"]), (&TIEN_GIANG.into(), &ZONE.into()));
     let id = text(&asked, "event_id");
-    scene.act(REGISTRAR, &["zone", "grant", id, "--decision", "Đồng ý (ví dụ)"]);
+    let grant = ["zone", "grant", id, "--decision", "Đồng ý (ví dụ)"];
+    scene.act(REGISTRAR, &[&grant[..], &common::OFFICERS].concat());
     scene.seen(&before, &[TIEN_GIANG]);
     assert_eq!(scene.act(REGISTRAR, &["zone", "requests"]), Value::Array(Vec::new()));
     let within = scene.issue(LONG_AN, "Truy nã, khi đã vào (ví dụ)", ZONE);
@@ -34,7 +35,7 @@ fn a_unit_reads_a_granted_zone_from_its_beginning_and_no_longer_than_it_has_it()
     scene.verify(&[HCM, LONG_AN, TIEN_GIANG]);
 
     let leave = ["zone", "redraw", ZONE, "--leave", TIEN_GIANG, "--decision", "Hết hạn (ví dụ)"];
-    let left = scene.act(REGISTRAR, &leave);
+    let left = scene.act(REGISTRAR, &[&leave[..], &common::OFFICERS].concat());
     scene.seen(&left, &[HCM, LONG_AN, TIEN_GIANG]);
     // The owner has taken the zone from the consumer when it is out of its filters; what all read
     // comes after what is published for the zone.

@@ -134,6 +134,7 @@ decision-missing = which decision is it? Say it with --decision TEXT, or in the 
 nodes-not-closed = these nodes end by this step, and their closing has not arrived here: { $units }. Let each be closed and wait for it; for those that can't be any more, --last-known lets count what is here
 step-contradicts = the step contradicts the directory
 signatures = signatures: { $count }
+proposal-of-a-registrar = this names a registrar, not founders: the node that it names says it
 directory-taken = this node keeps the directory now, from head { $head } on
 no-such-request = no request { $event } for a zone waits here
 coverage = { $count } of { $of } borders across a line of provinces are in no common zone
@@ -150,6 +151,7 @@ file-changed = changed: { $path }
 file-written = written: { $path }
 server-reloaded = { $server } has taken over its configuration
 directory-not-whole = the directory does not know the node beside the server yet; once it has arrived, the server follows it
+server-lacks = the server { $server } can't start without { $files }
 server-gone = the server is kept no more
 no-such-server = the topology has no server { $server }; it has { $there }
 
@@ -182,6 +184,27 @@ reported-by = { $moment } by { $unit }
 answer-none = none yet
 yes = yes
 
+## Healing
+
+delivery-of-others = all that is here of { $alert } was published by others: ask them who holds it
+delivery-newest = the newest event of { $alert } is held by { $held } of { $all } nodes
+held-by-who-left = { $since }, no longer entitled
+not-yet-held = not yet
+tail-is = own events: { $state }
+tail-is-because = own events: { $state } ({ $reason })
+no-peers = nobody else reads a zone of this node
+heard-ago = { $seconds } s ago
+never-heard = never
+see-forks = somebody signed two events under one number: { $line }
+no-forks = no fork was found
+no-fork-of = no fork of { $unit } was found
+decided-by = { $moment } by { $officer }: { $reason }
+cut-after = counts up to index { $index } (head { $head })
+cut-whole = nothing of the epoch counts (head { $head })
+restored = the log of { $unit } is back, up to position { $position }
+restored-next = nothing is signed until the stream was read and the peers were heard: { $line }
+epoch-begun = { $unit } signs in epoch { $epoch } from now on; what comes back of the one before is late
+
 ## Tasks
 
 task-first-node = Make the first node, the registrar's, and run it
@@ -196,4 +219,8 @@ task-enrol = Let a unit's node in: its request, the registrar's decision, its pr
 task-directory-then = See what the directory said on a day, and what has changed since
 task-rotate = Give a node new keys
 task-zone-request = Ask for a neighbour's zone, and grant it
+task-delivery = See which units hold an alert, and whom the node hears
+task-lost-log = Put back a lost log and let the peers give what it lacks
+task-late = Go on in a new epoch, and let late events count
+task-fork = Look at a log that forked, and decide
 task-servers = Set up the NATS servers, and run one that follows the directory

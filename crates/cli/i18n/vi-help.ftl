@@ -59,6 +59,7 @@ help-node-run--nats = Máy chủ NATS, thay cho máy chủ trong cấu hình c�
         riêng, tìm trong PATH hoặc do GIAPRANH_NATS_SERVER nêu. Nút thứ hai không nối vào máy chủ đó
         được: hãy cho cả hai nút địa chỉ của một máy chủ.
 help-node-run--http = Địa chỉ nội bộ của máy cho trang và việc đọc, ví dụ 127.0.0.1:8080.
+help-node-run--monitor = Địa chỉ nội bộ của máy cho /livez, /readyz và /metrics, ví dụ 127.0.0.1:9464.
 help-node-backup = Sao nhật ký của --dir vào một tệp; nút có thể đang chạy.
 help-node-backup--out = Tệp sẽ ghi; chưa được tồn tại.
 help-node-status = Xem tình trạng nút đang chạy của --dir.
@@ -72,6 +73,10 @@ help-node-handover = Sao toàn bộ nhật ký của nút đã đóng cho đơn 
 help-node-handover--out = Tệp sẽ ghi; chưa được tồn tại.
 help-node-take-over = Tiếp nhận nhật ký của đơn vị đã kết thúc; nút của --dir phải dừng.
 help-node-take-over--file = Tệp do `node handover` ghi.
+help-node-restore = Đặt bản sao lưu, hoặc nhật ký trống, vào chỗ nhật ký bị mất: phần các nút khác giữ sẽ trở lại.
+help-node-restore--backup = Tệp do `node backup` ghi; nếu không có, nhật ký bắt đầu trống.
+help-node-restore--epoch = Kỷ của khóa của nút; bản sao lưu tự biết.
+help-node-begin-epoch = Tiếp tục ở kỷ mới, vì không tìm lại được những gì nút đã ký sau cùng.
 
 ## giapranh directory
 
@@ -150,12 +155,16 @@ help-directory-reorganise--step = 1: không còn công an cấp huyện (1/3/202
 help-directory-reorganise--data = Thư mục có units_2025.csv, reorganisation_2025.csv và adjacency_communes_2025.csv, cho bước 2.
 help-directory-reorganise--last-known = Với nút kết thúc mà không đóng được nữa, những gì nhật ký này có của nút được tính.
 help-directory-reorganise--dry-run = In quyết định dạng JSON, không quyết định gì.
-help-directory-propose = In bản đề nghị để các tỉnh sáng lập ký, đưa nút này vào vị trí giữ danh bạ.
+help-directory-propose = In bản đề nghị để các tỉnh sáng lập ký: nút này giữ danh bạ, hoặc các đơn vị sáng lập mới.
 help-directory-propose--after = Đầu danh bạ cuối cùng có giá trị; bỏ trống là mới nhất. Những gì sau đó không có giá trị.
+help-directory-propose--founder = Đề nghị đơn vị sáng lập, với khóa mà nút của đơn vị đang có; dùng được nhiều lần.
+help-directory-propose--threshold = Bao nhiêu đơn vị sáng lập trong số đó phải ký.
 help-directory-sign = In bản đề nghị, thêm chữ ký của tỉnh sáng lập này.
 help-directory-sign--file = Bản đề nghị, do `directory propose` hoặc tỉnh sáng lập khác in ra; - đọc từ stdin.
 help-directory-take-over = Đưa nút này, đang dừng, vào vị trí giữ danh bạ, bằng bản đề nghị đủ chữ ký.
 help-directory-take-over--file = Bản đề nghị có chữ ký của đủ các tỉnh sáng lập; - đọc từ stdin.
+help-directory-name-founders = Với tư cách đơn vị giữ danh bạ, công bố các đơn vị sáng lập mới, bằng bản đề nghị đủ chữ ký.
+help-directory-name-founders--file = Bản đề nghị có chữ ký của đủ các đơn vị sáng lập hiện nay; - đọc từ stdin.
 
 ## giapranh alert
 
@@ -180,6 +189,10 @@ help-alert-list--category = Chỉ thông báo loại này.
 help-alert-list--after = Nơi trang trước kết thúc: giá trị "next" của trang đó.
 help-alert-show = Xem một thông báo với tất cả những gì đã nói về thông báo đó.
 help-alert-show--alert = Số của thông báo, ví dụ hcm/2024/000123.
+help-alert-delivery = Xem đơn vị nào đã có thông báo, từ lúc nào: bằng chứng đã đến.
+help-alert-adopt = Thừa nhận sự kiện đến muộn: nút đã làm mất chúng và bắt đầu kỷ mới.
+help-alert-adopt--event = Sự kiện đến muộn, theo mã mà `alert show` cho biết; dùng được nhiều lần.
+help-alert-adopt--reason = Vì sao thừa nhận.
 help-alert-watch = Theo dõi tin trực tiếp, mỗi tin một dòng.
 help-alert-watch--after = Bắt đầu sau vị trí này của nhật ký; bỏ trống là chỉ tin mới. 0 là tất cả.
 help-alert-watch--count = Dừng sau ngần ấy tin.
@@ -325,6 +338,15 @@ help-held-rejudge--reason = Mọi tin nằm đó vì lý do này.
 
 ## Các lệnh khác
 
+help-peers = Xem nút nghe được những nút nào, nơi nào còn thiếu gì, và nút có được ký không.
+help-fork = Xem các nút đã ký hai sự kiện cùng một số, và quyết định.
+help-fork-list = Liệt kê các phân nhánh đã phát hiện, theo nơi phát.
+help-fork-show = Xem các phân nhánh của một nơi phát: ai nói, và đã quyết định gì.
+help-fork-show--origin = Đơn vị có nhật ký phân nhánh.
+help-fork-decide = Cho nút này tiếp tục với một nơi phát: xét lại những gì đang giữ. Không nút nào khác biết.
+help-fork-decide--origin = Đơn vị có nhật ký phân nhánh.
+help-fork-decide--epoch = Kỷ nào của nhật ký đó.
+help-fork-decide--reason = Vì sao cho tiếp tục: đã tìm hiểu được gì.
 help-rebuild = Dựng lại phần hiển thị của nút từ nhật ký, và so sánh.
 help-tasks = Xem các việc thường làm, kèm dòng lệnh.
 

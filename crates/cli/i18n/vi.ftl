@@ -133,6 +133,7 @@ decision-missing = theo quyết định nào? Hãy nêu bằng --decision NỘI_
 nodes-not-closed = các nút này kết thúc ở bước này nhưng sự kiện đóng nút chưa đến đây: { $units }. Hãy cho đóng từng nút và chờ; nút nào không đóng được nữa thì --last-known lấy những gì có ở đây
 step-contradicts = bước này trái với danh bạ
 signatures = chữ ký: { $count }
+proposal-of-a-registrar = bản này chỉ định đơn vị giữ danh bạ, không phải các đơn vị sáng lập: nút được chỉ định tự công bố
 directory-taken = nút này giữ danh bạ từ đầu { $head }
 no-such-request = ở đây không có đề nghị { $event } nào đang chờ
 coverage = { $count } trên { $of } đường giáp ranh giữa các tỉnh không thuộc địa bàn chung nào
@@ -149,6 +150,7 @@ file-changed = đã thay đổi: { $path }
 file-written = đã ghi: { $path }
 server-reloaded = { $server } đã nhận cấu hình mới
 directory-not-whole = danh bạ chưa có nút bên cạnh máy chủ; khi danh bạ đến đủ, máy chủ sẽ theo
+server-lacks = máy chủ { $server } không chạy được khi thiếu { $files }
 server-gone = máy chủ không còn được giữ chạy
 no-such-server = sơ đồ không có máy chủ { $server }; có { $there }
 
@@ -181,6 +183,27 @@ reported-by = { $moment }, { $unit }
 answer-none = chưa có
 yes = có
 
+## Tự phục hồi
+
+delivery-of-others = mọi sự kiện ở đây về { $alert } do đơn vị khác gửi: hãy hỏi đơn vị đó ai đang giữ
+delivery-newest = sự kiện mới nhất của { $alert } đã đến { $held } trên { $all } nút
+held-by-who-left = { $since }, nay không còn quyền
+not-yet-held = chưa
+tail-is = sự kiện của nút này: { $state }
+tail-is-because = sự kiện của nút này: { $state } ({ $reason })
+no-peers = không nút nào khác đọc địa bàn của nút này
+heard-ago = { $seconds } giây trước
+never-heard = chưa lần nào
+see-forks = có nút đã ký hai sự kiện cùng một số: { $line }
+no-forks = chưa phát hiện phân nhánh nào
+no-fork-of = chưa phát hiện phân nhánh nào của { $unit }
+decided-by = { $moment }, { $officer }: { $reason }
+cut-after = có giá trị đến chỉ số { $index } (đầu danh bạ { $head })
+cut-whole = không sự kiện nào của kỷ có giá trị (đầu danh bạ { $head })
+restored = nhật ký của { $unit } đã được đặt lại, đến vị trí { $position }
+restored-next = nút chưa ký gì cho đến khi đọc xong luồng và nghe được các nút khác: { $line }
+epoch-begun = từ nay { $unit } ký ở kỷ { $epoch }; sự kiện của kỷ trước tìm lại được là đến muộn
+
 ## Việc thường làm
 
 task-first-node = Tạo nút đầu tiên, nút giữ danh bạ, và chạy nút
@@ -195,4 +218,8 @@ task-enrol = Cho nút của một đơn vị tham gia: yêu cầu, quyết đị
 task-directory-then = Xem danh bạ vào một ngày, và những gì đã thay đổi từ đó
 task-rotate = Cho nút khóa mới
 task-zone-request = Đề nghị vào địa bàn của đơn vị bạn, và chấp thuận
+task-delivery = Xem đơn vị nào đã có thông báo, và nút nghe được những nút nào
+task-lost-log = Đặt lại nhật ký bị mất và để các nút khác bù phần thiếu
+task-late = Tiếp tục ở kỷ mới, và thừa nhận sự kiện đến muộn
+task-fork = Xem nhật ký phân nhánh, và quyết định
 task-servers = Dựng các máy chủ NATS, và chạy một máy chủ theo danh bạ

@@ -58,7 +58,8 @@ const TASKS: &[(&str, &[&str])] = &[
         &[
             "giapranh node init --unit long-an_duc-hoa \\
                --anchor anchor.toml --nats nats://nats.example:4222 > duc-hoa.json",
-            "giapranh directory enrol duc-hoa.json --decision 'QĐ 12'",
+            "giapranh directory enrol duc-hoa.json --decision 'QĐ 12' \
+               --drafted-by cb-01 --approved-by cb-02",
             "giapranh directory pending",
             "giapranh directory confirm long-an_duc-hoa --officer cb-05 \\
                --key 0000000000000000000000000000000000000000000000000000000000000000",
@@ -77,7 +78,8 @@ const TASKS: &[(&str, &[&str])] = &[
         &[
             "giapranh node close --reason 'đổi khóa' --officer cb-05",
             "giapranh node rotate > new.json",
-            "giapranh directory enrol new.json --decision 'QĐ 13'",
+            "giapranh directory enrol new.json --decision 'QĐ 13' \
+               --drafted-by cb-01 --approved-by cb-02",
         ],
     ),
     (
@@ -86,7 +88,32 @@ const TASKS: &[(&str, &[&str])] = &[
             "giapranh zone request hcm-long-an --until 2026-12-31 \\
                --reason 'chuyên án ví dụ' --officer cb-03",
             "giapranh zone requests",
-            "giapranh zone grant 01900000-0000-7000-8000-000000000009 --decision 'QĐ 14'",
+            "giapranh zone grant 01900000-0000-7000-8000-000000000009 --decision 'QĐ 14' \
+               --drafted-by cb-01 --approved-by cb-02",
+        ],
+    ),
+    ("task-delivery", &["giapranh alert delivery hcm/2024/000001", "giapranh peers"]),
+    (
+        "task-lost-log",
+        &["giapranh node restore --backup backup.db", "giapranh node run", "giapranh peers"],
+    ),
+    (
+        "task-late",
+        &[
+            "giapranh node begin-epoch",
+            "giapranh alert show hcm/2024/000001",
+            "giapranh alert adopt hcm/2024/000001 \\
+               --event 01900000-0000-7000-8000-000000000009 \\
+               --reason 'tìm lại được' --officer cb-01",
+        ],
+    ),
+    (
+        "task-fork",
+        &[
+            "giapranh fork list",
+            "giapranh fork show long-an",
+            "giapranh fork decide long-an --epoch 1 \\
+               --reason 'đã hỏi đơn vị' --officer cb-05",
         ],
     ),
     (

@@ -42,6 +42,48 @@ fn a_topology_is_rendered_once() {
     founded.refused(&serve, 4, "no server two; it has one");
 }
 
+/// The files that follow from a newer directory stay: an older one would let in who was thrown out.
+#[test]
+fn an_older_directory_than_the_one_that_is_deployed_waits() {
+    let mut founded = Founded::new();
+    let (topology, out) = (founded.path("topology.toml"), founded.path("servers"));
+    fs::write(&topology, TOPOLOGY).unwrap();
+    // A node whose log ends where this one's ends now.
+    let older = founded.path("older");
+    fs::create_dir(&older).unwrap();
+    fs::copy(founded.dir().join("node.toml"), older.join("node.toml")).unwrap();
+    founded.ok(&["node", "backup", "--out", older.join("log.db").to_str().unwrap()]);
+    founded.run();
+    let rename = ["directory", "rename", "hcm", "--name", "Tên ví dụ", "--decision", "1/QĐ"];
+    founded.ok(&[&rename[..], &["--drafted-by", "a", "--approved-by", "b"]].concat());
+    let [file, out_text] = [&topology, &out].map(|path| path.to_str().unwrap());
+    let render = ["deploy", "render", "--topology", file, "--out", out_text];
+    assert!(founded.ok(&render).contains("under head 11"));
+
+    for line in ["render", "apply"] {
+        let line = ["deploy", line, "--topology", file, "--out", out_text];
+        let (code, _, stderr) = giapranh(&older, "en", &line);
+        assert_eq!(code, Some(3), "{stderr}");
+        let said = "newer directory (head 11) than the log here knows (head 10)";
+        assert!(stderr.contains(said), "{stderr}");
+    }
+    assert!(founded.ok(&render).ends_with("nothing has changed\n"));
+}
+
+#[test]
+fn a_server_without_its_certificate_is_not_started() {
+    let founded = Founded::new();
+    let (topology, out) = (founded.path("topology.toml"), founded.path("servers"));
+    fs::write(&topology, TOPOLOGY).unwrap();
+    let [file, out_text] = [&topology, &out].map(|path| path.to_str().unwrap());
+    let serve = ["deploy", "serve", "--topology", file, "--out", out_text, "--server", "one"];
+    founded.refused(&serve, 4, "one/tls/ca.pem, ");
+    let tls = out.join("one/tls");
+    fs::create_dir(&tls).unwrap();
+    fs::write(tls.join("ca.pem"), "").unwrap();
+    founded.refused(&serve, 4, "next: giapranh deploy certificate --ca ca --server server");
+}
+
 #[test]
 fn a_directory_that_has_not_arrived_makes_no_configuration() {
     let founded = Founded::new();

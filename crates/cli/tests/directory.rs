@@ -10,7 +10,8 @@ use common::founded::{Founded, tables};
 use common::giapranh;
 use giapranh_domain::directory::{Difference, Snapshot};
 
-const DECISION: [&str; 2] = ["--decision", "QĐ ví dụ"];
+const DECISION: [&str; 6] =
+    ["--decision", "QĐ ví dụ", "--drafted-by", "cb-01", "--approved-by", "cb-02"];
 
 /// A line with the decision that it rests on.
 fn decided<'a>(line: &[&'a str]) -> Vec<&'a str> {
@@ -126,6 +127,31 @@ fn founders_sign_what_they_have_seen() {
 }
 
 #[test]
+fn founders_are_named_by_those_before_and_once() {
+    let mut founded = Founded::new();
+    let [proposed, signed] = ["proposed.json", "signed.json"].map(|name| founded.path(name));
+    let [proposed_text, signed_text] = [&proposed, &signed].map(|path| path.to_str().unwrap());
+    let propose = ["directory", "propose", "--founder", "hcm", "--threshold", "1"];
+    fs::write(&proposed, founded.ok(&propose)).unwrap();
+    founded.refused(
+        &["directory", "propose", "--founder", "long-an", "--threshold", "1"],
+        3,
+        "no node",
+    );
+    fs::write(&signed, founded.ok(&["directory", "sign", proposed_text])).unwrap();
+    founded.refused(&["directory", "take-over", signed_text], 3, "name-founders");
+    founded.run();
+    let name = |file| decided(&["directory", "name-founders", file]);
+    founded.refused(&name(proposed_text), 3, "below-threshold");
+    founded.ok(&name(signed_text));
+    // Said again it counts for nothing.
+    founded.refused(&name(signed_text), 3, "since the head 11");
+    let registrar = founded.path("registrar.json");
+    fs::write(&registrar, founded.ok(&["directory", "propose"])).unwrap();
+    founded.refused(&name(registrar.to_str().unwrap()), 2, "take-over");
+}
+
+#[test]
 fn decisions_go_through_the_running_node() {
     let mut founded = Founded::new();
     founded.refused(&decided(&["zone", "end", "hcm-long-an"]), 5, "is not running");
@@ -165,12 +191,14 @@ fn a_file_of_changes_is_decided_whole() {
     let change = ["directory", "change", file.to_str().unwrap()];
     let write = |text: &str| fs::write(&file, text).unwrap();
     write(r#"[{"unit-renamed": {"id": "hcm", "name": "Công an VÍ DỤ"}}]"#);
-    founded.refused(&change, 2, "which decision is it?");
+    let change_of_two = [&change[..], &DECISION[2..]].concat();
+    founded.refused(&change, 2, "--drafted-by");
+    founded.refused(&change_of_two, 2, "which decision is it?");
     founded.ok(&decided(&change));
     write(
         r#"{"decision": "QĐ 2", "changes": [{"deadline-set": {"name": "review", "seconds": 9}}]}"#,
     );
-    founded.ok(&change);
+    founded.ok(&change_of_two);
     let log = founded.json(&["directory", "log"]);
     let newest = log.as_array().unwrap().last().unwrap();
     assert_eq!((newest["decision"].as_str(), newest["changes"].as_u64()), (Some("QĐ 2"), Some(1)));

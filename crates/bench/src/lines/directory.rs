@@ -143,6 +143,8 @@ fn reaching(context: &Context, report: &mut Report) -> Result<()> {
     for round in 0..context.size(30, 3) {
         let command = json!({
             "act": "change-directory",
+            "drafted_by": "cb-soan-01",
+            "approved_by": "cb-duyet-02",
             "decision": "thời hạn ví dụ",
             "changes": [{ "deadline-set": { "name": "review", "seconds": 1_000 + round } }],
         });

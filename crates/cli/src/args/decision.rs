@@ -2,6 +2,7 @@
 //! is typed.
 
 use clap::Args;
+use giapranh_domain::OfficerId;
 use giapranh_record::Hash;
 
 use crate::say;
@@ -15,6 +16,19 @@ pub struct Decision {
     /// The day from which it has effect, such as 2025-03-01; today in Vietnam when left out.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub effective_from: Option<String>,
+    #[command(flatten)]
+    pub officers: Officers,
+}
+
+/// Who decides: two officers of the lead, by the pseudonymous ids that it gave.
+#[derive(Debug, Clone, Args)]
+pub struct Officers {
+    /// The officer who wrote it.
+    #[arg(long, value_name = "OFFICER")]
+    pub drafted_by: OfficerId,
+    /// The officer who released it; another one.
+    #[arg(long, value_name = "OFFICER")]
+    pub approved_by: OfficerId,
 }
 
 /// A head of the directory, as people name it.

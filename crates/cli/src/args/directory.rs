@@ -50,12 +50,14 @@ pub enum Command {
     Change(change::Change),
     /// Take a step of the reorganisation of 2025.
     Reorganise(change::Reorganise),
-    /// Print what founders sign to put this node in the registrar's place.
+    /// Print what founders sign to put this node in the registrar's place, or to name other founders.
     Propose(node::Propose),
     /// Print such a proposal with this founder's signature added.
     Sign(node::Sign),
     /// Put this stopped node in the registrar's place, with a proposal that enough founders signed.
     TakeOver(node::TakeOver),
+    /// Say, as the registrar, whom enough founders have named to come after them.
+    NameFounders(node::NameFounders),
 }
 
 #[derive(Debug, Args)]

@@ -81,41 +81,74 @@ fn what_can_not_be_is_refused_here() {
         ("giapranh directory diff head:x 2025-02-28", ErrorKind::ValueValidation),
         ("giapranh directory enrol r.json", ErrorKind::MissingRequiredArgument),
         ("giapranh directory confirm hcm_q1 --officer a --key 00", ErrorKind::ValueValidation),
-        ("giapranh directory revoke hcm --decision d", ErrorKind::MissingRequiredArgument),
         (
-            "giapranh directory revoke hcm --index 1 --decision d",
+            "giapranh directory revoke hcm --decision d --drafted-by a --approved-by b",
             ErrorKind::MissingRequiredArgument,
         ),
         (
-            "giapranh directory revoke hcm --nothing --closed --decision d",
+            "giapranh directory revoke hcm --index 1 --decision d --drafted-by a --approved-by b",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh directory revoke hcm --nothing --closed --decision d --drafted-by a --approved-by b",
             ErrorKind::ArgumentConflict,
         ),
         (
-            "giapranh directory revoke hcm --nothing --cause rotated --decision d",
+            "giapranh directory revoke hcm --nothing --cause rotated --decision d --drafted-by a --approved-by b",
             ErrorKind::InvalidValue,
         ),
-        ("giapranh directory rename hcm --decision d", ErrorKind::MissingRequiredArgument),
-        ("giapranh directory serve hcm --decision d", ErrorKind::MissingRequiredArgument),
-        ("giapranh directory serve hcm hcm_q1 --nobody --decision d", ErrorKind::ArgumentConflict),
         (
-            "giapranh directory allow --category modus-operandi --decision d",
+            "giapranh directory rename hcm --decision d --drafted-by a --approved-by b",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh directory serve hcm --decision d --drafted-by a --approved-by b",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh directory serve hcm hcm_q1 --nobody --decision d --drafted-by a --approved-by b",
+            ErrorKind::ArgumentConflict,
+        ),
+        (
+            "giapranh directory allow --category modus-operandi --decision d --drafted-by a --approved-by b",
             ErrorKind::MissingRequiredArgument,
         ),
         (
             "giapranh directory allow --level district --unit hcm --category modus-operandi \
-                --decision d",
+                --decision d --drafted-by a --approved-by b",
             ErrorKind::ArgumentConflict,
         ),
-        ("giapranh directory deadline review 0 --decision d", ErrorKind::ValueValidation),
-        ("giapranh directory deadline sleep 9 --decision d", ErrorKind::InvalidValue),
-        ("giapranh directory reorganise --step 3 --decision d", ErrorKind::InvalidValue),
-        ("giapranh directory reorganise --step 2 --decision d", ErrorKind::MissingRequiredArgument),
-        ("giapranh zone redraw a --decision d", ErrorKind::MissingRequiredArgument),
-        ("giapranh zone split a --into b --decision d", ErrorKind::ValueValidation),
-        ("giapranh zone request a --until soon --reason x --officer a", ErrorKind::ValueValidation),
-        ("giapranh zone grant --decision d", ErrorKind::MissingRequiredArgument),
         (
-            "giapranh zone grant --zone a --unit hcm --decision d",
+            "giapranh directory deadline review 0 --decision d --drafted-by a --approved-by b",
+            ErrorKind::ValueValidation,
+        ),
+        (
+            "giapranh directory deadline sleep 9 --decision d --drafted-by a --approved-by b",
+            ErrorKind::InvalidValue,
+        ),
+        (
+            "giapranh directory reorganise --step 3 --decision d --drafted-by a --approved-by b",
+            ErrorKind::InvalidValue,
+        ),
+        (
+            "giapranh directory reorganise --step 2 --decision d --drafted-by a --approved-by b",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh zone redraw a --decision d --drafted-by a --approved-by b",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh zone split a --into b --decision d --drafted-by a --approved-by b",
+            ErrorKind::ValueValidation,
+        ),
+        ("giapranh zone request a --until soon --reason x --officer a", ErrorKind::ValueValidation),
+        (
+            "giapranh zone grant --decision d --drafted-by a --approved-by b",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "giapranh zone grant --zone a --unit hcm --decision d --drafted-by a --approved-by b",
             ErrorKind::MissingRequiredArgument,
         ),
         ("giapranh deploy certificate --ca c --out o", ErrorKind::MissingRequiredArgument),
@@ -172,7 +205,19 @@ fn a_moment_of_the_directory_is_a_day_or_a_head() {
 
 #[test]
 fn a_part_of_a_zone_has_an_id_a_name_and_members() {
-    let line = ["giapranh", "zone", "split", "x", "--decision", "d", "--into"];
+    let line = [
+        "giapranh",
+        "zone",
+        "split",
+        "x",
+        "--decision",
+        "d",
+        "--drafted-by",
+        "a",
+        "--approved-by",
+        "b",
+        "--into",
+    ];
     let parts = ["x-a=Vùng A: phía bắc:hcm_q1,long-an", "x-b=Vùng B:hcm"];
     let parsed = Arguments::try_parse_from(line.into_iter().chain(parts)).unwrap();
     let Command::Zone { command: zone::Command::Split(split) } = parsed.command else {

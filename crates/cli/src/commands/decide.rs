@@ -7,7 +7,7 @@ use giapranh_log::Clock as _;
 use giapranh_node::SystemClock;
 
 use super::Place;
-use crate::args::decision::Decision;
+use crate::args::decision::{Decision, Officers};
 
 /// Gives the running node a decision and prints what became of it.
 pub fn submit(
@@ -15,7 +15,8 @@ pub fn submit(
     decision: Decision,
     changes: impl IntoIterator<Item = Change>,
 ) -> Result<()> {
-    place.submit(&command(changed(decision, changes)))
+    let officers = decision.officers.clone();
+    place.submit(&command(officers, changed(decision, changes)))
 }
 
 /// A decision with its changes.
@@ -31,12 +32,12 @@ pub fn changed(
     }
 }
 
-/// A decision as a command: the registrar's node needs no officer for it.
-pub fn command(changed: proto::DirectoryChanged) -> Command {
+/// A decision as a command.
+pub fn command(officers: Officers, changed: proto::DirectoryChanged) -> Command {
     Command {
         unit: None,
-        drafted_by: String::new(),
-        approved_by: String::new(),
+        drafted_by: officers.drafted_by.into(),
+        approved_by: officers.approved_by.into(),
         act: Act::ChangeDirectory(changed),
     }
 }

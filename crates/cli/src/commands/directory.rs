@@ -43,6 +43,7 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Propose(propose) => founder::propose(place, &propose),
         Command::Sign(sign) => founder::sign(place, &sign),
         Command::TakeOver(take_over) => founder::take_over(place, &take_over),
+        Command::NameFounders(named) => founder::name_founders(place, named),
     }
 }
 

@@ -24,6 +24,9 @@ fn after_fault(fault: &Fault, command: &Command) -> Option<String> {
         | ("unit", "not-in-zone")
         | ("zone", "unknown-zone" | "not-an-id") => "zone list".to_owned(),
         ("zone", _) => asked_zone(&command.act)?,
+        ("events", _) => show(),
+        ("origin", "own-fork") => "help node begin-epoch".to_owned(),
+        ("origin", _) => "fork list".to_owned(),
         ("act", "not-registrar") => "directory show".to_owned(),
         ("act", "registrar") => "help directory hand-over".to_owned(),
         ("act" | "unit", "closed" | "cut") => "help node rotate".to_owned(),
@@ -62,6 +65,7 @@ fn after_change(field: &str, rule: &str, act: &Act) -> Option<String> {
         "enrolled" => "help directory revoke".to_owned(),
         "confirmed" => "directory pending".to_owned(),
         "registrar" => "help directory hand-over".to_owned(),
+        "other-founders" => "help directory propose".to_owned(),
         "below-threshold" | "threshold" | "founder" => "help directory sign".to_owned(),
         // Until when a zone is granted.
         "date" => "help zone grant".to_owned(),
@@ -133,6 +137,8 @@ fn typed_as(act: &Act) -> &'static str {
         Act::ConfirmEnrolment { .. } => "directory confirm",
         Act::RequestZone { .. } => "zone request",
         Act::CloseNode { .. } => "node close",
+        Act::DecideFork { .. } => "fork decide",
+        Act::AdoptEvents { .. } => "alert adopt",
     }
 }
 
@@ -211,6 +217,25 @@ mod tests {
         ] {
             let faults = [Fault::new(field, rule, "")];
             assert_eq!(after_refusal(&faults, &command), format!("giapranh {next}"), "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_refused_word_about_a_log_leads_to_what_helps() {
+        let (alert, reason) = ("hcm/2024/000001".into(), String::new());
+        let adopt = by(Act::AdoptEvents { alert, events: Vec::new(), reason });
+        let (origin, reason) = ("long-an".into(), String::new());
+        let decide = by(Act::DecideFork { origin, epoch: 1, reason });
+        for (command, field, rule, next) in [
+            (&adopt, "/events/0", "not-late", "alert show hcm/2024/000001"),
+            (&adopt, "/alert", "unknown-alert", "alert list --status all"),
+            (&adopt, "/reason", "required", "help alert adopt"),
+            (&decide, "/origin", "no-fork", "fork list"),
+            (&decide, "/origin", "own-fork", "help node begin-epoch"),
+            (&decide, "/reason", "required", "help fork decide"),
+        ] {
+            let faults = [Fault::new(field, rule, "")];
+            assert_eq!(after_refusal(&faults, command), format!("giapranh {next}"), "{rule}");
         }
     }
 

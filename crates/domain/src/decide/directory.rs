@@ -8,7 +8,7 @@ use crate::rejection::Ruling;
 use crate::time::{self, moment};
 use crate::wire::proto::directory_change::Change;
 use crate::wire::{hex, proto};
-use crate::{UnitId, ZoneId};
+use crate::{OfficerId, UnitId, ZoneId};
 
 impl Desk<'_> {
     /// All that is wrong with the changes is said at once.
@@ -55,9 +55,46 @@ impl Desk<'_> {
         for fault in directory.try_on(changed, self.world.signed_by) {
             self.check.fault(&fault.field, &fault.rule, fault.message);
         }
+        let (drafted_by, approved_by) =
+            if self.is_automatic(changed) { (None, None) } else { self.two_officers() };
         let zones = BTreeSet::from([ZoneId::directory()]);
         let body = Body::DirectoryChanged(changed.clone());
-        Some(note(Kind::DirectoryChanged, body, node.clone(), zones))
+        let decided = note(Kind::DirectoryChanged, body, node.clone(), zones);
+        Some(Decided { drafted_by, approved_by, ..decided })
+    }
+
+    /// Whether nobody has to decide this, because somebody has already: a node that its province has
+    /// confirmed, a membership for a time that is over.
+    fn is_automatic(&self, changed: &proto::DirectoryChanged) -> bool {
+        let nobody = self.command.drafted_by.is_empty() && self.command.approved_by.is_empty();
+        let follows = |change: &proto::DirectoryChange| match &change.change {
+            Some(Change::NodeConfirmed(_)) => true,
+            Some(Change::ZoneRedrawn(drawn)) => {
+                let only_left = drawn.name.is_empty() && drawn.joined.is_empty();
+                only_left && drawn.left.iter().all(|unit| self.is_over(&drawn.id, unit))
+            }
+            _ => false,
+        };
+        nobody && changed.changes.iter().all(follows)
+    }
+
+    fn is_over(&self, zone: &str, unit: &str) -> bool {
+        let (zone, unit) = (zone.parse::<ZoneId>(), unit.parse::<UnitId>());
+        let (Ok(zone), Ok(unit)) = (zone, unit) else { return false };
+        let until = self.world.directory.zone(&zone).and_then(|zone| zone.guests.get(&unit));
+        until.is_some_and(|until| *until <= self.world.now)
+    }
+
+    /// Who drafted and who released it: two officers.
+    fn two_officers(&mut self) -> (Option<OfficerId>, Option<OfficerId>) {
+        let command = self.command;
+        let drafted_by = self.officer("/drafted_by", &command.drafted_by);
+        let approved_by = self.officer("/approved_by", &command.approved_by);
+        if approved_by.is_some() && approved_by == drafted_by {
+            let message = "The officer who drafted can't approve; another one must.";
+            self.check.fault("/approved_by", "second-person", message);
+        }
+        (drafted_by, approved_by)
     }
 
     pub(super) fn confirm_enrolment(

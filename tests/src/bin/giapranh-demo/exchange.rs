@@ -75,7 +75,8 @@ pub fn decide(teller: &mut Teller) -> Result<(), Failed> {
     let registrar = MEMBERS[0].unit;
     let begun = Instant::now();
     let decision = ["directory", "deadline", "hit-urgent", "300", "--decision", "ví dụ"];
-    teller.act(registrar, &decision)?;
+    let officers = ["--drafted-by", "cb-truc-01", "--approved-by", "cb-truc-02"];
+    teller.act(registrar, &[&decision[..], &officers].concat())?;
     let dir = &teller.cluster.node(registrar).dir;
     let status = api::get(dir, "/api/v1/status").map_err(failed)?;
     let head = status["directory"]["head"].as_u64().unwrap_or(0);

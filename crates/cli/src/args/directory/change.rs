@@ -7,7 +7,7 @@ use giapranh_domain::codes::{Category, Deadline as Name, EndCause, Level};
 use giapranh_domain::{UnitId, ZoneId};
 
 use crate::args::alert::codes;
-use crate::args::decision::{Decision, day};
+use crate::args::decision::{Decision, Officers, day};
 
 #[derive(Debug, Args)]
 pub struct Register {
@@ -121,6 +121,8 @@ pub struct Change {
     /// The day from which it has effect; the file's own, or today in Vietnam, when left out.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub effective_from: Option<String>,
+    #[command(flatten)]
+    pub officers: Officers,
 }
 
 #[derive(Debug, Args)]

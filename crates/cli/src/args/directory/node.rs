@@ -83,8 +83,14 @@ pub struct HandOver {
 #[derive(Debug, Args)]
 pub struct Propose {
     /// The last head that counts; the newest when left out. What came after it is void.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "founders")]
     pub after: Option<u64>,
+    /// Propose founders instead, each with the key that its node has now; may be repeated.
+    #[arg(id = "founders", long = "founder", value_name = "UNIT", num_args = 1.., requires = "threshold")]
+    pub founders: Vec<UnitId>,
+    /// How many of these founders must sign.
+    #[arg(long, value_name = "N", requires = "founders")]
+    pub threshold: Option<u32>,
 }
 
 #[derive(Debug, Args)]
@@ -99,4 +105,13 @@ pub struct TakeOver {
     /// The proposal with the signatures of enough founders; - reads stdin.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct NameFounders {
+    /// The proposal with the signatures of enough of the founders before; - reads stdin.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub decision: Decision,
 }

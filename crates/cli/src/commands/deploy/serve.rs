@@ -2,7 +2,7 @@
 //!
 //! The log of the node beside it is looked at every second. Whatever goes wrong on the way from the
 //! directory to the server is said, and tried again; the server goes on with the configuration that
-//! it has.
+//! it has taken. An older directory than the one that this follows from never takes its place.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use giapranh_feed::render::CONFIG;
-use giapranh_feed::server::RenderedServer;
+use giapranh_feed::server::{self, Lacking, RenderedServer};
 use giapranh_log::{LOG_FILE, Reader};
 use giapranh_node::{Config, NodeError, deploy};
 use tokio::signal::unix::{SignalKind, signal};
@@ -25,6 +25,8 @@ use crate::{next, say};
 const LOOK: Duration = Duration::from_secs(1);
 /// How long it waits before the server is asked again to take what it did not take.
 const AGAIN: Duration = Duration::from_secs(5);
+/// What becomes of a server whose configuration can't be replaced.
+const GOES_ON: &str = "the server goes on with the configuration that it has taken";
 /// The feed that the directory arrives in.
 const ZONE: &str = "directory";
 
@@ -37,6 +39,7 @@ pub fn run(place: &Place, arguments: &Serve) -> Result<()> {
         let mut interrupt = signal(SignalKind::interrupt())?;
         let mut terminate = signal(SignalKind::terminate())?;
         follower.begin()?;
+        follower.is_complete()?;
         let program = deploy::program().await.map_err(|error| failure::of_node(&error))?;
         let server = RenderedServer::start(&follower.server_dir(), program).await;
         let server = server.map_err(|error| failure::of_feed(&error))?;
@@ -75,6 +78,8 @@ struct Follower<'a> {
     not_before: Instant,
     /// What was said of the last attempt, so that it is not said every second.
     said: String,
+    /// What was said of the last configuration that was rendered.
+    noted: Vec<String>,
 }
 
 impl<'a> Follower<'a> {
@@ -89,6 +94,7 @@ impl<'a> Follower<'a> {
             taken: Vec::new(),
             not_before: Instant::now(),
             said: String::new(),
+            noted: Vec::new(),
         }
     }
 
@@ -107,11 +113,42 @@ impl<'a> Follower<'a> {
         let rendered = lock(self.out).and_then(|lock| self.render(&lock));
         match rendered {
             Ok(()) => {}
-            Err(failure) if self.config().exists() => self.say(&failure.message),
+            Err(failure) if self.config().exists() => {
+                self.say(
+                    &failure.message,
+                    "the server starts with the configuration that lies there",
+                );
+            }
             Err(failure) => return Err(failure),
         }
         self.taken = std::fs::read(self.config()).unwrap_or_default();
         Ok(())
+    }
+
+    /// Refuses to start a server that could not: nats-server would only die again and again.
+    fn is_complete(&self) -> Result<(), Failure> {
+        let dir = self.server_dir();
+        let lacking = server::lacking(&dir);
+        let lacking = lacking.map_err(|error| {
+            Failure::new(Exit::Failed, format!("{}: {error}", self.config().display()))
+        })?;
+        let Some(first) = lacking.first() else { return Ok(()) };
+        let files: Vec<String> =
+            lacking.iter().map(|lacking| lacking.path().display().to_string()).collect();
+        let sentence = say!("server-lacks", server = self.name, files = files.join(", "));
+        let tls = next::quoted(first.path().parent().unwrap_or(&dir));
+        let line = match first {
+            Lacking::Link(path) => {
+                format!("{} --out {}", next::line("deploy link"), next::quoted(path))
+            }
+            Lacking::Authority(path) => format!("cp ca/ca.pem {}", next::quoted(path)),
+            Lacking::Certificate(_) => {
+                format!(
+                    "giapranh deploy certificate --ca ca --server server --name HOST --out {tls}"
+                )
+            }
+        };
+        Err(Failure::new(Exit::NotFound, sentence).next(line))
     }
 
     /// Writes what the directory says now. Up to where the log was looked through is noted before
@@ -131,6 +168,10 @@ impl<'a> Follower<'a> {
             return Err(Failure::new(Exit::NotFound, sentence).next(line));
         }
         tracing::info!(head = deployed.head, changed = deployed.changed.len(), "rendered");
+        if self.noted != deployed.notes {
+            deployed.notes.iter().for_each(|note| tracing::info!("{note}"));
+            self.noted = deployed.notes;
+        }
         self.position = position;
         self.behind = false;
         Ok(())
@@ -147,7 +188,7 @@ impl<'a> Follower<'a> {
     async fn follow(&mut self, server: &RenderedServer) {
         match self.has_news() {
             Ok(news) => self.behind |= news,
-            Err(error) => self.say(&error.to_string()),
+            Err(error) => self.say(&error.to_string(), GOES_ON),
         }
         if self.behind {
             let rendered = match try_lock(self.out) {
@@ -157,7 +198,7 @@ impl<'a> Follower<'a> {
                 Err(failure) => Err(failure),
             };
             if let Err(failure) = rendered {
-                self.say(&failure.message);
+                self.say(&failure.message, GOES_ON);
             }
         }
         self.hand_on(server).await;
@@ -177,7 +218,7 @@ impl<'a> Follower<'a> {
             }
             Err(error) => {
                 self.not_before = Instant::now() + AGAIN;
-                self.say(&error.to_string());
+                self.say(&error.to_string(), GOES_ON);
             }
         }
     }
@@ -199,9 +240,9 @@ impl<'a> Follower<'a> {
         Ok(Reader::open(&self.dir.join(LOG_FILE))?.head()?)
     }
 
-    fn say(&mut self, what: &str) {
+    fn say(&mut self, what: &str, consequence: &str) {
         if self.said != what {
-            tracing::warn!("{what}; the server goes on with the configuration that it has");
+            tracing::warn!("{what}; {consequence}");
             what.clone_into(&mut self.said);
         }
     }

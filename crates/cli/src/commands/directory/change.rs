@@ -80,7 +80,7 @@ pub fn deadline(place: &Place, deadline: Deadline) -> Result<()> {
 
 /// Decides what stands in a file.
 pub fn of_file(place: &Place, arguments: OfFile) -> Result<()> {
-    let OfFile { file, decision, effective_from } = arguments;
+    let OfFile { file, decision, effective_from, officers } = arguments;
     let value: Value = read_json(&file)?;
     let parsed = if value.is_array() {
         parsed(value).map(|changes| proto::DirectoryChanged { changes, ..Default::default() })
@@ -106,7 +106,7 @@ pub fn of_file(place: &Place, arguments: OfFile) -> Result<()> {
         None if changed.effective_from.is_empty() => changed.effective_from = decide::today(),
         None => {}
     }
-    place.submit(&decide::command(changed))
+    place.submit(&decide::command(officers, changed))
 }
 
 fn parsed<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {

@@ -27,6 +27,7 @@ use crate::{next, say};
 pub fn run(place: &Place, arguments: Reorganise) -> Result<()> {
     let directory = place.directory()?;
     let dry_run = arguments.dry_run;
+    let officers = arguments.decision.officers.clone();
     let changed = derived(place, &directory, arguments)?;
     let counts = counts(&changed);
     if dry_run {
@@ -36,7 +37,7 @@ pub fn run(place: &Place, arguments: Reorganise) -> Result<()> {
         }
         return Ok(());
     }
-    let accepted = place.post(&decide::command(changed))?;
+    let accepted = place.post(&decide::command(officers, changed))?;
     if place.form == Form::Json {
         return Ok(output::json(&json!({"accepted": accepted, "changes": counts}))?);
     }

@@ -14,6 +14,9 @@ use crate::stage::{Stage, Step, check, id};
 use crate::words::{change, issue, wanted};
 
 const DAY: &str = "2024-06-01";
+const ZONE: &str = "hcm-long-an";
+/// 2 July 2024, midnight in Vietnam.
+const UNTIL: u64 = 1_719_853_200_000;
 
 fn renaming() -> Vec<Change> {
     vec![renamed("hcm_cu-chi", "Tên ví dụ", "")]
@@ -25,7 +28,7 @@ fn decided(change: Change) -> Step {
 
 #[test]
 fn only_the_registrar_decides() {
-    let then = "directory.changed  by hcm () to directory";
+    let then = "directory.changed  by hcm (officer-1 officer-2) to directory";
     check([], Step::Ask("hcm", change(DAY, renaming())), then);
     for stranger in ["long-an", "hcm_cu-chi", "tien-giang", "nowhere"] {
         let step = Step::Ask(stranger, change(DAY, renaming()));
@@ -34,7 +37,7 @@ fn only_the_registrar_decides() {
     let given = || [decided(handed_over("long-an", 1, 3))];
     let before = Step::Ask("hcm", change(DAY, renaming()));
     check(given(), before, "forbidden: /act not-registrar");
-    let then = "directory.changed  by long-an () to directory";
+    let then = "directory.changed  by long-an (officer-1 officer-2) to directory";
     check(given(), Step::Ask("long-an", change(DAY, renaming())), then);
 }
 
@@ -44,7 +47,7 @@ fn a_decision_is_cited_dated_and_says_something() {
     asked(DAY, Vec::new(), "invalid: /changes required");
     asked("2024-06-02", renaming(), "invalid: /effective_from date");
     asked("2023-12-31", renaming(), "invalid: /effective_from date");
-    asked("", renaming(), "directory.changed  by hcm () to directory");
+    asked("", renaming(), "directory.changed  by hcm (officer-1 officer-2) to directory");
     asked("2024-5-1", renaming(), "invalid: /effective_from date");
     let silent = crate::words::with(change(DAY, renaming()), "/decision", "".into());
     check([], Step::Ask("hcm", silent), "invalid: /decision required");
@@ -52,6 +55,38 @@ fn a_decision_is_cited_dated_and_says_something() {
     let changes = vec![zone("x", &[]), unit("y", "", "province"), unit("hcm", "", "province")];
     let then = "invalid: /effective_from date, /changes/0 empty, /changes/2 id-reused";
     asked("2030-01-01", changes, then);
+}
+
+/// What is released is decided by two, also here.
+#[test]
+fn two_officers_decide_but_what_only_follows_needs_nobody() {
+    let asked = |changes: Vec<Change>, officers: [&str; 2], then: &str| {
+        let [drafted_by, approved_by] = officers.map(Into::into);
+        let asked = change(DAY, changes);
+        let asked = crate::words::with(asked, "/drafted_by", drafted_by);
+        let asked = crate::words::with(asked, "/approved_by", approved_by);
+        let granted = crate::changes::granted(ZONE, "tay-ninh", UNTIL);
+        let given = [decided(waiting("long-an_ben-luc", 40)), decided(granted)];
+        check(given, Step::Ask("hcm", asked), then);
+    };
+    let nobody = ["", ""];
+    asked(renaming(), nobody, "invalid: /drafted_by required, /approved_by required");
+    asked(renaming(), ["officer-1", ""], "invalid: /approved_by required");
+    asked(renaming(), ["officer-1", "officer-1"], "invalid: /approved_by second-person");
+    asked(renaming(), ["officer-1", "Ông B"], "invalid: /approved_by not-an-id");
+    let confirmed = || vec![crate::changes::confirmed("long-an_ben-luc", 1)];
+    asked(confirmed(), nobody, "directory.changed  by hcm () to directory");
+    let both = confirmed().into_iter().chain(renaming()).collect();
+    asked(both, nobody, "invalid: /drafted_by required, /approved_by required");
+    // The grant is not over yet; a member of its own is sent away by nobody but officers.
+    let left = |unit| vec![crate::changes::redrawn(ZONE, &[], &[unit])];
+    asked(left("tay-ninh"), nobody, "invalid: /drafted_by required, /approved_by required");
+    asked(left("hcm"), nobody, "invalid: /drafted_by required, /approved_by required");
+    let granted = crate::changes::granted(ZONE, "tay-ninh", UNTIL);
+    let silent = crate::words::with(change(DAY, left("tay-ninh")), "/drafted_by", "".into());
+    let silent = crate::words::with(silent, "/approved_by", "".into());
+    let given = [decided(granted), Step::At("2024-07-02T08:00:00+07:00")];
+    check(given, Step::Ask("hcm", silent), "directory.changed  by hcm () to directory");
 }
 
 #[test]

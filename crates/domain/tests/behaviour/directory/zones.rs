@@ -263,7 +263,7 @@ fn a_grant_ends_at_a_moment_to_come() {
     let grant = |until| Step::Ask("hcm", change(DAY, vec![granted(ZONE, "dong-nai", until)]));
     let now = giapranh_domain::time::moment("2024-06-01T08:00:00+07:00").unwrap();
     check([], grant(now), "invalid: /changes/0 date");
-    check([], grant(now + 1), "directory.changed  by hcm () to directory");
+    check([], grant(now + 1), "directory.changed  by hcm (officer-1 officer-2) to directory");
 }
 
 #[test]
