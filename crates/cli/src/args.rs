@@ -5,6 +5,7 @@ pub mod audit;
 pub mod decision;
 pub mod deploy;
 pub mod directory;
+pub mod fork;
 pub mod hit;
 pub mod node;
 pub mod quarantine;
@@ -159,6 +160,13 @@ pub enum Command {
     Held {
         #[command(subcommand)]
         command: quarantine::Command,
+    },
+    /// Show whom the node has heard, what is missing where, and whether the node may sign.
+    Peers,
+    /// Look at origins that signed two events under one number, and decide.
+    Fork {
+        #[command(subcommand)]
+        command: fork::Command,
     },
     /// Build what the node shows anew from its log, and compare.
     Rebuild,

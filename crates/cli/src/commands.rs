@@ -3,15 +3,18 @@
 mod alert;
 mod audit;
 mod decide;
+mod delivery;
 mod deploy;
 mod directory;
 mod entry;
 mod example;
 mod failure;
 mod file;
+mod fork;
 mod hit;
 mod list;
 mod node;
+mod peers;
 mod place;
 mod quarantine;
 mod rebuild;
@@ -47,6 +50,8 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Audit { command } => audit::run(&place, command),
         Command::Quarantine { command } => quarantine::run(&place, Shelf::Quarantine, command),
         Command::Held { command } => quarantine::run(&place, Shelf::Held, command),
+        Command::Peers => peers::run(&place),
+        Command::Fork { command } => fork::run(&place, command),
         Command::Rebuild => rebuild::run(&place),
         Command::Tasks => Ok(output::print(&tasks::text(words()))?),
     }

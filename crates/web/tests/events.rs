@@ -145,3 +145,55 @@ async fn open_streams_do_not_hold_up_the_end() {
     assert!(begun.elapsed() < Duration::from_secs(4), "{:?}", begun.elapsed());
     assert_eq!(events.next().await, None);
 }
+
+/// More than a socket takes in for a client that does not read.
+const FLOOD: u64 = 1_200;
+
+#[tokio::test]
+async fn there_are_only_so_many_streams_and_who_does_not_read_keeps_no_place() {
+    let served = Node::new().serve_unix();
+    let headers = [("host", "localhost")];
+    let mut stalled = served.surface.events("/api/v1/events?after=1", &[]).await;
+    assert_eq!(stalled.next().await.unwrap(), position(1));
+    let mut others = Vec::new();
+    for _ in 1..256 {
+        others.push(served.surface.open("GET", EVENTS, &headers, "").await);
+    }
+    let refused = served.surface.get(EVENTS).await;
+    refused.problem(503, "unavailable");
+    assert_eq!(refused.headers["retry-after"], "1");
+    for number in 0..FLOOD {
+        served.node.issue(&format!("Tin {number}, {}", "x".repeat(800)));
+    }
+    drop(others);
+    // Its place is free after a while, for all that it leaves unread.
+    tokio::time::pause();
+    let mut rounds = 0;
+    let mut places = Vec::new();
+    while places.len() < 256 {
+        let asked = served.surface.open("GET", "/api/v1/events?after=999999", &headers, "").await;
+        if asked.status() == 200 {
+            places.push(asked);
+        } else {
+            rounds += 1;
+            assert!(rounds < 50, "only {} places are free", places.len());
+            tokio::time::advance(Duration::from_secs(5)).await;
+        }
+    }
+    tokio::time::resume();
+    drop(places);
+    // When it reads again it gets what fitted, the end, and from there the rest: none is missing.
+    let mut last = 1;
+    while let Some(event) = stalled.next().await {
+        let at: u64 = event.id.parse().unwrap();
+        assert!(at == last || at == last + 1, "{at} after {last}");
+        last = at;
+    }
+    assert!(last > 1 && last < FLOOD, "{last} of {FLOOD} were kept for it");
+    let mut again = served.surface.events(EVENTS, &[("last-event-id", &last.to_string())]).await;
+    while last < FLOOD + 1 {
+        let event = again.next_entry().await;
+        last += 1;
+        assert_eq!(event.id, last.to_string());
+    }
+}

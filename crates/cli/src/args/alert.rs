@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use giapranh_domain::codes::{Category, WithdrawalReason};
 use giapranh_domain::{AlertId, OfficerId, UnitId, ZoneId};
+use uuid::Uuid;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -22,6 +23,13 @@ pub enum Command {
         /// Its number, such as hcm/2024/000123.
         alert: AlertId,
     },
+    /// Show which units hold an alert, and since when: the proof of delivery.
+    Delivery {
+        /// The alert's number.
+        alert: AlertId,
+    },
+    /// Let events count that came late: the node had lost them and began a new epoch.
+    Adopt(Adopt),
     /// Follow the live feed, one line an entry.
     Watch(Watch),
     /// Print the content of an alert about an invented person, to start from.
@@ -90,6 +98,20 @@ pub struct Withdraw {
     pub note: String,
     #[command(flatten)]
     pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The alert's number.
+    pub alert: AlertId,
+    /// A late event, by the id that `alert show` gives; may be repeated.
+    #[arg(long = "event", value_name = "EVENT", required = true, num_args = 1..)]
+    pub events: Vec<Uuid>,
+    /// Why they are to count.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[command(flatten)]
+    pub acting: super::hit::Acting,
 }
 
 #[derive(Debug, Args)]

@@ -27,6 +27,10 @@ pub enum Command {
     Handover(Handover),
     /// Take over the log of a unit that ended; the node of --dir must be stopped.
     TakeOver(TakeOver),
+    /// Put a backup, or an empty log, in the place of a lost one: what peers hold comes back.
+    Restore(Restore),
+    /// Go on in a new epoch, because what the node signed last can't be found again.
+    BeginEpoch,
 }
 
 #[derive(Debug, Args)]
@@ -105,6 +109,16 @@ pub struct TakeOver {
 }
 
 #[derive(Debug, Args)]
+pub struct Restore {
+    /// What `node backup` wrote; without it the log begins empty.
+    #[arg(long, value_name = "FILE")]
+    pub backup: Option<PathBuf>,
+    /// The epoch of the node's key, which a backup knows by itself.
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "backup")]
+    pub epoch: u32,
+}
+
+#[derive(Debug, Args)]
 pub struct Backup {
     /// The file to be written; it must not exist yet.
     #[arg(long, value_name = "FILE")]
@@ -123,4 +137,7 @@ pub struct Run {
     /// Loopback address for pages and reading, such as 127.0.0.1:8080.
     #[arg(long, value_name = "ADDRESS")]
     pub http: Option<String>,
+    /// Loopback address for /livez, /readyz and /metrics, such as 127.0.0.1:9464.
+    #[arg(long, value_name = "ADDRESS")]
+    pub monitor: Option<String>,
 }

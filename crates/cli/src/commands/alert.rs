@@ -7,8 +7,8 @@ use giapranh_domain::wire::proto;
 use giapranh_domain::{Act, Command as DomainCommand};
 
 use super::file::read_json;
-use super::{Place, example, hint, list, show, watch};
-use crate::args::alert::{Acting, Amend, Command, Issue, Withdraw};
+use super::{Place, delivery, example, hint, hit, list, show, watch};
+use crate::args::alert::{Acting, Adopt, Amend, Command, Issue, Withdraw};
 use crate::next;
 
 /// Does a command of this group.
@@ -19,6 +19,8 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Withdraw(withdraw) => place.submit(&withdrawn(withdraw)),
         Command::List(query) => list::run(place, query),
         Command::Show { alert } => show::run(place, &alert),
+        Command::Delivery { alert } => delivery::run(place, &alert),
+        Command::Adopt(adopt) => place.submit(&adopted(adopt)),
         Command::Watch(watch) => watch::run(place, &watch),
         Command::Example { category } => example::run(&category),
     }
@@ -51,6 +53,11 @@ fn withdrawn(withdraw: Withdraw) -> DomainCommand {
     let Withdraw { alert, reason, decision_number, note, acting } = withdraw;
     let withdrawal = proto::Withdrawal { reason, decision_number, note };
     by(acting, Act::WithdrawAlert { alert: alert.to_string(), withdrawal })
+}
+
+fn adopted(adopt: Adopt) -> DomainCommand {
+    let Adopt { alert, events, reason, acting } = adopt;
+    hit::by(acting, Act::AdoptEvents { alert: alert.to_string(), events, reason })
 }
 
 fn by(acting: Acting, act: Act) -> DomainCommand {

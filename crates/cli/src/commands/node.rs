@@ -1,10 +1,13 @@
 //! `giapranh node …`
 
+mod healing;
 mod life;
+
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use giapranh_node::init::{Exchange, init};
-use giapranh_node::{Anchor, NodeError, Overrides, Tls};
+use giapranh_node::{Anchor, NodeError, Overrides, SystemClock, Tls};
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Place, failure, hit, wait};
@@ -12,6 +15,7 @@ use crate::args::Form;
 use crate::args::node::{self, Backup, Command, Init, Run};
 use crate::client::Target;
 use crate::output::{self, Facts};
+use crate::words::words;
 use crate::{next, say};
 
 /// Does a command of this group.
@@ -26,6 +30,8 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Rotate(rotate) => life::rotate(place, rotate),
         Command::Handover(handover) => life::hand_over(place, &handover),
         Command::TakeOver(take_over) => life::take_over(place, &take_over),
+        Command::Restore(restore) => healing::restore(place, &restore),
+        Command::BeginEpoch => healing::begin_epoch(place),
     }
 }
 
@@ -65,7 +71,7 @@ fn exchange(typed: node::Exchange) -> Exchange {
 fn live(place: &Place, arguments: Run) -> Result<()> {
     let dir = place.dir()?;
     let runtime = tokio::runtime::Runtime::new().with_context(|| say!("no-threads"))?;
-    let Run { nats, http } = arguments;
+    let Run { nats, http, monitor } = arguments;
     let ran: Result<Result<(), NodeError>> = runtime.block_on(async {
         // Listened to before the node starts: a signal in its first moment ends it cleanly too.
         let mut interrupt = signal(SignalKind::interrupt())?;
@@ -76,22 +82,34 @@ fn live(place: &Place, arguments: Run) -> Result<()> {
                 _ = terminate.recv() => {}
             }
         };
-        Ok(giapranh_node::run(dir, Overrides { nats, http }, shutdown).await)
+        let overrides = Overrides { nats, http, monitor };
+        Ok(giapranh_node::run(dir, overrides, Arc::new(SystemClock), shutdown).await)
     });
     Ok(ran?.map_err(|error| failure::of_node(&error))?)
 }
 
 fn status(place: &Place) -> Result<()> {
-    let status: serde_json::Value = place.get(Target::api(["status"]))?;
+    let mut status: serde_json::Value = place.get(Target::api(["status"]))?;
     match place.form {
         Form::Json => output::json(&status)?,
         Form::Table => {
+            let healing = status.get_mut("healing").map(serde_json::Value::take);
+            let healing = counted(&healing.unwrap_or_default());
             let mut facts = Facts::default();
             facts.push_json("", &status);
+            facts.push("healing", healing);
             output::facts(&facts)?;
         }
     }
     Ok(())
+}
+
+/// Counters on one line, without those that say nothing.
+fn counted(counters: &serde_json::Value) -> String {
+    let counters = counters.as_object().into_iter().flatten();
+    let counted = counters.filter(|(_, count)| count.as_u64() != Some(0));
+    let shown = counted.map(|(name, count)| format!("{} {count}", words().path(name)));
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 fn back_up(place: &Place, Backup { out }: &Backup) -> Result<()> {

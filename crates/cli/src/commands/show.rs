@@ -34,9 +34,14 @@ pub fn run(place: &Place, id: &AlertId) -> Result<()> {
 
 /// Reads an alert.
 pub fn read<T: DeserializeOwned>(place: &Place, id: &AlertId) -> Result<T> {
-    let (year, number) = (id.year().to_string(), format!("{:06}", id.number()));
+    let (year, number) = numbers(id);
     let target = Target::api(["alerts", id.issuer().as_str(), &year, &number]);
     place.get_one(target, "alert list --status all")
+}
+
+/// Year and number of an alert, as an address takes them.
+pub fn numbers(id: &AlertId) -> (String, String) {
+    (id.year().to_string(), format!("{:06}", id.number()))
 }
 
 fn head(alert: &Alert) -> Result<Facts> {

@@ -175,6 +175,9 @@ fn codes() -> BTreeSet<String> {
     list("outcome", vec!["appended", "duplicate", "held", "quarantined"]);
     list("gate", GATE.to_vec());
     list("diff", vec!["first", "second"]);
+    list("finding", vec!["silent", "skew", "fork", "went-back", "clone", "refused"]);
+    list("tail", vec!["whole", "behind", "unknown", "forked"]);
+    list("fork", vec!["open", "decided", "cut"]);
     list("verdict", vec!["valid", "late", "disowned", "waiting", "unreadable"]);
     let whys = WHYS.map(|why| serde_json::to_value(why).unwrap());
     list("why", whys.iter().map(|why| why.as_str().unwrap()).collect());
