@@ -335,6 +335,7 @@ gate-signature = chữ ký sai
 gate-beyond-cut = sau điểm cắt của nút
 gate-key-of-another-epoch = khóa của kỳ khác
 gate-fork = rẽ nhánh
+gate-order = thời điểm hoặc danh bạ lùi lại
 gate-not-entitled = không thuộc quyền nhận
 gate-unknown-key = khóa chưa biết
 gate-directory = chờ danh bạ mới hơn

@@ -116,7 +116,7 @@ impl Author {
             closed: batch.newest_kind() == Some(Kind::NodeClosed.code()),
             alert: alert.as_ref(),
             events: &events,
-            undecided_fork: &|_, _| false,
+            undecided_fork: &|origin, epoch| batch.is_forked(origin.as_str(), epoch),
             last_number: &last_number,
             signed_by: &signed_by,
             now: batch.now_ms(),
@@ -134,6 +134,9 @@ impl Author {
         let draft = draft(decided, directory.head(), batch.now_ms());
         let event_id = draft.event_id;
         let appended = batch.append(draft)?;
+        if let Act::DecideFork { origin, epoch, .. } = &command.act {
+            batch.release_fork(origin, *epoch)?;
+        }
         Ok(Some(Ok(Accepted { event_id, alert, position: appended.position, zones })))
     }
 }

@@ -34,9 +34,19 @@ pub struct Config {
     /// On how many servers of a cluster the province's stream is kept; 1 when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replicas: Option<usize>,
+    /// Where `/livez`, `/readyz` and `/metrics` are served: `127.0.0.1:9464`. Without it they are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monitor: Option<String>,
+    /// The monitor may listen where other machines can reach it: nothing that it says is secret, and
+    /// it says which units take part.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub monitor_reachable: bool,
     /// Mutual TLS, with these files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<Tls>,
+    /// How it heals; what is left out is as it should be.
+    #[serde(default, skip_serializing_if = "Pace::is_usual")]
+    pub healing: Pace,
     /// Whom it trusts.
     pub anchor: Anchor,
 }
@@ -51,6 +61,50 @@ pub struct Tls {
     pub certificate: PathBuf,
     /// The certificate's key, readable by its owner only.
     pub key: PathBuf,
+}
+
+/// How often nodes tell each other how far they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pace {
+    /// Between two beacons of a zone in which nothing changes, milliseconds; from a second to five
+    /// minutes. All nodes of a cluster have the same: after three of them without a word a peer counts
+    /// as silent.
+    #[serde(default = "usual_interval")]
+    pub beacon_interval_ms: u64,
+}
+
+const fn usual_interval() -> u64 {
+    15_000
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { beacon_interval_ms: usual_interval() }
+    }
+}
+
+impl Pace {
+    const LEAST_MS: u64 = 1_000;
+    const MOST_MS: u64 = 5 * 60 * 1_000;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The interval, if it is a sound one.
+    pub(crate) fn interval_ms(self) -> Result<u64, NodeError> {
+        let asked = self.beacon_interval_ms;
+        if (Self::LEAST_MS..=Self::MOST_MS).contains(&asked) {
+            return Ok(asked);
+        }
+        Err(NodeError::Request(format!(
+            "beacon_interval_ms = {asked} in node.toml: it has to be from {} to {}",
+            Self::LEAST_MS,
+            Self::MOST_MS
+        )))
+    }
 }
 
 /// The trust anchor: because of this key everything else is believed.
@@ -110,6 +164,18 @@ fn first() -> u32 {
 pub struct Overrides {
     pub nats: Option<String>,
     pub http: Option<String>,
+    pub monitor: Option<String>,
+}
+
+impl Overrides {
+    /// The configuration with what the command line says instead.
+    pub(crate) fn apply(self, mut config: Config) -> Config {
+        let Self { nats, http, monitor } = self;
+        config.nats = nats.or(config.nats);
+        config.http = http.or(config.http);
+        config.monitor = monitor.or(config.monitor);
+        config
+    }
 }
 
 impl Config {

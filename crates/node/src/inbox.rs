@@ -29,44 +29,50 @@ impl Pulls {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a task is given all that it works with")]
-/// Pulls from every province that the directory knows a node of, and from the registrar's before there is one.
-pub(crate) async fn run(
-    unit: UnitId,
-    line: Line,
-    log: Log,
-    standing: Arc<Standing>,
-    pulls: Pulls,
-    healing: Arc<Healing>,
-    mut directory_head: watch::Receiver<u64>,
-) {
-    let mut tasks = JoinSet::new();
-    loop {
-        directory_head.mark_unchanged();
-        let directory = standing.directory();
-        let provinces = directory
-            .units()
-            .filter(|unit| unit.level == Level::Province && directory.node(&unit.id).is_some())
-            .map(|unit| unit.id.clone())
-            .chain([directory.registrar().province()]);
-        for province in provinces {
-            let mut known = pulls.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if known.contains_key(province.as_str()) {
-                continue;
+/// The task that pulls.
+pub(crate) struct Pulling {
+    pub unit: UnitId,
+    pub line: Line,
+    pub log: Log,
+    pub standing: Arc<Standing>,
+    pub pulls: Pulls,
+    pub healing: Arc<Healing>,
+    pub directory_head: watch::Receiver<u64>,
+}
+
+impl Pulling {
+    /// Pulls from every province that the directory knows a node of, and from the registrar's before
+    /// there is one.
+    pub async fn run(mut self) {
+        let mut tasks = JoinSet::new();
+        loop {
+            self.directory_head.mark_unchanged();
+            let directory = self.standing.directory();
+            let provinces = directory
+                .units()
+                .filter(|unit| unit.level == Level::Province && directory.node(&unit.id).is_some())
+                .map(|unit| unit.id.clone())
+                .chain([directory.registrar().province()]);
+            for province in provinces {
+                let mut known = self.pulls.0.lock().unwrap_or_else(PoisonError::into_inner);
+                if known.contains_key(province.as_str()) {
+                    continue;
+                }
+                let (sender, receiver) =
+                    watch::channel(PullState::Waiting { reason: "starting".to_owned() });
+                known.insert(province.to_string(), receiver);
+                let (line, healing) = (self.line.clone(), self.healing.clone());
+                let sink = Gate { log: self.log.clone(), line: line.clone(), healing };
+                let durable =
+                    Durable { province: province.to_string(), node: self.unit.to_string() };
+                tasks.spawn(async move {
+                    // Ends when the task is dropped: with the node.
+                    inbox::pull(&line, &durable, &sink, &sender, std::future::pending()).await;
+                });
             }
-            let (sender, receiver) =
-                watch::channel(PullState::Waiting { reason: "starting".to_owned() });
-            known.insert(province.to_string(), receiver);
-            let (line, healing) = (line.clone(), healing.clone());
-            let sink = Gate { log: log.clone(), line: line.clone(), healing };
-            let durable = Durable { province: province.to_string(), node: unit.to_string() };
-            tasks.spawn(async move {
-                // Ends when the task is dropped: with the node.
-                inbox::pull(&line, &durable, &sink, &sender, std::future::pending()).await;
-            });
-        }
-        if directory_head.changed().await.is_err() {
-            return;
+            if self.directory_head.changed().await.is_err() {
+                return;
+            }
         }
     }
 }

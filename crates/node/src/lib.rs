@@ -3,7 +3,8 @@
 //! ```text
 //! web ──Command──▶ author ──Draft──▶ log ──tail──▶ outbox ──▶ NATS
 //!                                     │  ▲
-//!                                     │  └─arrivals── inbox ◀── NATS
+//!                                     │  ├─arrivals── inbox ◀── NATS
+//!                                     │  └─pages──── healer ◀─beacons─▶ peers
 //!                                     └─▶ projection ──▶ views ──▶ web
 //!                                              └──▶ standing (keys, zones) ──▶ log's gate, owner
 //! ```
@@ -19,11 +20,14 @@ mod config;
 pub mod deploy;
 mod error;
 pub mod founding;
+mod front;
 pub mod handover;
+mod healer;
 pub mod healing;
 mod inbox;
 pub mod init;
 mod keys;
+mod monitor;
 mod nats;
 mod outbox;
 mod owner;
@@ -31,6 +35,7 @@ mod projection;
 pub mod quarantine;
 mod rebuild;
 pub mod registrar;
+pub mod restore;
 mod run;
 mod standing;
 mod status;
@@ -38,9 +43,10 @@ mod status;
 pub use author::Author;
 pub use backup::back_up;
 pub use clock::SystemClock;
-pub use config::{Anchor, Config, Enrolment, Overrides, SOCKET_FILE, Tls};
+pub use config::{Anchor, Config, Enrolment, Overrides, Pace, SOCKET_FILE, Tls};
 pub use error::NodeError;
 pub use keys::load as signing_key;
+pub use outbox::rewind;
 pub use projection::Projection;
 pub use rebuild::rebuild;
 pub use run::run;

@@ -1,24 +1,35 @@
 //! From the log's tail to the province's stream. Reads the log, never the writer, so that a crash
 //! can't forget to publish.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use giapranh_domain::UnitId;
 use giapranh_feed::outbox::{self, Outgoing};
 use giapranh_feed::owner::StreamPolicy;
 use giapranh_feed::{FeedError, Line, Subject};
-use giapranh_log::{Clock, Log, LogError, MARKER_FILE, Mark, Marker, Reader, Stored};
-use giapranh_record::PublicKey;
+use giapranh_log::{Arrival, Clock, Log, LogError, MARKER_FILE, Mark, Marker, Reader, Stored};
 use giapranh_record::event::Event;
-use tokio::sync::watch;
+use giapranh_record::{Hash, PublicKey};
+use tokio::sync::{Notify, watch};
+
+use crate::healer::Rewound;
+use crate::standing::Standing;
+
+pub mod rewind;
+
+use rewind::{Held, InZone, Last, Place};
 
 /// Events published at once: the marker is synced once for all of them.
 const BATCH: usize = 128;
 /// How long after a failure it is tried again.
 const RETRY: Duration = Duration::from_secs(1);
+/// How often it is looked whether the stream still holds what it held: it may have been deleted or
+/// rolled back behind a server that stayed.
+const REWIND: Duration = Duration::from_secs(30);
 
 /// What the outbox tells `node status`.
 #[derive(Debug, Clone, Default, serde::Serialize)]
@@ -40,27 +51,14 @@ pub(crate) struct Outbox {
     pub keys: Vec<(u32, PublicKey)>,
     pub line: Line,
     pub log: Log,
+    pub standing: Arc<Standing>,
     pub clock: Arc<dyn Clock>,
     pub state: watch::Sender<OutboxState>,
+    /// What was found in the stream.
+    pub rewound: watch::Sender<Rewound>,
+    /// Somebody wants to know again what the stream holds.
+    pub rewind: Arc<Notify>,
 }
-
-/// A place in all that we published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    epoch: u32,
-    index: u64,
-}
-
-/// The last of ours that the stream holds in a zone.
-#[derive(Debug, Clone, Copy)]
-struct Last {
-    epoch: u32,
-    seq: u64,
-    index: u64,
-}
-
-/// The same, by zone.
-type Held = BTreeMap<String, Last>;
 
 /// Why publishing stopped; it begins again with a rewind.
 #[derive(Debug, thiserror::Error)]
@@ -69,85 +67,185 @@ enum Interrupted {
     Line,
     #[error("the log is closed")]
     Closed,
-    #[error(
-        "the stream holds seq {seq} of our feed {zone}, and this log does not: it lost its tail, or another node signs in our name"
-    )]
-    OwnTail { zone: String, seq: u64 },
+    #[error("{0}")]
+    Tail(String),
     #[error(transparent)]
     Feed(#[from] FeedError),
     #[error(transparent)]
     Log(#[from] LogError),
 }
 
+impl Interrupted {
+    /// For a person who looks at the status.
+    fn shown(&self) -> String {
+        match self {
+            Self::Feed(FeedError::NoStream { stream }) => format!(
+                "the stream {stream} does not answer: its province has not made it yet, or its \
+                 servers are choosing a leader"
+            ),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl Outbox {
     /// Publishes for as long as the log is open.
     pub async fn run(self) {
         loop {
-            match self.publish_while_up().await {
+            let interrupted = self.publish_while_up().await;
+            match &interrupted {
                 Interrupted::Closed => return,
-                Interrupted::Line => {}
-                error => {
-                    tracing::warn!(%error, "publishing waits");
-                    self.state.send_modify(|state| state.waiting = Some(error.to_string()));
-                    tokio::time::sleep(RETRY).await;
-                }
+                Interrupted::Line => continue,
+                Interrupted::Tail(_) => {}
+                error => tracing::warn!(%error, "publishing waits"),
+            }
+            self.state.send_if_modified(|state| {
+                let waiting = Some(interrupted.shown());
+                let changed = state.waiting != waiting;
+                state.waiting = waiting;
+                changed
+            });
+            if self.wait_to_try_again(&interrupted).await.is_err() {
+                return;
             }
         }
     }
 
+    /// While the own tail is not whole there is nothing to publish until that changes.
+    async fn wait_to_try_again(&self, why: &Interrupted) -> Result<(), watch::error::RecvError> {
+        let mut tail = self.log.tail();
+        if !matches!(why, Interrupted::Tail(_)) {
+            tokio::time::sleep(RETRY).await;
+            return Ok(());
+        }
+        tokio::select! {
+            changed = tail.changed() => changed,
+            () = self.rewind.notified() => {
+                // What asks is told once a second at most.
+                tokio::time::sleep(RETRY).await;
+                Ok(())
+            }
+            () = tokio::time::sleep(REWIND) => Ok(()),
+        }
+    }
+
     async fn publish_while_up(&self) -> Interrupted {
-        self.state.send_modify(|state| state.waiting = Some("no line to NATS".to_owned()));
+        self.state.send_if_modified(|state| {
+            let first = state.waiting.is_none();
+            if first {
+                state.waiting = Some("no line to NATS".to_owned());
+            }
+            first
+        });
         let mut line = self.line.state();
         if self.line.up().await.is_err() {
             return Interrupted::Closed;
         }
         line.mark_unchanged();
-        let mut head = self.log.head();
-        let published = async {
-            let (stream, mut next) = self.rewind().await?;
-            loop {
-                head.mark_unchanged();
-                next = self.publish_from(next, &stream).await?;
-                self.state.send_replace(OutboxState { published: next.index, waiting: None });
-                if head.changed().await.is_err() {
-                    return Err(Interrupted::Closed);
-                }
-            }
-        };
         tokio::select! {
-            ended = published => ended.map_or_else(|error| error, |(): ()| Interrupted::Closed),
+            ended = self.publish() => ended.map_or_else(|error| error, |(): ()| Interrupted::Closed),
             // Every reconnect may have cost the server what it had acknowledged.
             _ = line.changed() => Interrupted::Line,
         }
     }
 
-    /// Compares the last message on each of our subjects with the log. Gives what the stream holds,
-    /// and the place from which something may be missing.
-    async fn rewind(&self) -> Result<(Held, Place), Interrupted> {
-        let mut zones = BTreeSet::new();
-        for epoch in 1..=self.epoch {
-            let unit = self.unit.to_string();
-            let heads = self.read(move |reader| reader.heads_of(&unit, epoch)).await?;
-            zones.extend(heads.into_keys());
-        }
-        let mut held = Held::new();
-        let mut next = None;
-        for zone in zones {
-            let found = self.last_in_stream(&zone).await?;
-            let place = found.map_or(Place { epoch: 1, index: 0 }, |found| Place {
-                epoch: found.epoch,
-                index: found.index + 1,
-            });
-            next = Some(next.map_or(place, |next: Place| next.min(place)));
-            if let Some(found) = found {
-                held.insert(zone, found);
+    async fn publish(&self) -> Result<(), Interrupted> {
+        let mut head = self.log.head();
+        loop {
+            let rewind::Decision { from, held, .. } = self.rewind().await?;
+            if let Some(refusal) = self.log.refusal() {
+                return Err(Interrupted::Tail(refusal));
+            }
+            let mut next = from;
+            let looked = tokio::time::Instant::now();
+            loop {
+                head.mark_unchanged();
+                next = self.publish_from(next, &held).await?;
+                let state = OutboxState { published: next.index, waiting: None };
+                self.state.send_if_modified(|shown| {
+                    let changed = shown.published != state.published || shown.waiting.is_some();
+                    *shown = state;
+                    changed
+                });
+                tokio::select! {
+                    changed = head.changed() => changed.map_err(|_| Interrupted::Closed)?,
+                    () = tokio::time::sleep_until(looked + REWIND) => break,
+                    () = self.rewind.notified() => break,
+                }
             }
         }
-        Ok((held, next.unwrap_or(Place { epoch: self.epoch, index: 0 })))
     }
 
-    /// Our last event on a subject, when it is the one that the log holds there.
-    async fn last_in_stream(&self, zone: &str) -> Result<Option<Last>, Interrupted> {
+    /// Compares the last message on each of our subjects with the log, and tells the log what it
+    /// lacks.
+    async fn rewind(&self) -> Result<rewind::Decision, Interrupted> {
+        let directory_head = self.standing.directory().head();
+        let found = self.look().await;
+        let answered = match &found {
+            Ok(_) => true,
+            Err(Interrupted::Feed(FeedError::NoStream { .. })) => false,
+            Err(_) => return found,
+        };
+        self.rewound.send_modify(|rewound| {
+            *rewound = Rewound { tries: rewound.tries + 1, read: answered, directory_head };
+        });
+        found
+    }
+
+    async fn look(&self) -> Result<rewind::Decision, Interrupted> {
+        let (unit, epoch) = (self.unit.to_string(), self.epoch);
+        let published = self.read(move |reader| {
+            let mut zones = BTreeSet::new();
+            for epoch in 1..=epoch {
+                zones.extend(reader.heads_of(&unit, epoch)?.into_keys());
+            }
+            Ok(zones)
+        });
+        let published = published.await?;
+        // Also where this log holds nothing of ours: it may have held it.
+        let directory = self.standing.directory();
+        let entitled = directory.entitled_zones(&self.unit).into_iter().map(String::from);
+        let zones: BTreeSet<String> = published.iter().cloned().chain(entitled).collect();
+        let mut found = Vec::with_capacity(zones.len());
+        let mut lost = Vec::new();
+        for zone in zones {
+            let last = self.last_in_stream(&zone).await?;
+            let here = match &last {
+                Some((last, _)) => self.here(&zone, last).await?,
+                None => None,
+            };
+            if let Some((last, event)) = &last
+                && here != Some(last.leaf)
+            {
+                lost.push(event.bytes().clone());
+            }
+            let ours = published.contains(&zone);
+            found.push(InZone { zone, ours, last: last.map(|(last, _)| last), here });
+        }
+        let decision = rewind::decide(self.epoch, found);
+        if !decision.elsewhere.is_empty() {
+            self.log.own_heads_elsewhere(decision.elsewhere.clone()).await?;
+            self.take_back(lost).await?;
+        }
+        Ok(decision)
+    }
+
+    /// Gives the log what the stream holds of ours and the log does not: a part of its tail, or the
+    /// proof that another node signs in our name.
+    async fn take_back(&self, lost: Vec<Bytes>) -> Result<(), LogError> {
+        let arrivals = lost.into_iter().filter_map(|bytes| {
+            let event = Event::parse(bytes).ok()?;
+            let zone = event.header().links.first()?.zone.clone();
+            let (province, unit) = (self.unit.province(), self.unit.to_string());
+            let subject = Subject::new(&zone, province.as_str(), &unit).ok()?.to_string();
+            let bytes = event.bytes().clone();
+            Some(Arrival { subject, named: Some((zone, unit)), bytes })
+        });
+        self.log.arrive(arrivals.collect()).await.map(drop)
+    }
+
+    /// Our last event on a subject, if the stream holds one.
+    async fn last_in_stream(&self, zone: &str) -> Result<Option<(Last, Event)>, Interrupted> {
         let subject = Subject::new(zone, self.unit.province().as_str(), self.unit.as_str())?;
         let last = outbox::last_published(&self.line, &subject).await?;
         // What somebody else put there says nothing about us, and receivers refuse it.
@@ -160,18 +258,18 @@ impl Outbox {
             return Ok(None);
         };
         let header = event.header();
-        let Some(link) = header.link(zone) else {
+        let Some(link) = header.link(zone).filter(|_| header.origin == self.unit.as_str()) else {
             return Ok(None);
         };
-        let (unit, epoch, seq) = (self.unit.to_string(), header.epoch, link.seq);
-        let of = zone.to_owned();
-        let ours = self.read(move |reader| reader.at_seq(&unit, epoch, &of, seq)).await?;
-        match ours {
-            Some(stored) if stored.event.leaf() == event.leaf() => {
-                Ok(Some(Last { epoch, seq, index: header.index }))
-            }
-            _ => Err(Interrupted::OwnTail { zone: zone.to_owned(), seq }),
-        }
+        let (epoch, seq, index, leaf) = (header.epoch, link.seq, header.index, event.leaf());
+        Ok(Some((Last { epoch, seq, index, leaf }, event)))
+    }
+
+    /// What the log has at the place of a message in the stream.
+    async fn here(&self, zone: &str, last: &Last) -> Result<Option<Hash>, LogError> {
+        let (unit, zone, epoch, seq) =
+            (self.unit.to_string(), zone.to_owned(), last.epoch, last.seq);
+        self.read(move |reader| reader.hash_at(&unit, epoch, &zone, seq)).await
     }
 
     /// Publishes everything from a place on; gives the place after the last.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use giapranh_audit::LogSource;
 use giapranh_domain::UnitId;
@@ -16,6 +17,8 @@ use crate::{NodeError, quarantine};
 /// Events projected in one transaction: in a backlog many of them are about the same alerts, each of
 /// which is folded once.
 const BATCH: usize = 4_096;
+/// How long after the disk was full it is tried again.
+const FULL: Duration = Duration::from_secs(2);
 
 /// The one writer of a node's views.
 #[derive(Clone)]
@@ -49,6 +52,7 @@ impl Projection {
         standing: Arc<Standing>,
         position: watch::Sender<u64>,
         directory_head: watch::Sender<u64>,
+        waits: watch::Sender<Option<String>>,
     ) -> NodeError {
         let mut head = log.head();
         let mut known = None;
@@ -62,9 +66,18 @@ impl Projection {
             let caught_up = tokio::task::spawn_blocking(move || this.project()).await;
             let step = match caught_up {
                 Ok(Ok(step)) => step,
+                // What is shown stays as it is, and goes on when there is room.
+                Ok(Err(NodeError::Views(error))) if error.is_full() => {
+                    if waits.send_replace(Some(error.to_string())).is_none() {
+                        tracing::error!(%error, "the views wait for room on the disk");
+                    }
+                    tokio::time::sleep(FULL).await;
+                    continue;
+                }
                 Ok(Err(error)) => return error,
                 Err(error) => return NodeError::Projection(error.to_string()),
             };
+            waits.send_if_modified(|why| why.take().is_some());
             // Another registrar may have made the same head anew.
             let now = Some((step.directory.head(), step.directory.head_leaf()));
             if now != known {

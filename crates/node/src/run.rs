@@ -4,34 +4,32 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use giapranh_domain::{Command, Directory, UnitId};
+use giapranh_domain::UnitId;
+use giapranh_feed::Line;
 use giapranh_feed::owner::StreamPolicy;
 use giapranh_log::{Clock, Identity, LOG_FILE, Log, Open, Reader};
-use giapranh_views::{Rebuilt, Views};
-use giapranh_web::{
-    Accepted, Backend, Judged, Peers, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
-    SubmitError, Which,
-};
+use giapranh_record::SigningKey;
+use giapranh_views::Views;
+use giapranh_web::Backend;
+use giapranh_web::monitor::{Monitored, may_listen, serve_monitor};
 use tokio::net::{TcpListener, UnixListener};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::author::Author;
 use crate::clerk::Clerk;
-use crate::inbox::Pulls;
+use crate::front::Front;
+use crate::healer::{self, Healer, Healing, Rewound};
+use crate::inbox::{Pulling, Pulls};
+use crate::monitor::Watch;
 use crate::nats::Nats;
 use crate::outbox::{Outbox, OutboxState};
+use crate::owner::Owner;
 use crate::projection::Projection;
 use crate::standing::Standing;
-use crate::{
-    Config, NodeError, Overrides, SOCKET_FILE, SystemClock, inbox, init, keys, owner, quarantine,
-    status,
-};
-
-type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+use crate::{Config, NodeError, Overrides, SOCKET_FILE, init, keys};
 
 /// What a running node's pages and commands reach.
 pub(crate) struct Running {
@@ -46,91 +44,74 @@ pub(crate) struct Running {
     pub nats: Arc<Nats>,
     pub pulls: Pulls,
     pub outbox: watch::Receiver<OutboxState>,
+    pub healing: Arc<Healing>,
+    /// Why the views wait, if they do.
+    pub views_wait: watch::Receiver<Option<String>>,
     /// Where the page of the live feed is.
     pub page: Option<SocketAddr>,
 }
 
-/// Runs the node in `dir` until `shutdown`, or until it can't go on.
+/// Runs the node in `dir` until `shutdown`, or until it can't go on. What time it is comes in.
 pub async fn run(
     dir: &Path,
     overrides: Overrides,
+    clock: Arc<dyn Clock>,
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<(), NodeError> {
-    let mut config = Config::load(dir)?;
-    config.nats = overrides.nats.or(config.nats);
-    config.http = overrides.http.or(config.http);
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let (identity, standing, log) = open(dir, &config, clock.clone())?;
+    let config = overrides.apply(Config::load(dir)?);
+    let (identity, key, standing, log) = open(dir, &config, clock.clone())?;
     let projection = Projection::open(dir.to_owned(), config.anchor.registrar.clone())?;
-    let views = Views::open(dir)?;
-    let http = match &config.http {
-        Some(address) => Some(listen(address).await?),
-        None => None,
-    };
-    let socket = listen_unix(dir)?;
+    let listeners = Listeners::open(dir, &config).await?;
     let nats = Arc::new(Nats::open(dir, &config).await?);
+    let (unit, interval_ms) = (config.unit.clone(), config.healing.interval_ms()?);
+    let instance = instance()?;
+    let has_line = nats.line().is_some();
+    let healing = Arc::new(Healing::new(unit.as_str(), instance, interval_ms, has_line));
 
     let (position_sender, position) = watch::channel(0);
     let (directory_sender, directory_head) = watch::channel(standing.directory().head());
+    let (wait_sender, views_wait) = watch::channel(None);
     let (outbox_sender, outbox) =
         watch::channel(OutboxState { published: 0, waiting: Some("no line to NATS".to_owned()) });
-    let pulls = Pulls::default();
-    let unit = config.unit.clone();
-    let mut tasks = JoinSet::new();
-    if let Some(line) = nats.line() {
-        if let Some(line) = nats.owner() {
-            let head = directory_head.clone();
-            let policy =
-                StreamPolicy { replicas: config.replicas.unwrap_or(1), ..StreamPolicy::default() };
-            let (province, line) = (unit.to_string(), line.clone());
-            tasks.spawn(owner::run(province, line, policy, standing.clone(), head));
-        }
-        let (log, standing, pulls) = (log.clone(), standing.clone(), pulls.clone());
-        let head = directory_head.clone();
-        tasks.spawn(inbox::run(unit.clone(), line.clone(), log.clone(), standing, pulls, head));
-        let outbox = Outbox {
-            dir: dir.to_owned(),
-            reader: Arc::new(Mutex::new(Reader::open(&dir.join(LOG_FILE))?)),
-            unit: unit.clone(),
-            epoch: identity.epoch,
-            keys: Reader::open(&dir.join(LOG_FILE))?.own_keys()?,
-            line: line.clone(),
-            log,
-            clock: clock.clone(),
-            state: outbox_sender,
-        };
-        tasks.spawn(outbox.run());
-    }
-    let projecting =
-        projection.clone().run(log.clone(), standing.clone(), position_sender, directory_sender);
-    let author = Author {
-        unit: unit.clone(),
-        epoch: identity.epoch,
-        log: log.clone(),
-        standing: standing.clone(),
-    };
-    let clerk = Clerk {
-        author: author.clone(),
-        log: dir.join(LOG_FILE),
-        clock: clock.clone(),
-        directory_head: directory_head.clone(),
-    };
-    tasks.spawn(clerk.run());
+    let author =
+        Author { unit, epoch: identity.epoch, log: log.clone(), standing: standing.clone() };
     let running: Arc<Running> = Arc::new(Running {
         dir: dir.to_owned(),
-        unit,
+        unit: config.unit.clone(),
         clock,
         standing,
         author,
-        views,
-        projection,
+        views: Views::open(dir)?,
+        projection: projection.clone(),
         position,
         nats: nats.clone(),
-        pulls,
+        pulls: Pulls::default(),
         outbox,
-        page: http.as_ref().and_then(|listener| listener.local_addr().ok()),
+        healing,
+        views_wait,
+        page: listeners.http.as_ref().and_then(|listener| listener.local_addr().ok()),
     });
-    let ended = serve(running, socket, http, projecting, shutdown).await;
+    let mut tasks = JoinSet::new();
+    if let Some(line) = nats.line() {
+        let exchange = Exchange { running: &running, config: &config, line, directory_head };
+        exchange.start(
+            &mut tasks,
+            &identity,
+            Arc::new(key),
+            (instance, interval_ms),
+            outbox_sender,
+        )?;
+    } else {
+        tasks.spawn(clerk(&running, directory_head));
+    }
+    let projecting = projection.run(
+        log.clone(),
+        running.standing.clone(),
+        position_sender,
+        directory_sender,
+        wait_sender,
+    );
+    let ended = serve(running, listeners, projecting, shutdown).await;
     tasks.shutdown().await;
     nats.close().await;
     let _ = std::fs::remove_file(dir.join(SOCKET_FILE));
@@ -138,35 +119,160 @@ pub async fn run(
     ended
 }
 
+/// Tells this start of the node from every other one.
+fn instance() -> Result<[u8; 16], NodeError> {
+    let mut instance = [0; 16];
+    getrandom::fill(&mut instance)
+        .map_err(|error| NodeError::Request(format!("the system gives no randomness: {error}")))?;
+    Ok(instance)
+}
+
+/// The registrar's clerk, who says nothing before the node has settled.
+fn clerk(
+    running: &Running,
+    directory_head: watch::Receiver<u64>,
+) -> impl Future<Output = ()> + Send + use<> {
+    let (log, clock) = (running.dir.join(LOG_FILE), running.clock.clone());
+    let clerk = Clerk { author: running.author.clone(), log, clock, directory_head };
+    let mut settled = running.healing.settled();
+    async move {
+        if settled.wait_for(|settled| *settled).await.is_ok() {
+            clerk.run().await;
+        }
+    }
+}
+
+/// What a node with a line does over it.
+struct Exchange<'a> {
+    running: &'a Running,
+    config: &'a Config,
+    line: &'a Line,
+    directory_head: watch::Receiver<u64>,
+}
+
+impl Exchange<'_> {
+    fn start(
+        self,
+        tasks: &mut JoinSet<()>,
+        identity: &Identity,
+        key: Arc<SigningKey>,
+        (instance, interval_ms): ([u8; 16], u64),
+        outbox: watch::Sender<OutboxState>,
+    ) -> Result<(), NodeError> {
+        let Self { running, config, line, directory_head } = self;
+        let Running { dir, unit, clock, standing, author, healing, .. } = running;
+        let (path, log) = (dir.join(LOG_FILE), &author.log);
+        let rewind = Arc::new(Notify::new());
+        let (rewound_sender, rewound) = watch::channel(Rewound::default());
+        tasks.spawn(clerk(running, directory_head.clone()));
+        if let Some(line) = running.nats.owner() {
+            let replicas = config.replicas.unwrap_or(1);
+            let owner = Owner {
+                province: unit.to_string(),
+                line: line.clone(),
+                policy: StreamPolicy { replicas, ..StreamPolicy::default() },
+                standing: standing.clone(),
+                tail: log.tail(),
+                rewind: rewind.clone(),
+                directory_head: directory_head.clone(),
+            };
+            tasks.spawn(owner.run());
+        }
+        let pulling = Pulling {
+            unit: unit.clone(),
+            line: line.clone(),
+            log: log.clone(),
+            standing: standing.clone(),
+            pulls: running.pulls.clone(),
+            healing: healing.clone(),
+            directory_head: directory_head.clone(),
+        };
+        tasks.spawn(pulling.run());
+        let outbox = Outbox {
+            dir: dir.clone(),
+            reader: Arc::new(Mutex::new(Reader::open(&path)?)),
+            unit: unit.clone(),
+            epoch: identity.epoch,
+            keys: Reader::open(&path)?.own_keys()?,
+            line: line.clone(),
+            log: log.clone(),
+            standing: standing.clone(),
+            clock: clock.clone(),
+            state: outbox,
+            rewound: rewound_sender,
+            rewind: rewind.clone(),
+        };
+        tasks.spawn(outbox.run());
+        let (served, judged) = (standing.clone(), healing.clone());
+        tasks.spawn(healer::serve(line.clone(), unit.clone(), path.clone(), served, judged));
+        let healer = Healer {
+            dir: dir.clone(),
+            unit: unit.clone(),
+            epoch: identity.epoch,
+            instance,
+            signer: key,
+            log: log.clone(),
+            views: running.views.clone(),
+            reader: Arc::new(Mutex::new(Reader::open(&path)?)),
+            standing: standing.clone(),
+            clock: clock.clone(),
+            line: line.clone(),
+            interval_ms,
+            healing: healing.clone(),
+            directory_head,
+            rewound,
+            rewind,
+        };
+        tasks.spawn(healer.run());
+        Ok(())
+    }
+}
+
 fn open(
     dir: &Path,
     config: &Config,
     clock: Arc<dyn Clock>,
-) -> Result<(Identity, Arc<Standing>, Log), NodeError> {
+) -> Result<(Identity, SigningKey, Arc<Standing>, Log), NodeError> {
     let key = keys::load(dir)?;
+    let signer = Arc::new(keys::load(dir)?);
     let identity = init::identity(dir, config, &key)?;
     let reader = Reader::open(&dir.join(LOG_FILE))?;
     let standing = Arc::new(Standing::load(&reader, &config.unit, &config.anchor.registrar)?);
     let log = Log::open(
         dir,
         &identity,
-        Open {
-            signer: Arc::new(key),
-            keyring: standing.clone(),
-            entitlement: standing.clone(),
-            clock,
-        },
+        Open { signer, keyring: standing.clone(), entitlement: standing.clone(), clock },
     )?;
     if let Some(refusal) = log.refusal() {
         tracing::error!(refusal, "nothing can be signed");
     }
-    Ok((identity, standing, log))
+    Ok((identity, key, standing, log))
+}
+
+/// Where people and machines reach the node.
+struct Listeners {
+    socket: UnixListener,
+    http: Option<TcpListener>,
+    monitor: Option<TcpListener>,
+}
+
+impl Listeners {
+    async fn open(dir: &Path, config: &Config) -> Result<Self, NodeError> {
+        let http = match &config.http {
+            Some(address) => Some(listen(address).await?),
+            None => None,
+        };
+        let monitor = match &config.monitor {
+            Some(address) => Some(listen_for_machines(address, config.monitor_reachable).await?),
+            None => None,
+        };
+        Ok(Self { http, monitor, socket: listen_unix(dir)? })
+    }
 }
 
 async fn serve(
     running: Arc<Running>,
-    socket: UnixListener,
-    http: Option<TcpListener>,
+    listeners: Listeners,
     projecting: impl Future<Output = NodeError> + Send + 'static,
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<(), NodeError> {
@@ -175,8 +281,13 @@ async fn serve(
         let _ = stopping.wait_for(|stop| *stop).await;
     };
     let (log, unit) = (running.author.log.clone(), running.unit.clone());
-    let front: Arc<dyn Backend> = Arc::new(Front(running));
+    let Listeners { socket, http, monitor } = listeners;
     let mut servers = JoinSet::new();
+    if let Some(listener) = monitor {
+        let watched: Arc<dyn Monitored> = Arc::new(Watch(running.clone()));
+        servers.spawn(serve_monitor(listener, watched, stopped(stopping.clone())));
+    }
+    let front: Arc<dyn Backend> = Arc::new(Front(running));
     servers.spawn(giapranh_web::serve_unix(socket, front.clone(), stopped(stopping.clone())));
     if let Some(listener) = http {
         servers.spawn(giapranh_web::serve_tcp(listener, front.clone(), stopped(stopping)));
@@ -206,11 +317,29 @@ async fn listen(address: &str) -> Result<TcpListener, NodeError> {
     if !parsed.ip().is_loopback() {
         return Err(NodeError::NotLoopback(address.to_owned()));
     }
-    let error = |source| NodeError::Listen { address: address.to_owned(), source };
-    let listener = TcpListener::bind(parsed).await.map_err(error)?;
-    let bound = listener.local_addr().map_err(error)?;
-    tracing::info!(address = %bound, "the live feed is at http://{bound}/");
+    let listener = bind(parsed).await?;
+    if let Ok(bound) = listener.local_addr() {
+        tracing::info!(address = %bound, "the live feed is at http://{bound}/");
+    }
     Ok(listener)
+}
+
+async fn listen_for_machines(address: &str, reachable: bool) -> Result<TcpListener, NodeError> {
+    let unusable = |error: String| NodeError::Request(format!("monitor = \"{address}\": {error}"));
+    let parsed: SocketAddr =
+        address.parse().map_err(|error: std::net::AddrParseError| unusable(error.to_string()))?;
+    may_listen(parsed, reachable)
+        .map_err(|error| unusable(format!("{error} (monitor_reachable = true in node.toml)")))?;
+    let listener = bind(parsed).await?;
+    if let Ok(bound) = listener.local_addr() {
+        tracing::info!(address = %bound, "metrics are at http://{bound}/metrics");
+    }
+    Ok(listener)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, NodeError> {
+    let error = |source| NodeError::Listen { address: address.to_string(), source };
+    TcpListener::bind(address).await.map_err(error)
 }
 
 fn listen_unix(dir: &Path) -> Result<UnixListener, NodeError> {
@@ -226,94 +355,4 @@ fn listen_unix(dir: &Path) -> Result<UnixListener, NodeError> {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))
         .map_err(NodeError::io(&path))?;
     Ok(listener)
-}
-
-/// A running node, as its pages see it.
-struct Front(Arc<Running>);
-
-impl Front {
-    /// Reads the log's file where blocking is allowed.
-    fn look<T: Send + 'static>(
-        &self,
-        read: impl FnOnce(&Path) -> Result<T, NodeError> + Send + 'static,
-    ) -> BoxFuture<Result<T, ShelfError>> {
-        let path = self.0.dir.join(LOG_FILE);
-        Box::pin(async move {
-            let read = tokio::task::spawn_blocking(move || read(&path)).await;
-            read.map_err(|error| ShelfError::Failed(error.to_string()))?
-                .map_err(|error| ShelfError::Failed(error.to_string()))
-        })
-    }
-}
-
-impl Backend for Front {
-    fn submit(&self, command: Command) -> BoxFuture<Result<Accepted, SubmitError>> {
-        Box::pin(self.0.author.clone().submit(command))
-    }
-
-    fn status(&self) -> BoxFuture<serde_json::Value> {
-        let running = self.0.clone();
-        Box::pin(async move {
-            let status = tokio::task::spawn_blocking(move || status::status(&running)).await;
-            let value = match status {
-                Ok(Ok(status)) => serde_json::to_value(status).map_err(|error| error.to_string()),
-                Ok(Err(error)) => Err(error.to_string()),
-                Err(error) => Err(error.to_string()),
-            };
-            value.unwrap_or_else(|error| serde_json::json!({ "error": error }))
-        })
-    }
-
-    fn peers(&self) -> BoxFuture<Peers> {
-        let unit = self.0.unit.clone();
-        Box::pin(async move { Peers::none(unit) })
-    }
-
-    fn directory(&self) -> Arc<Directory> {
-        self.0.standing.directory()
-    }
-
-    fn unit(&self) -> UnitId {
-        self.0.unit.clone()
-    }
-
-    fn rebuild(&self) -> BoxFuture<Result<Rebuilt, String>> {
-        let projection = self.0.projection.clone();
-        Box::pin(async move {
-            let rebuilt = tokio::task::spawn_blocking(move || projection.rebuild()).await;
-            rebuilt.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
-        })
-    }
-
-    fn shelf(&self, on: Shelf, query: ShelfQuery) -> BoxFuture<Result<ShelfPage, ShelfError>> {
-        self.look(move |log| quarantine::list(log, on, &query))
-    }
-
-    fn shelved(&self, on: Shelf, id: u64) -> BoxFuture<Result<Option<Shelved>, ShelfError>> {
-        self.look(move |log| quarantine::show(log, on, id))
-    }
-
-    fn shelved_bytes(&self, on: Shelf, id: u64) -> BoxFuture<Result<Option<Vec<u8>>, ShelfError>> {
-        self.look(move |log| Ok(quarantine::bytes(log, on, id)?.map(Vec::from)))
-    }
-
-    fn rejudge(&self, on: Shelf, which: Which) -> BoxFuture<Result<Judged, ShelfError>> {
-        let running = self.0.clone();
-        Box::pin(async move {
-            let path = running.dir.join(LOG_FILE);
-            quarantine::rejudge(&running.author.log, &path, on, which).await
-        })
-    }
-
-    fn views(&self) -> Views {
-        self.0.views.clone()
-    }
-
-    fn position(&self) -> watch::Receiver<u64> {
-        self.0.position.clone()
-    }
-
-    fn now_ms(&self) -> u64 {
-        self.0.clock.now_ms()
-    }
 }

@@ -4,6 +4,7 @@ use giapranh_domain::{Directory, UnitId};
 use giapranh_log::verify::Fault;
 use giapranh_log::{Checked, Counts, LOG_FILE, Reader};
 use giapranh_views::Counters;
+use giapranh_web::{Finding, OwnTail, Peer};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,6 +41,16 @@ pub(crate) struct Status {
     /// How far the directory lets this node's key count, if it has been cut: then servers don't let
     /// the node in any more, and say no more than that.
     cut: Option<String>,
+    /// Whether all that this node ever signed is here: only then it signs.
+    tail: OwnTail,
+    /// Whether commands are taken: a few seconds after the start they are.
+    settled: bool,
+    peers: PeersStatus,
+    forks: ForksStatus,
+    /// What came by which way, and what was made of beacons, since the start.
+    healing: BTreeMap<String, u64>,
+    room: RoomStatus,
+    clock: ClockStatus,
     /// Messages that failed the gate.
     quarantined: Quarantined,
     /// Events that wait for something else.
@@ -106,10 +117,69 @@ struct DirectoryStatus {
     nodes: usize,
 }
 
+/// How the others stand; one by one they are in `giapranh peers`.
+#[derive(Debug, Serialize)]
+struct PeersStatus {
+    expected: usize,
+    heard: usize,
+    silent: Vec<String>,
+    /// Whose clock is more than two minutes from this one's.
+    skewed: Vec<String>,
+    /// Events that others hold and this node does not, and the other way round.
+    lacks_here: u64,
+    lacks_there: u64,
+}
+
+impl PeersStatus {
+    fn of(peers: &[Peer]) -> Self {
+        let with = |finding| {
+            let found = peers.iter().filter(move |peer| peer.findings.contains(&finding));
+            found.map(|peer| peer.unit.to_string()).collect()
+        };
+        let zones = || peers.iter().flat_map(|peer| &peer.zones);
+        Self {
+            expected: peers.len(),
+            heard: peers.iter().filter(|peer| peer.heard_ms.is_some()).count(),
+            silent: with(Finding::Silent),
+            skewed: with(Finding::Skew),
+            lacks_here: zones().map(|zone| zone.lacks_here).fold(0, u64::saturating_add),
+            lacks_there: zones().map(|zone| zone.lacks_there).fold(0, u64::saturating_add),
+        }
+    }
+}
+
+/// Two events under one number.
+#[derive(Debug, Serialize)]
+struct ForksStatus {
+    found: usize,
+    /// Whose feeds are held until somebody decides.
+    undecided: Vec<String>,
+    /// Why this node stands aside, if another one speaks for its unit.
+    cloned: bool,
+}
+
+/// Whether there is room on the disks.
+#[derive(Debug, Serialize)]
+struct RoomStatus {
+    log_full: bool,
+    /// Why the views wait, if they do.
+    views_wait: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ClockStatus {
+    /// By how much the newest time in the log is ahead of the clock.
+    log_ahead_ms: u64,
+    /// By how much most peers' clocks are ahead of this one, where that is too much.
+    wrong_by_ms: Option<i64>,
+}
+
 pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
     let reader = Reader::open(&running.dir.join(LOG_FILE))?;
     let Counts { events, quarantined, held, dropped, rejudged } = reader.counts()?;
     let directory = running.standing.directory();
+    let log = &running.author.log;
+    let peers = running.healing.peers(&running.unit, &directory, log, &*running.clock);
     Ok(Status {
         unit: running.unit.to_string(),
         version: env!("CARGO_PKG_VERSION"),
@@ -133,11 +203,46 @@ pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
         checked: CheckedStatus::of(&running.author.log.checked().borrow()),
         refusal: running.author.log.refusal(),
         cut: cut(&directory, &running.unit, running.author.epoch),
+        settled: running.healing.is_settled(),
+        peers: PeersStatus::of(&peers.peers),
+        forks: forks(running),
+        room: RoomStatus {
+            log_full: *log.full().borrow(),
+            views_wait: running.views_wait.borrow().clone(),
+        },
+        clock: ClockStatus { log_ahead_ms: log.ahead_ms(), wrong_by_ms: peers.skew_ms },
+        tail: peers.tail,
+        healing: healing(running, peers.counters),
         quarantined: Quarantined { tally: Tally::of(quarantined), dropped },
         held: Tally::of(held),
         rejudged: Rejudged { total: rejudged.values().sum(), by_outcome: rejudged },
         payloads: "plain",
     })
+}
+
+/// What healing counts, and what went over the line.
+fn healing(running: &Running, mut counters: BTreeMap<String, u64>) -> BTreeMap<String, u64> {
+    let traffic = running.nats.line().map(giapranh_feed::Line::traffic).unwrap_or_default();
+    let messages = [
+        ("published", traffic.published.messages),
+        ("pulled", traffic.pulled.messages),
+        ("pulled_twice", traffic.duplicates),
+        ("pages_received", traffic.pages_received.messages),
+        ("pages_served", traffic.pages_served.messages),
+        ("beacons_sent", traffic.beacons_sent.messages),
+    ];
+    counters.extend(messages.map(|(name, count)| (name.to_owned(), count)));
+    counters
+}
+
+fn forks(running: &Running) -> ForksStatus {
+    let state = running.healing.state();
+    let undecided = state.forked.iter().map(|(origin, epoch)| format!("{origin}, epoch {epoch}"));
+    ForksStatus {
+        found: state.forks,
+        undecided: undecided.collect(),
+        cloned: state.cloned_ms.is_some(),
+    }
 }
 
 /// What the directory says about the end of an epoch of a node's log.

@@ -63,7 +63,22 @@ struct Own {
     seqs: Vec<u64>,
 }
 
+/// How far a unit was noted to hold a feed of this node: the unit, the zone, the epoch and the seq.
+pub type Noted = (String, String, u32, u64);
+
 impl Views {
+    /// How far each unit was noted to hold each feed of this node, for whoever notes more.
+    pub fn noted_deliveries(&self) -> Result<Vec<Noted>, ViewsError> {
+        self.read(|views| {
+            let mut statement = views.prepare_cached(
+                "SELECT unit, zone, epoch, MAX(seq) FROM deliveries GROUP BY zone, epoch, unit",
+            )?;
+            let rows = statement
+                .query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Who holds what `node`, whose views these are, published of an alert; `None` when nothing of
     /// the alert is here. `directory` says who should.
     pub fn delivery(

@@ -55,6 +55,17 @@ pub enum ViewsError {
 }
 
 impl ViewsError {
+    /// Whether the disk had no room: nothing was changed, and the same succeeds when there is some.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+            }
+            Self::File { cause, .. } => cause.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// Whether the views' file is at fault, so that a fresh one helps.
     pub(crate) fn is_damage(&self) -> bool {
         use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, Unknown};

@@ -28,7 +28,7 @@ mod source;
 mod text;
 mod translate;
 
-pub use delivery::{Delivery, EventDelivery, NodeDelivery};
+pub use delivery::{Delivery, EventDelivery, NodeDelivery, Noted};
 pub use error::ViewsError;
 pub use forks::{ForkCut, ForkDecision, ForkReport, ForkRow};
 pub use project::{Progress, Projector};

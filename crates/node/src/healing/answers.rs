@@ -38,12 +38,17 @@ pub fn judged(ask: &Ask, verdicts: &[Verdict]) -> Answer {
         Verdict::Refused(reason) => Some(*reason),
         Verdict::In | Verdict::Waits => None,
     };
-    let proof = |reason: &&str| ask.why == Why::Evidence && *reason == "fork";
-    let mut reasons =
-        verdicts.iter().filter_map(refused).filter(|reason| !proof(reason)).peekable();
-    let waits = verdicts.contains(&Verdict::Waits);
-    if reasons.peek().is_none() && !waits {
-        let through_seq = ask.request.from_seq + verdicts.len() as u64 - 1;
+    let through_seq = (ask.request.from_seq + verdicts.len() as u64).saturating_sub(1);
+    if ask.why == Why::Evidence {
+        // What proves a fork is there to be refused. What is ours proves that there is none.
+        return match verdicts {
+            [Verdict::Refused("fork")] => Answer::Taken { through_seq },
+            [Verdict::Waits] => Answer::Barred,
+            _ => Answer::Nonsense,
+        };
+    }
+    let mut reasons = verdicts.iter().filter_map(refused).peekable();
+    if reasons.peek().is_none() && !verdicts.contains(&Verdict::Waits) {
         return Answer::Taken { through_seq };
     }
     if reasons.all(|reason| NOT_THE_PEERS.contains(&reason)) {

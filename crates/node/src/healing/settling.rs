@@ -28,6 +28,7 @@ pub struct Settling {
     said_ms: Option<u64>,
     heard: Expected,
     heard_ms: u64,
+    directory_ms: u64,
     settled: bool,
 }
 
@@ -43,6 +44,7 @@ impl Settling {
             said_ms: None,
             heard: Expected::new(),
             heard_ms: 0,
+            directory_ms: 0,
             settled: false,
         }
     }
@@ -94,15 +96,28 @@ impl Settling {
         self.asked && (expected.is_subset(&self.heard) || quiet)
     }
 
+    /// The directory here has moved, or was read for the first time.
+    pub fn directory_moved(&mut self, now_ms: u64) {
+        self.directory_ms = now_ms;
+    }
+
     /// Whether the stream was read and the peers were heard so far that a log whose marker is gone is
-    /// known to be whole. Stricter than [`Settling::is_settled`]: it needs the stream and, unless
-    /// the directory knows nobody else, at least one peer; of the others it waits `patience_ms`.
-    pub fn is_confirmed(&self, expected: &Expected, patience_ms: u64, now_ms: u64) -> bool {
-        let (true, Some(up_ms)) = (self.read, self.up_ms) else { return false };
-        if expected.is_subset(&self.heard) {
+    /// known to be whole. Stricter than [`Settling::is_settled`]: it needs the stream, at least one
+    /// peer, and that nothing is lacking of the directory and of this node's own feeds (`current`).
+    /// Of the other peers it waits `patience_ms`; as long, too, before it believes a directory that
+    /// names nobody else.
+    pub fn is_confirmed(
+        &self,
+        expected: &Expected,
+        current: bool,
+        patience_ms: u64,
+        now_ms: u64,
+    ) -> bool {
+        let (true, true, Some(up_ms)) = (self.read, current, self.up_ms) else { return false };
+        if !expected.is_empty() && expected.is_subset(&self.heard) {
             return true;
         }
-        let some = expected.iter().any(|one| self.heard.contains(one));
-        some && now_ms.saturating_sub(up_ms) >= patience_ms
+        let some = expected.is_empty() || expected.iter().any(|one| self.heard.contains(one));
+        some && now_ms.saturating_sub(up_ms.max(self.directory_ms)) >= patience_ms
     }
 }

@@ -204,9 +204,22 @@ impl Wants {
         }
     }
 
-    /// Whether anything is lacking of a feed that `of` picks.
-    pub fn is_lacking(&self, of: impl Fn(&Feed) -> bool) -> bool {
-        self.lacks.keys().any(of)
+    /// Whether anything is lacking of a feed that `of` picks, which somebody may still have: who was
+    /// asked for it and could not show it has it no more than anybody else.
+    pub fn is_lacking(&self, of: impl Fn(&Feed) -> bool, now_ms: u64) -> bool {
+        let hopeful = |want: &Want| {
+            let feed = &want.lack.feed;
+            let asked = self.asked.values().any(|asked| *asked == (Why::Lack, feed.clone()));
+            asked
+                || want.lack.holders.iter().any(|holder| {
+                    let key = (holder.unit.clone(), feed.clone());
+                    let without = self.without.get(&key).is_some_and(|until| *until > now_ms);
+                    let lied = self.peers.get(&holder.unit);
+                    let lied = lied.is_some_and(|rest| rest.nonsense > 0 && rest.until_ms > now_ms);
+                    !without && !lied
+                })
+        };
+        self.lacks.values().any(|want| of(&want.lack.feed) && hopeful(want))
     }
 
     /// How many feeds lack something.

@@ -131,6 +131,10 @@ fn what_the_author_or_the_directory_is_to_blame_for_does_not_speak_against_who_g
     assert_eq!(judged(&[Verdict::In, Verdict::Waits]), Answer::Barred);
     // What proves a fork is there to be refused.
     let evidence = ask(3, 3, Why::Evidence);
-    let proof = answers::judged(&evidence, &[Verdict::Refused("fork")]);
-    assert_eq!(proof, Answer::Taken { through_seq: 3 });
+    let judged = |verdict| answers::judged(&evidence, &[verdict]);
+    assert_eq!(judged(Verdict::Refused("fork")), Answer::Taken { through_seq: 3 });
+    // The very event that is here, or one of nobody, is no proof.
+    for lie in [Verdict::In, Verdict::Refused("signature")] {
+        assert_eq!(judged(lie), Answer::Nonsense);
+    }
 }

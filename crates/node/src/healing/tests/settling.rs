@@ -50,23 +50,45 @@ fn who_is_not_there_is_waited_for_a_moment_only() {
     assert!(settling.is_settled(&peers, NOW + SETTLING_MS));
 }
 
+const PATIENCE: u64 = 45_000;
+const LATE: u64 = NOW + 1_000_000;
+
 #[test]
 fn a_log_without_marker_is_known_to_be_whole_only_when_the_stream_and_peers_say_so() {
-    let patience = 45_000;
     let peers = expected(&["long-an", "tay-ninh"]);
     let mut settling = Settling::new(NOW, true);
-    let late = NOW + 1_000_000;
-    assert!(!settling.is_confirmed(&Expected::new(), patience, late), "no line");
-    settling.line_up(NOW);
-    assert!(!settling.is_confirmed(&Expected::new(), patience, late), "no stream");
-    settling.stream_asked();
-    assert!(!settling.is_confirmed(&Expected::new(), patience, late), "it was not there");
-    settling.stream_read(true);
-    assert!(settling.is_confirmed(&Expected::new(), patience, NOW), "nobody else is there");
-    assert!(!settling.is_confirmed(&peers, patience, late), "no peer was heard");
+    let confirmed =
+        |settling: &Settling, now_ms| settling.is_confirmed(&peers, true, PATIENCE, now_ms);
     settling.heard("long-an", ZONE, NOW + 10);
-    assert!(!settling.is_confirmed(&peers, patience, NOW + 10));
-    assert!(settling.is_confirmed(&peers, patience, NOW + patience));
+    assert!(!confirmed(&settling, LATE), "no line");
+    settling.line_up(NOW);
+    assert!(!confirmed(&settling, LATE), "no stream");
+    settling.stream_asked();
+    assert!(!confirmed(&settling, LATE), "it was not there");
+    settling.stream_read(true);
+    assert!(!confirmed(&settling, NOW + 10));
+    assert!(confirmed(&settling, NOW + PATIENCE), "one peer, and time for the other one");
     settling.heard("tay-ninh", ZONE, NOW + 20);
-    assert!(settling.is_confirmed(&peers, patience, NOW + 20));
+    assert!(confirmed(&settling, NOW + 20));
+    assert!(
+        !settling.is_confirmed(&peers, false, PATIENCE, LATE),
+        "others know more of who is there"
+    );
+    settling.stream_read(false);
+    assert!(!confirmed(&settling, LATE), "the directory has moved: other zones");
+}
+
+#[test]
+fn a_log_without_marker_is_not_believed_to_be_whole_because_nobody_is_known() {
+    let nobody = Expected::new();
+    let mut settling = Settling::new(NOW, true);
+    settling.line_up(NOW);
+    settling.stream_read(true);
+    settling.directory_moved(NOW + 500);
+    let confirmed = |now_ms| settling.is_confirmed(&nobody, true, PATIENCE, now_ms);
+    assert!(!confirmed(NOW + 500 + PATIENCE - 1), "the directory may just be coming");
+    assert!(confirmed(NOW + 500 + PATIENCE));
+    // Somebody is there, and does not speak.
+    let peers = expected(&["long-an"]);
+    assert!(!settling.is_confirmed(&peers, true, PATIENCE, LATE));
 }

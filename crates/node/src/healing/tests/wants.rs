@@ -215,3 +215,22 @@ fn what_is_asked_for_singly_has_a_bound() {
     }
     assert_eq!(questions, 256);
 }
+
+#[test]
+fn what_nobody_can_show_is_not_waited_for() {
+    let mut wants = wanting(&[lack(ME, 3, &[("long-an", 9), ("tay-ninh", 7)])]);
+    let lacking = |wants: &Wants, now_ms| wants.is_lacking(|feed| feed.origin == ME, now_ms);
+    assert!(lacking(&wants, NOW) && !wants.is_lacking(|feed| feed.origin == "long-an", NOW));
+    for answer in [Answer::NotHere, Answer::Nonsense] {
+        assert!(lacking(&wants, NOW));
+        let asked = next(&mut wants, NOW).remove(0);
+        assert!(lacking(&wants, NOW), "an answer may come");
+        wants.answered(&asked, &answer, NOW);
+    }
+    assert!(!lacking(&wants, NOW));
+    // Who did not answer may have it.
+    let mut wants = wanting(&[lack(ME, 3, &[("long-an", 9)])]);
+    let asked = next(&mut wants, NOW).remove(0);
+    wants.answered(&asked, &Answer::Unanswered, NOW);
+    assert!(lacking(&wants, NOW));
+}

@@ -1,0 +1,118 @@
+//! A running node, as its pages see it.
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use giapranh_domain::{Command, Directory, UnitId};
+use giapranh_log::LOG_FILE;
+use giapranh_views::{Rebuilt, Views};
+use giapranh_web::{
+    Accepted, Backend, Judged, Peers, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
+    SubmitError, Which,
+};
+use tokio::sync::watch;
+
+use crate::run::Running;
+use crate::{NodeError, quarantine, status};
+
+type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Answers for a running node.
+pub(crate) struct Front(pub Arc<Running>);
+
+impl Front {
+    /// Reads the log's file where blocking is allowed.
+    fn look<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Path) -> Result<T, NodeError> + Send + 'static,
+    ) -> BoxFuture<Result<T, ShelfError>> {
+        let path = self.0.dir.join(LOG_FILE);
+        Box::pin(async move {
+            let read = tokio::task::spawn_blocking(move || read(&path)).await;
+            read.map_err(|error| ShelfError::Failed(error.to_string()))?
+                .map_err(|error| ShelfError::Failed(error.to_string()))
+        })
+    }
+}
+
+impl Backend for Front {
+    fn submit(&self, command: Command) -> BoxFuture<Result<Accepted, SubmitError>> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            // A few seconds after the start at most. An error means that the node ends.
+            let _ = running.healing.settled().wait_for(|settled| *settled).await;
+            running.author.clone().submit(command).await
+        })
+    }
+
+    fn status(&self) -> BoxFuture<serde_json::Value> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            let status = tokio::task::spawn_blocking(move || status::status(&running)).await;
+            let value = match status {
+                Ok(Ok(status)) => serde_json::to_value(status).map_err(|error| error.to_string()),
+                Ok(Err(error)) => Err(error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            value.unwrap_or_else(|error| serde_json::json!({ "error": error }))
+        })
+    }
+
+    fn peers(&self) -> BoxFuture<Peers> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            let Running { unit, standing, author, clock, healing, .. } = &*running;
+            healing.peers(unit, &standing.directory(), &author.log, &**clock)
+        })
+    }
+
+    fn directory(&self) -> Arc<Directory> {
+        self.0.standing.directory()
+    }
+
+    fn unit(&self) -> UnitId {
+        self.0.unit.clone()
+    }
+
+    fn rebuild(&self) -> BoxFuture<Result<Rebuilt, String>> {
+        let projection = self.0.projection.clone();
+        Box::pin(async move {
+            let rebuilt = tokio::task::spawn_blocking(move || projection.rebuild()).await;
+            rebuilt.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+        })
+    }
+
+    fn shelf(&self, on: Shelf, query: ShelfQuery) -> BoxFuture<Result<ShelfPage, ShelfError>> {
+        self.look(move |log| quarantine::list(log, on, &query))
+    }
+
+    fn shelved(&self, on: Shelf, id: u64) -> BoxFuture<Result<Option<Shelved>, ShelfError>> {
+        self.look(move |log| quarantine::show(log, on, id))
+    }
+
+    fn shelved_bytes(&self, on: Shelf, id: u64) -> BoxFuture<Result<Option<Vec<u8>>, ShelfError>> {
+        self.look(move |log| Ok(quarantine::bytes(log, on, id)?.map(Vec::from)))
+    }
+
+    fn rejudge(&self, on: Shelf, which: Which) -> BoxFuture<Result<Judged, ShelfError>> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            let path = running.dir.join(LOG_FILE);
+            quarantine::rejudge(&running.author.log, &path, on, which).await
+        })
+    }
+
+    fn views(&self) -> Views {
+        self.0.views.clone()
+    }
+
+    fn position(&self) -> watch::Receiver<u64> {
+        self.0.position.clone()
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.0.clock.now_ms()
+    }
+}

@@ -1,0 +1,186 @@
+//! Forks: what this node found it tells everybody, and what others found goes through its own gate.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use giapranh_domain::event::{Body, Kind};
+use giapranh_domain::wire::proto;
+use giapranh_domain::{UnitId, report_fork};
+use giapranh_feed::Subject;
+use giapranh_log::{Arrival, Fork, LogError, Reader, Tail};
+use giapranh_record::event::Event;
+use giapranh_views::{ForkRow, to_domain};
+
+use super::{Course, Healer};
+use crate::author::draft;
+use crate::healing::Feed;
+
+/// Both events travel with the report when they are together smaller than this: a report is an event,
+/// too, and has to fit into one.
+const EVIDENCE_BYTES: usize = 200 * 1024;
+
+/// A fork by the leaf hashes of its two events in hexadecimal digits, the smaller one first.
+pub(super) type Pair = (String, String);
+
+impl Healer {
+    /// Tells what was found here, and takes in what others found, when something may have changed.
+    pub(super) async fn look_after_forks(&self, course: &mut Course) -> Result<(), LogError> {
+        if !std::mem::take(&mut course.look_for_forks) {
+            return Ok(());
+        }
+        let forks = self.read(Reader::forks).await?;
+        {
+            let mut state = self.healing.state();
+            let undecided = forks.iter().filter(|fork| fork.decided_position.is_none());
+            state.forked = undecided.map(|fork| (fork.origin.clone(), fork.epoch)).collect();
+            state.forks = forks.len();
+        }
+        let (views, directory) = (self.views.clone(), self.standing.directory());
+        let told = tokio::task::spawn_blocking(move || views.forks(&directory)).await;
+        let told = match told {
+            Ok(Ok(told)) => told,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "what others told of forks can't be read");
+                return Ok(());
+            }
+            Err(error) => return Err(LogError::Stopped(error.to_string())),
+        };
+        let here: BTreeSet<Pair> = forks.iter().map(pair).collect();
+        let known: BTreeSet<Pair> =
+            told.iter().map(|row| (row.first_hash.clone(), row.second_hash.clone())).collect();
+        for fork in forks {
+            let pair = pair(&fork);
+            if known.contains(&pair) || course.told.contains(&pair) {
+                continue;
+            }
+            if self.tell(fork).await? {
+                course.told.insert(pair);
+            } else {
+                // Not now: it is looked at again.
+                course.look_for_forks_at_ms = Some(self.now_ms() + super::TAIL_LOOK_MS);
+            }
+        }
+        for row in told {
+            let pair = (row.first_hash.clone(), row.second_hash.clone());
+            if !here.contains(&pair) && course.taken.insert(pair) {
+                self.take_evidence(&row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Publishes a fork. Tells whether there is nothing more to do about it.
+    async fn tell(&self, fork: Fork) -> Result<bool, LogError> {
+        if !self.healing.is_settled() || *self.log.tail().borrow() != Tail::Whole {
+            // Of a fork of its own, others have to tell.
+            return Ok(fork.origin == self.unit.as_str());
+        }
+        let Some(found) = self.read(move |reader| found(reader, &fork)).await? else {
+            return Ok(true);
+        };
+        let directory = self.standing.directory();
+        let Some(decided) = report_fork(&directory, &self.unit, found) else { return Ok(true) };
+        let head = directory.head();
+        let said = self.log.submit(move |batch| {
+            let now_ms = batch.now_ms();
+            batch.append(draft(decided, head, now_ms))
+        });
+        match said.await {
+            Ok(_) => Ok(true),
+            Err(LogError::Full | LogError::OwnTail(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives the evidence of others to our own gate, which believes signatures alone.
+    async fn take_evidence(&self, row: &ForkRow) -> Result<(), LogError> {
+        let wanted: BTreeSet<uuid::Uuid> = row.reports.iter().map(|it| it.event_id).collect();
+        let in_zone = if row.zone.as_str() == "directory" { "cluster" } else { row.zone.as_str() };
+        let zone = in_zone.to_owned();
+        let events = self.read(move |reader| evidence(reader, &zone, &wanted)).await?;
+        if events.is_empty() {
+            let (origin, zone) = (row.origin.to_string(), row.zone.to_string());
+            let feed = Feed { origin, epoch: row.epoch, zone };
+            let mut state = self.healing.state();
+            for report in &row.reports {
+                state.wants.evidence(feed.clone(), row.seq, report.unit.clone());
+            }
+            return Ok(());
+        }
+        let arrivals: Vec<Arrival> =
+            events.into_iter().filter_map(|bytes| arrival(bytes, row.zone.as_str())).collect();
+        self.log.arrive(arrivals).await?;
+        // What came of it is seen by looking once more.
+        self.healing.suspect_now();
+        Ok(())
+    }
+}
+
+fn pair(fork: &Fork) -> Pair {
+    let (first, second) = (fork.here.min(fork.other), fork.here.max(fork.other));
+    (first.to_string(), second.to_string())
+}
+
+/// What to say of a fork, the same whoever says it.
+fn found(reader: &Reader, fork: &Fork) -> Result<Option<proto::ForkFound>, LogError> {
+    let here = reader.after(fork.here_position.saturating_sub(1), 1)?;
+    let (Some(here), Ok(other)) = (here.into_iter().next(), Event::parse(fork.bytes.clone()))
+    else {
+        return Ok(None);
+    };
+    let mut both = [here.event, other];
+    both.sort_by_key(Event::leaf);
+    let [first, second] = both;
+    let met =
+        first.header().links.iter().find(|link| {
+            second.header().link(&link.zone).is_some_and(|other| other.seq == link.seq)
+        });
+    let Some(place) = met.or_else(|| first.header().links.first()) else { return Ok(None) };
+    let small = first.bytes().len() + second.bytes().len() < EVIDENCE_BYTES;
+    let whole = |event: &Event| if small { event.bytes().to_vec() } else { Vec::new() };
+    Ok(Some(proto::ForkFound {
+        origin: fork.origin.clone(),
+        epoch: fork.epoch,
+        zone: place.zone.clone(),
+        seq: place.seq,
+        index: first.header().index.min(second.header().index),
+        first_hash: first.leaf().0.to_vec().into(),
+        second_hash: second.leaf().0.to_vec().into(),
+        first: whole(&first),
+        second: whole(&second),
+    }))
+}
+
+/// The events that reports carry.
+fn evidence(
+    reader: &Reader,
+    zone: &str,
+    wanted: &BTreeSet<uuid::Uuid>,
+) -> Result<Vec<Bytes>, LogError> {
+    let mut events = Vec::new();
+    for stored in reader.of_zone(zone, 0, reader.head()?)? {
+        let header = stored.event.header();
+        if header.kind != Kind::ForkFound.code() || !wanted.contains(&header.event_id) {
+            continue;
+        }
+        if let Some(Body::ForkFound(found)) = to_domain(&stored.event).map(|event| event.body) {
+            let both = [found.first, found.second].into_iter().filter(|it| !it.is_empty());
+            events.extend(both.map(Bytes::from));
+        }
+    }
+    Ok(events)
+}
+
+/// As if it had come where it was published.
+fn arrival(bytes: Bytes, zone: &str) -> Option<Arrival> {
+    let event = Event::parse(bytes).ok()?;
+    let header = event.header();
+    let link = header.link(zone).or_else(|| header.links.first())?;
+    let origin: UnitId = header.origin.parse().ok()?;
+    let subject = Subject::new(&link.zone, origin.province().as_str(), origin.as_str()).ok()?;
+    Some(Arrival {
+        subject: subject.to_string(),
+        named: Some((link.zone.clone(), header.origin.clone())),
+        bytes: event.bytes().clone(),
+    })
+}
