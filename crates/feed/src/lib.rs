@@ -35,5 +35,5 @@ pub use line::{Line, LineConfig, LineState};
 pub use login::{Login, TlsFiles};
 pub use nkey::{PublicNkey, Seed};
 pub use subject::{Subject, filter, stream_name};
-pub use traffic::Traffic;
+pub use traffic::{Amount, Traffic};
 pub use version::{LEAST, Version};

@@ -1,5 +1,6 @@
 //! What tests need and the product does not. Never a dependency of anything that ships.
 
+pub mod exchange;
 pub mod figures;
 pub mod random;
 pub mod rendered;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::raw::{Raw, Said};
 use crate::rows::{Outcome, Row, Try};
+use crate::told::Told;
 use crate::victim::{self, State, home, is_secret};
 use crate::world::{Kind, World};
 
@@ -16,6 +17,9 @@ use crate::world::{Kind, World};
 const WAIT: Duration = Duration::from_millis(250);
 /// The same on a machine that is busy, where an answer is what is expected.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A beacon that whoever tries may say.
+const OWN_BEACON: &str = "a beacon of its own";
 
 /// Who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +88,8 @@ impl Who {
                 let own = format!("giapranh.v1.feed.z.{0}.{me}", home(me));
                 requests.push((format!("$JS.API.DIRECT.GET.FEED_{}.{own}", home(me)), ""));
                 requests.push((own, "x"));
+                requests.push((format!("giapranh.v1.ask.long-an.{me}"), "please"));
+                requests.push((format!("giapranh.v1.beacon.z.{me}"), OWN_BEACON));
             }
             Self::Owner(_) => {
                 requests.clear();
@@ -91,7 +97,11 @@ impl Who {
                 requests.push((format!("$JS.API.CONSUMER.LIST.FEED_{me}"), ""));
                 requests.push((format!("$JS.API.CONSUMER.INFO.FEED_{me}.{me}"), ""));
             }
-            Self::Server(_) | Self::Hub => {}
+            Self::Server(_) => {
+                requests.push((format!("giapranh.v1.ask.long-an.{me}"), "please"));
+                requests.push((format!("giapranh.v1.beacon.z.{me}"), OWN_BEACON));
+            }
+            Self::Hub => requests.push((format!("giapranh.v1.serve.long-an.{me}"), "please")),
         }
         requests
     }
@@ -104,7 +114,8 @@ impl Who {
 }
 
 /// What comes of a row. What was harmed or learnt is printed: it is what a failure is about.
-pub async fn attack(world: &World, who: Who, row: &Row) -> Outcome {
+pub async fn attack(world: &World, told: &Told, who: Who, row: &Row) -> Outcome {
+    told.forget();
     let mut owner = world.owner("long-an").await.unwrap();
     let before = victim::state(&mut owner, who.me()).await;
     let mut outcome = Outcome::Denied;
@@ -113,8 +124,9 @@ pub async fn attack(world: &World, who: Who, row: &Row) -> Outcome {
         let expected = row.expect[who.column()];
         // Once it was seen nothing better is waited for.
         let awaited = if outcome < expected { expected } else { Outcome::Denied };
-        let seen = one(world, who, &mut raw, attempt, awaited).await;
-        if matches!(attempt, Try::Listen(_)) && seen != Outcome::Denied {
+        let seen = one(world, told, who, &mut raw, attempt, awaited).await;
+        let listens = matches!(attempt, Try::Listen(_) | Try::Hear { .. } | Try::Overhear(_));
+        if listens && seen != Outcome::Denied {
             // It goes on hearing.
             raw = who.connect(world).await;
         }
@@ -125,9 +137,22 @@ pub async fn attack(world: &World, who: Who, row: &Row) -> Outcome {
     }
     if row.tries.iter().any(|attempt| matches!(attempt, Try::Reply(_))) {
         outcome = outcome.max(heard(&mut raw, outcome, WAIT).await);
+        if !matches!(who, Who::Owner(_)) {
+            let asked = || told.was_told(|_, text| text == "please");
+            assert!(until(PATIENCE, asked).await, "{who:?} {}: nobody answered", row.what);
+        }
+        if told.was_told(|subject, text| is_forged(who, subject, text)) {
+            outcome = Outcome::Allowed;
+        }
     }
     let after = victim::state(&mut owner, who.me()).await;
     if before == after { outcome } else { changed(who, row, &before, &after) }
+}
+
+/// Whether something reached the node of `long-an` that whoever tries could not say or ask as itself.
+fn is_forged(who: Who, subject: &str, text: &str) -> bool {
+    !subject.ends_with(&format!(".{}", who.me()))
+        || subject.contains(".heard.") != (text == OWN_BEACON)
 }
 
 fn changed(who: Who, row: &Row, before: &State, after: &State) -> Outcome {
@@ -137,8 +162,35 @@ fn changed(who: Who, row: &Row, before: &State, after: &State) -> Outcome {
     Outcome::Allowed
 }
 
-async fn one(world: &World, who: Who, raw: &mut Raw, attempt: &Try, expected: Outcome) -> Outcome {
+async fn one(
+    world: &World,
+    told: &Told,
+    who: Who,
+    raw: &mut Raw,
+    attempt: &Try,
+    expected: Outcome,
+) -> Outcome {
     match attempt {
+        Try::Say { zone, unit } => say(told, raw, zone, &who.fill(unit), expected).await,
+        Try::Hear { subject, zone } => {
+            let said = format!("giapranh.v1.beacon.{zone}.long-an");
+            hear(raw, &who.fill(subject), expected, || told.say(&said, HEARD)).await
+        }
+        Try::Overhear(subject) => {
+            let other = who.other();
+            let mut asking = world.node(other).await.unwrap();
+            let asked = format!("giapranh.v1.ask.long-an.{other}");
+            let bytes = format!("PUB {asked} _INBOX_{other}.1 {}\r\n{HEARD}\r\n", HEARD.len());
+            let (request, mut requests) = tokio::sync::mpsc::unbounded_channel();
+            let task = tokio::spawn(async move {
+                while requests.recv().await.is_some() {
+                    asking.send(bytes.as_bytes()).await.unwrap();
+                }
+            });
+            let seen = hear(raw, &who.fill(subject), expected, || request.send(()).unwrap()).await;
+            task.abort();
+            seen
+        }
         Try::Ask { subject, payload, headers } => {
             let mut outcome = Outcome::Denied;
             for api in ["$JS.API", "$JS.long-an.API", "$JS.DOMAIN_long-an.API"] {
@@ -176,6 +228,61 @@ async fn one(world: &World, who: Who, raw: &mut Raw, attempt: &Try, expected: Ou
         }
         Try::Poison => poison(world, who, raw).await,
     }
+}
+
+/// What only those may hear who are meant.
+const HEARD: &str = "for those who are meant";
+/// How often it is said: interest travels from server to server.
+const TIMES: usize = 5;
+
+/// Says a beacon; whether the node of `long-an` heard it.
+async fn say(told: &Told, raw: &mut Raw, zone: &str, unit: &str, expected: Outcome) -> Outcome {
+    let mut outcome = Outcome::Denied;
+    for kind in ["beacon", "heard"] {
+        told.forget();
+        let subject = format!("giapranh.v1.{kind}.{zone}.{unit}");
+        raw.publish(&subject, None, &[], "said").await.unwrap();
+        let taken = judge(&raw.settle().await.unwrap()).unwrap_or(Outcome::Harmless);
+        outcome = outcome.max(taken);
+        if taken == Outcome::Denied {
+            continue;
+        }
+        let is_awaited = expected == Outcome::Allowed && outcome < expected;
+        // Of the two, what is expected may come by the other.
+        let wait = if is_awaited && kind == "heard" { PATIENCE } else { WAIT };
+        if until(wait, || told.was_told(|_, text| text == "said")).await {
+            return Outcome::Allowed;
+        }
+    }
+    outcome
+}
+
+/// Whether it is so within that time.
+async fn until(wait: Duration, is: impl Fn() -> bool) -> bool {
+    let so = async {
+        while !is() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(wait, so).await.is_ok()
+}
+
+/// Subscribes while something is said that is for others; whether it was heard.
+async fn hear(raw: &mut Raw, subject: &str, expected: Outcome, say: impl Fn()) -> Outcome {
+    raw.subscribe(subject).await.unwrap();
+    if judge(&raw.settle().await.unwrap()) == Some(Outcome::Denied) {
+        return Outcome::Denied;
+    }
+    let wait = if expected == Outcome::Allowed { PATIENCE } else { WAIT } / 5;
+    for _ in 0..TIMES {
+        say();
+        while let Some(said) = raw.next(wait).await.unwrap() {
+            if matches!(&said, Said::Message(message) if message.payload == HEARD) {
+                return Outcome::Allowed;
+            }
+        }
+    }
+    Outcome::Harmless
 }
 
 async fn ask(

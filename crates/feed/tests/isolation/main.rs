@@ -13,5 +13,6 @@ mod raw;
 mod reload;
 mod rows;
 mod supervised;
+mod told;
 mod victim;
 mod world;

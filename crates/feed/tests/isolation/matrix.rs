@@ -1,15 +1,17 @@
 use crate::attack::{attack, everybody};
-use crate::rows::ROWS;
+use crate::rows;
+use crate::told::Told;
 use crate::victim::prepare;
 use crate::world::{Kind, World};
 
 async fn matrix(kind: Kind) {
     let world = World::start(kind);
     prepare(&world).await;
+    let told = Told::start(&world).await;
     let mut wrong = Vec::new();
     for who in everybody(kind) {
-        for row in ROWS {
-            let seen = attack(&world, who, row).await;
+        for row in rows::all() {
+            let seen = attack(&world, &told, who, row).await;
             let expected = row.expect[who.column()];
             if seen != expected {
                 wrong.push(format!(

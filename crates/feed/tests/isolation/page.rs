@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::entry::KNOCKS;
-use crate::rows::{Outcome, ROWS};
+use crate::rows::{self, Outcome};
 
 /// Set by `make generate`: write the section instead of comparing it.
 const WRITE: &str = "GIAPRANH_GENERATE";
@@ -21,7 +21,7 @@ fn section() -> String {
     }
     text.push_str(
         "\n### What those who are in can do\n\n\
-         All of it aimed at the stream of one province, by:\n\n\
+         All of it aimed at the stream of one province and at its node, by:\n\n\
          - **node**: the node of another province, of a district there, and the registrar's;\n\
          - **same**: the node of a district of the same province, which publishes into that stream;\n\
          - **owner**: the owner of another province's stream;\n\
@@ -32,7 +32,7 @@ fn section() -> String {
          | | what | node | same | owner | server | hub | why |\n|---|---|---|---|---|---|---|---|\n",
     );
     let mut group = "";
-    for row in ROWS {
+    for row in rows::all() {
         let shown = if row.group == group { "" } else { row.group };
         group = row.group;
         let cells: Vec<&str> = row.expect.iter().copied().map(Outcome::word).collect();

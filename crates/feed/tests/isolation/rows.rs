@@ -1,8 +1,10 @@
 //! What is tried, and what comes of it: the table of `docs/SECURITY.md`, as data.
 //!
-//! Everything is aimed at the stream of `long-an`. In what is sent, `{api}` stands for each way to
+//! Everything is aimed at the stream of `long-an`, or at its node. In what is sent, `{api}` stands for each way to
 //! write the API of its JetStream, `{me}` and `{home}` for the unit and province of whoever tries,
 //! `{other}` for another unit that has a durable there.
+
+mod exchange;
 
 use Outcome::{Allowed, Denied, Harmless, Nobody, Refused};
 
@@ -49,6 +51,12 @@ pub enum Try {
     Own { subject: &'static str, payload: &'static str },
     /// An event under the message id that another unit is about to use.
     Poison,
+    /// A beacon of this unit.
+    Say { zone: &'static str, unit: &'static str },
+    /// A subscription, while the node of `long-an` says a beacon in this zone.
+    Hear { subject: &'static str, zone: &'static str },
+    /// A subscription, while another node asks that of `long-an` for a page.
+    Overhear(&'static str),
 }
 
 pub struct Row {
@@ -74,7 +82,15 @@ const SPENT: [Outcome; 5] = [Harmless; 5];
 const ENDS_IN_OWN_ACCOUNT: &str =
     "The answer is published in the asker's own account, where nothing listens to that subject.";
 
-pub const ROWS: &[Row] = &[
+/// All rows, those of one group together.
+pub fn all() -> Vec<&'static Row> {
+    let mut rows: Vec<&Row> = ROWS.iter().chain(exchange::ROWS).collect();
+    let order: Vec<&str> = rows.iter().map(|row| row.group).collect();
+    rows.sort_by_key(|row| order.iter().position(|group| *group == row.group));
+    rows
+}
+
+const ROWS: &[Row] = &[
     Row {
         group: "Its own",
         what: "look at its own durable, and pull from it",

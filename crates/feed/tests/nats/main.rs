@@ -4,10 +4,12 @@
 
 mod backfill;
 mod beacon;
+mod contract;
 mod inbox;
 mod isolated;
 mod line;
 mod login;
+mod lost;
 mod outbox;
 mod owner;
 mod server;

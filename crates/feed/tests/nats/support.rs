@@ -1,7 +1,9 @@
 //! A server, a line to it, and a sink that a test can look into.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::future::Future;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +12,7 @@ use giapranh_feed::backfill::{AskError, ask};
 use giapranh_feed::inbox::{Arrival, Durable, PullState, Sink, SinkError, pull};
 use giapranh_feed::outbox::Outgoing;
 use giapranh_feed::owner::{ConsumerSpec, StreamPolicy, ensure_consumers, ensure_stream};
-use giapranh_feed::{Line, LineConfig};
+use giapranh_feed::{Line, LineConfig, LineState};
 use giapranh_testkit::server::{NatsServer, StartOptions};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -24,18 +26,58 @@ pub struct Setup {
     pub line: Line,
     pub server: NatsServer,
     // Dropped after the server.
-    _store: TempDir,
+    pub store: TempDir,
+}
+
+impl Setup {
+    /// Where the server keeps the stream of `hcm`.
+    pub fn stream_dir(&self) -> PathBuf {
+        self.store.path().join("jetstream/$G/streams/FEED_hcm")
+    }
+
+    /// Kills the server, does something to its files, and waits for the line to come up again.
+    pub async fn restart_after(&mut self, meanwhile: impl FnOnce(&Self)) {
+        let before = self.line.up().await.unwrap();
+        self.server.kill();
+        meanwhile(self);
+        self.server.restart().unwrap();
+        let mut state = self.line.state();
+        let again = |state: &LineState| matches!(state, LineState::Up { connection, .. } if *connection > before);
+        in_time("the line to come up again", state.wait_for(again)).await.unwrap();
+    }
+}
+
+/// Puts a copy of a directory in the place of another.
+pub fn replace(at: &Path, by: &Path) {
+    if at.exists() {
+        fs::remove_dir_all(at).unwrap();
+    }
+    fs::create_dir_all(at).unwrap();
+    for entry in fs::read_dir(by).unwrap() {
+        let (path, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
+        if path.is_dir() {
+            replace(&at.join(name), &path);
+        } else {
+            fs::copy(&path, at.join(name)).unwrap();
+        }
+    }
 }
 
 /// A server with the stream of `hcm`, and a line that is up.
 pub async fn setup() -> Setup {
+    let setup = bare().await;
+    ensure_stream(&setup.line, "hcm", &policy()).await.unwrap();
+    setup
+}
+
+/// A server without any stream, and a line that is up.
+pub async fn bare() -> Setup {
     let store = tempfile::tempdir().unwrap();
     let server =
         NatsServer::start(StartOptions { store_dir: store.path().into(), port: None }).unwrap();
     let line = connect(&server.url()).await;
     in_time("the line to come up", line.up()).await.unwrap();
-    ensure_stream(&line, "hcm", &policy()).await.unwrap();
-    Setup { line, server, _store: store }
+    Setup { line, server, store }
 }
 
 pub fn policy() -> StreamPolicy {
@@ -44,6 +86,13 @@ pub fn policy() -> StreamPolicy {
 
 pub async fn connect(url: &str) -> Line {
     Line::connect(&LineConfig::new(url, "hcm")).await.unwrap()
+}
+
+/// The line of another unit, up.
+pub async fn connect_as(url: &str, unit: &str) -> Line {
+    let line = Line::connect(&LineConfig::new(url, unit)).await.unwrap();
+    in_time("the line to come up", line.up()).await.unwrap();
+    line
 }
 
 /// A client without our rules, to look at the server from outside.
