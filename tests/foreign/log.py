@@ -13,7 +13,8 @@ IDENTITY = {"unit": str, "epoch": int, "public_key": bytes, "registrar": str, "a
 FEEDS = {"id": int, "origin": str, "epoch": int, "zone": str}
 LINKS = {"feed": int, "seq": int, "position": int}
 EPOCHS = {"epoch": int, "public_key": bytes}
-VERSIONS = [bytes([0, 0, 0, version]) for version in (1, 2, 3)]
+COPIES = {"position": int, "bytes": bytes}
+VERSIONS = [bytes([0, 0, 0, version]) for version in (1, 2, 3, 4)]
 
 
 def verify_log(path, anchor=None):
@@ -23,19 +24,20 @@ def verify_log(path, anchor=None):
     if head[:16] != b"SQLite format 3\0" or head[68:72] != b"GRlg" or head[60:64] not in VERSIONS:
         return {("not-a-log", None)}, {}
     try:
-        return walk(*tables(path, head[60:64] == VERSIONS[2]), anchor)
+        return walk(*tables(path, VERSIONS.index(head[60:64]) + 1), anchor)
     except (sqlite3.Error, TypeError, UnicodeDecodeError):
         return {("damaged", None)}, {}
 
 
-def tables(path, has_epochs):
+def tables(path, version):
     whole = pathlib.Path(path).absolute()
     immutable = "" if whole.with_name(whole.name + "-wal").exists() else "&immutable=1"
     database = sqlite3.connect(f"{whole.as_uri()}?mode=ro{immutable}", uri=True)
     try:
         yield from (select(database, name, columns) for name, columns in (
             ("identity", IDENTITY), ("events", EVENTS), ("feeds", FEEDS), ("links", LINKS)))
-        yield select(database, "epochs", EPOCHS) if has_epochs else []
+        yield select(database, "epochs", EPOCHS) if version >= 3 else []
+        yield select(database, "copies", COPIES) if version >= 4 else []
     finally:
         database.close()
 
@@ -47,7 +49,7 @@ def select(database, table, columns):
     return rows
 
 
-def walk(identity, rows, feeds, links, epochs, anchor):
+def walk(identity, rows, feeds, links, epochs, copies, anchor):
     if len(identity) != 1:
         raise TypeError("identity")
     unit, epoch, first, registrar, public = identity[0]
@@ -62,6 +64,7 @@ def walk(identity, rows, feeds, links, epochs, anchor):
     feed_of = {number: tuple(feed) for number, *feed in feeds}
     at = {(feed_of.get(feed), seq): position for feed, seq, position in links}
     leaves = {row[0]: row[7] for row in rows}
+    copies = dict(copies)
 
     def judge_links(event):
         for link in event.header.links:
@@ -79,6 +82,10 @@ def walk(identity, rows, feeds, links, epochs, anchor):
             faults.add(("missing", expected))
         expected, codes = position + 1, set()
         event, code = judge(data, keys)
+        if code == "signature" and position in copies:
+            copy, fault = judge(copies[position], keys)
+            same = copy and (copy.leaf, copy.key_id) == (event.leaf, event.key_id)
+            code = None if same and fault is None else code
         if event:
             header = event.header
             said = (header.event_id, *event.run, event.local, header.index, header.alert or None)

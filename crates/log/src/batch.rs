@@ -12,7 +12,7 @@ use crate::gate::{Gate, Room};
 use crate::own::Own;
 use crate::queue::{Answer, Arriving, Ended, Job};
 use crate::store::{FeedKey, Store};
-use crate::{Appended, LogError, Open, Outcome, Stored};
+use crate::{Appended, Claim, LogError, Open, Outcome, Stored};
 
 /// From how many events on signing is shared between the cores.
 const SHARED_SIGNING: usize = 8;
@@ -91,6 +91,12 @@ impl Batch<'_> {
         let (origin, epoch) = (self.own.unit.clone(), self.own.epoch());
         let head = self.store.head(&FeedKey { origin, epoch, zone: ZONE_LOCAL.to_owned() });
         LocalHead { count: head.seq, hash: head.hash }
+    }
+
+    /// What others said that they hold of this node's own events, and has not come true: also before
+    /// the last start.
+    pub fn claims(&self) -> Result<Vec<Claim>, LogError> {
+        Own::claims(self.store)
     }
 
     /// Whether an epoch of an origin has a fork that nobody has decided.

@@ -52,6 +52,14 @@ pub(crate) fn may_be(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(file::version(connection)? >= SINCE)
 }
 
+/// Whether copies can be read, if there may be any.
+pub(crate) fn check_table(connection: &Connection) -> rusqlite::Result<()> {
+    if may_be(connection)? {
+        connection.prepare("SELECT position, bytes FROM copies")?;
+    }
+    Ok(())
+}
+
 /// Whether there is a copy of the event at a position that this key has signed.
 pub(crate) fn holds(
     connection: &Connection,

@@ -325,6 +325,14 @@ impl Gate<'_> {
             );
             return Ok(Err(Objection::Fork(conflict, named, detail)));
         }
+        if self.store.said_before(event)?.is_some_and(|before| !before.precedes(header)) {
+            let detail = format!(
+                "index {} of {} in epoch {} says an earlier time, or an older directory, than the \
+                 one before it",
+                header.index, header.origin, header.epoch
+            );
+            return Ok(Err(Objection::Bad("order", detail)));
+        }
         let mut zones = Vec::new();
         let mut contiguous = false;
         for link in &header.links {

@@ -133,6 +133,11 @@ impl Own {
         self.settle(store)
     }
 
+    /// What others said of this node's own events, and has not come true.
+    pub fn claims(store: &Store) -> Result<Vec<Claim>, LogError> {
+        tail::claims(store)
+    }
+
     /// Forgets what somebody said of this node's own events.
     pub fn disregard(&mut self, store: &mut Store, said_by: &str) -> Result<(), LogError> {
         store

@@ -5,11 +5,12 @@ mod common;
 
 use bytes::Bytes;
 use common::{
-    BORDER, CLUSTER, RIVER, Unit, arrival, arrive, assert_appended, event_id, give, header, named,
-    publish, publish_all,
+    BORDER, CLUSTER, RIVER, Unit, arrival, arrive, assert_appended, draft, event_id, give, header,
+    named, publish, publish_all,
 };
 use giapranh_log::{Arrival, Log, Outcome};
-use giapranh_record::{Hash, Link};
+use giapranh_record::event::Event;
+use giapranh_record::{Draft, Hash, Header, Link};
 
 /// Three events of hcm, and long-an's log that has the first of them.
 struct Scene {
@@ -158,6 +159,46 @@ async fn a_zone_without_entitlement_is_refused() {
     let scene = scene().await;
     let foreign = publish(&scene.other, 1, &[RIVER]).await;
     scene.refuses(arrival(&foreign[0], RIVER), "not-entitled").await;
+}
+
+#[tokio::test]
+async fn a_time_or_a_directory_that_goes_back_is_refused() {
+    let earlier: fn(&mut Header) = |header| header.recorded_ms -= 1;
+    let older: fn(&mut Header) = |header| header.directory_seq = 4;
+    for back in [earlier, older] {
+        let (author, receiver, log, events) = decided_under(&[5, 5, 6]).await;
+        assert!(matches!(give(&log, &events[0], BORDER).await, Outcome::Appended(_)));
+        let wrong = author.forge(&events[1], back);
+        assert_eq!(give(&log, &wrong, BORDER).await, Outcome::Quarantined("order"));
+        assert_eq!(receiver.reader().forks().unwrap(), [], "it is no fork");
+        assert!(matches!(give(&log, &events[1], BORDER).await, Outcome::Appended(_)));
+        assert!(matches!(give(&log, &events[2], BORDER).await, Outcome::Appended(_)));
+        log.close().await;
+        // A restart knows what the newest said.
+        let log = receiver.open();
+        let next = author.forge(&events[2], |header| {
+            (header.event_id, header.index) = (event_id(), 3);
+            header.links[0].seq = 4;
+            header.links[0].prev = Event::parse(events[2].clone()).unwrap().leaf();
+            back(header);
+        });
+        assert_eq!(give(&log, &next, BORDER).await, Outcome::Quarantined("order"));
+        receiver.assert_sound();
+    }
+}
+
+/// An author's events, each decided under that head of the directory, and a log that has none.
+async fn decided_under(heads: &[u64]) -> (Unit, Unit, Log, Vec<Bytes>) {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let log = author.open();
+    for head in heads {
+        let draft = Draft { directory_seq: *head, ..draft(&[BORDER]) };
+        log.submit(move |batch| batch.append(draft)).await.unwrap();
+    }
+    log.close().await;
+    let (log, events) = (receiver.open(), author.events());
+    (author, receiver, log, events)
 }
 
 #[tokio::test]

@@ -193,7 +193,7 @@ impl SignedBeacon {
         let signature =
             signature.try_into().map_err(|_| Malformed::Field("signature", "is not 64 bytes"))?;
         let beacon = Beacon::parse(beacon)?;
-        Ok(Self { beacon, said, key_id, signature, bytes })
+        Ok(Self { bytes, beacon, said, key_id, signature })
     }
 
     /// What it says.

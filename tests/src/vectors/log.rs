@@ -1,6 +1,7 @@
 //! Log files: one that holds, and what becomes of it when somebody with a database tool, or with a
 //! key, was at it.
 
+mod copies;
 mod damage;
 mod epochs;
 mod file;
@@ -61,7 +62,8 @@ pub fn add(collection: &mut Collection) -> io::Result<()> {
         let vector = Vector::new(KIND, &format!("log/{name}"), verdict, why);
         collection.add(vector, "db", bytes)?;
     }
-    epochs::add(collection)
+    epochs::add(collection)?;
+    copies::add(collection)
 }
 
 fn anchors(collection: &mut Collection, whole: &[u8]) -> io::Result<()> {

@@ -185,7 +185,7 @@ fn codes() -> BTreeSet<String> {
 }
 
 /// Why the gate did not let a message in; the log writes them.
-const GATE: [&str; 12] = [
+const GATE: [&str; 13] = [
     "malformed",
     "subject",
     "local",
@@ -194,6 +194,7 @@ const GATE: [&str; 12] = [
     "key-of-another-epoch",
     "signature",
     "fork",
+    "order",
     "not-entitled",
     "unknown-key",
     "directory",

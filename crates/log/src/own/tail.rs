@@ -250,7 +250,8 @@ pub(super) fn disregard_others(own: &Own, store: &Store) -> Result<(), LogError>
     Ok(())
 }
 
-fn claims(store: &Store) -> Result<Vec<Claim>, LogError> {
+/// What others said that has not come true.
+pub(super) fn claims(store: &Store) -> Result<Vec<Claim>, LogError> {
     let claims = store
         .connection
         .prepare_cached("SELECT said_by, epoch, zone, seq, hash FROM claims ORDER BY 2, 3, 4, 1")?

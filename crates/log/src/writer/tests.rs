@@ -119,7 +119,7 @@ async fn free_disk(log: &Log) {
 fn known(store: &Store, own: &Own) -> String {
     let feeds: BTreeMap<FeedKey, String> = store.feeds_known();
     let held = (store.any_held, &store.due, &store.forked, store.any_arrived);
-    let numbers = (store.next_position, store.newest_ms, store.indices_known());
+    let numbers = (store.next_position, store.newest_ms, store.published_known());
     format!("{feeds:?} {numbers:?} {held:?} {own:?}")
 }
 

@@ -141,7 +141,7 @@ fn damaged() -> Vec<Case> {
             "what the log names for its second epoch is no key",
         ),
         sql("epochs-missing", "damaged", &[], "DROP TABLE epochs", "a table is missing"),
-        sql("version-4", "not-a-log", &[], "PRAGMA user_version = 4", "a version to come"),
+        sql("version-5", "not-a-log", &[], "PRAGMA user_version = 5", "a version to come"),
     ]
 }
 
