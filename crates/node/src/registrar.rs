@@ -105,3 +105,59 @@ pub fn anchor(dir: &Path) -> Result<crate::Anchor, NodeError> {
     }
     Ok(anchor)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use giapranh_log::{Log, Open};
+
+    use super::*;
+    use crate::init::{Exchange, identity, init};
+    use crate::standing::Standing;
+    use crate::{founding, keys};
+
+    /// Appends a closing event to the registrar's log, in a unit's name, under a head.
+    async fn close(dir: &Path, acting: &str, head: u64) {
+        let (config, key) = (Config::load(dir).unwrap(), keys::load(dir).unwrap());
+        let identity = identity(dir, &config, &key).unwrap();
+        let reader = Reader::open(&dir.join(LOG_FILE)).unwrap();
+        let standing = Standing::load(&reader, &config.unit, &config.anchor.registrar).unwrap();
+        let standing = Arc::new(standing);
+        let (signer, clock) = (Arc::new(key), Arc::new(SystemClock));
+        let open = Open { signer, keyring: standing.clone(), entitlement: standing, clock };
+        let log = Log::open(dir, &identity, open).unwrap();
+        let mut draft = founding::draft(
+            &config,
+            head,
+            giapranh_domain::wire::proto::DirectoryChanged::default(),
+        );
+        draft.kind = Kind::NodeClosed.code().to_owned();
+        draft.acting_unit = acting.to_owned();
+        draft.zones = vec!["cluster".to_owned()];
+        draft.payload = giapranh_record::Payload::Plain(bytes::Bytes::new());
+        log.submit(move |batch| batch.append(draft)).await.unwrap();
+        log.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_closing_event_without_authority_closes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let hcm: UnitId = "hcm".parse().unwrap();
+        let made = init(dir, &hcm, None, BTreeSet::new(), Exchange::default()).unwrap();
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/directory");
+        let requests = [made.enrolment];
+        founding::found(dir, &data, &requests, "303/QCPH", "2020-10-29").await.unwrap();
+        // Before it was enrolled; then in a name that is not its own.
+        close(dir, "hcm", 9).await;
+        assert_eq!(closed(dir).unwrap(), BTreeMap::new());
+        close(dir, "long-an", 10).await;
+        assert_eq!(closed(dir).unwrap(), BTreeMap::new());
+        close(dir, "hcm", 10).await;
+        let found = closed(dir).unwrap();
+        assert_eq!(found.keys().collect::<Vec<_>>(), [&hcm]);
+        assert_eq!(found[&hcm].epoch, 1);
+    }
+}
