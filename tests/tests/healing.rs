@@ -117,7 +117,7 @@ fn who_comes_back_to_nothing_new_is_given_nothing() {
     let mut scene = running(&FEW);
     let issued = scene.issue(HCM, "Đã có (ví dụ)", ZONE);
     scene.seen(&issued, &[LONG_AN]);
-    let noted = |status: &Value| status["peers"]["lacks_there"] == 0;
+    let noted = |status: &Value| status["healing"]["deliveries_noted"] == 1;
     scene.cluster.wait_status(HCM, "known to be held", noted).unwrap();
     for unit in [HCM, LONG_AN] {
         scene.cluster.stop(unit).unwrap();
@@ -303,6 +303,51 @@ fn a_node_that_was_copied_and_started_twice_is_noticed_and_signs_no_more() {
     let command = common::issue_command("Không được ký (ví dụ)", ZONE);
     let refused = api::command(&noticed, &command).unwrap_err().to_string();
     assert!(refused.contains("another node speaks for this unit"), "{refused}");
+}
+
+#[test]
+fn two_histories_of_one_node_are_found_told_and_held_until_somebody_decides() {
+    let mut scene = running(&MEMBERS);
+    scene.cluster.stop(HCM).unwrap();
+    let dir = scene.cluster.node(HCM).dir.clone();
+    let image = scene.path("image");
+    copy(&dir, &image);
+    scene.cluster.start(HCM).unwrap();
+    scene.ready();
+    let one = scene.issue(HCM, "Một số, tin thứ nhất (ví dụ)", ZONE);
+    scene.seen(&one, &[LONG_AN, DUC_HOA]);
+    scene.cluster.stop(HCM).unwrap();
+    // The image comes back where nobody hears it, and gives the same number once more.
+    std::fs::remove_dir_all(&dir).unwrap();
+    copy(&image, &dir);
+    scene.cluster.start_with(HCM, &["--nats", "none"]).unwrap();
+    scene.cluster.wait_status(HCM, "alone", is_whole).unwrap();
+    let other = scene.issue(HCM, "Một số, tin thứ hai (ví dụ)", ZONE);
+    assert_eq!(one["alert"], other["alert"]);
+    scene.cluster.stop(HCM).unwrap();
+
+    // In touch again, it learns that it forks, and signs no more.
+    scene.cluster.start(HCM).unwrap();
+    let forked = |status: &Value| status["tail"]["state"] == "forked";
+    scene.cluster.wait_status(HCM, "forked", forked).unwrap();
+    // A neighbour asks for what contradicts its log, keeps both and tells everybody in the zone.
+    for unit in [LONG_AN, DUC_HOA] {
+        let held =
+            |status: &Value| status["forks"]["undecided"] == serde_json::json!(["hcm, epoch 1"]);
+        let status = scene.cluster.wait_status(unit, "alarmed", held).unwrap();
+        assert_eq!(status["forks"]["found"], 1, "{status}");
+        scene.wait_json(unit, &["fork", "list"], |list| {
+            let forks = list["forks"].as_array().or_else(|| list.as_array());
+            forks.is_some_and(|forks| forks.len() == 1 && forks[0]["origin"] == HCM)
+        });
+        assert_eq!((scene.count(&one, unit), scene.count(&other, unit)), (1, 0));
+    }
+    let reason = ["--epoch", "1", "--reason", "đã xác minh (ví dụ)", "--officer", "cb-truc-03"];
+    scene.act(LONG_AN, &[&["fork", "decide", HCM][..], &reason].concat());
+    let decided = |status: &Value| status["forks"]["undecided"] == serde_json::json!([]);
+    scene.cluster.wait_status(LONG_AN, "decided", decided).unwrap();
+    let status = api::get(&scene.cluster.node(DUC_HOA).dir, "/api/v1/status").unwrap();
+    assert!(!decided(&status), "each node decides for itself: {status}");
 }
 
 /// Killed when the test ends, however it does.

@@ -116,6 +116,7 @@ impl Healer {
             taken: BTreeSet::new(),
         };
         self.remember_deliveries().await;
+        self.remember_claims(&mut course).await;
         self.hear_directory(&mut course).await;
         self.work(&mut course).await;
         course.asking.shutdown().await;

@@ -19,6 +19,7 @@
 //! Absent here: a clock, input and output, tasks, randomness.
 
 pub mod answers;
+mod asks;
 mod beacons;
 mod compare;
 mod peers;
@@ -31,12 +32,13 @@ use std::collections::BTreeMap;
 use giapranh_record::chain::Head;
 use giapranh_record::{Hash, KeyId, Keyring};
 
+pub use asks::{Answer, Ask, Doubt, Holder, Lack, Why};
 pub use beacons::{AFTER_CHANGE_MS, Beacons, LEAST_GAP_MS};
 pub use compare::{Claim, Finding};
 pub use peers::{Admitted, Heard, Mine, Peers, Unheard};
 pub use settling::{Expected, SETTLING_MS, Settling};
 pub use standing::{Lag, PeerStanding, SILENT_INTERVALS, SKEW_MS};
-pub use wants::{Answer, Ask, Doubt, FEEDS_AT_ONCE, GRACE_MS, Lack, Wants, Why};
+pub use wants::{FEEDS_AT_ONCE, GRACE_MS, Wants};
 
 /// A feed: what one origin published to one zone in one epoch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

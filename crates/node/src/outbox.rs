@@ -114,6 +114,10 @@ impl Outbox {
     /// While the own tail is not whole there is nothing to publish until that changes.
     async fn wait_to_try_again(&self, why: &Interrupted) -> Result<(), watch::error::RecvError> {
         let mut tail = self.log.tail();
+        tail.mark_unchanged();
+        if self.log.refusal().is_none() && matches!(why, Interrupted::Tail(_)) {
+            return Ok(());
+        }
         if !matches!(why, Interrupted::Tail(_)) {
             tokio::time::sleep(RETRY).await;
             return Ok(());

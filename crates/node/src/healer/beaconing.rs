@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use giapranh_domain::note_delivery;
 use giapranh_feed::beacon;
 use giapranh_log::{Claim, LogError, Tail};
-use giapranh_record::Hash;
 use giapranh_record::beacon::{Beacon, FeedHead, SignedBeacon};
 use giapranh_record::limits::BEACON_HEADS;
+use giapranh_record::{Hash, ZONE_DIRECTORY};
 
 use super::shared::one;
 use super::{Course, Healer};
@@ -99,7 +99,10 @@ impl Healer {
             Err(reason) => {
                 one(&counters.unbelieved);
                 tracing::debug!(unit = heard.unit, zone = heard.zone, %reason, "not heard");
-                self.look_for_lacks();
+                if heard.zone == ZONE_DIRECTORY {
+                    // Whoever is not known may know more of the directory.
+                    self.look_for_lacks();
+                }
             }
         }
     }
@@ -120,7 +123,9 @@ impl Healer {
                 .await?;
         }
         let heard = self.compare(said, &heads, &here);
-        self.look_for_lacks();
+        if heard.more {
+            self.look_for_lacks();
+        }
         self.act_on(course, said, heard.findings).await
     }
 

@@ -139,8 +139,9 @@ impl Healing {
         *self.settled.borrow()
     }
 
-    pub fn settle(&self) {
-        self.settled.send_if_modified(|settled| !std::mem::replace(settled, true));
+    /// Tells whether it had not settled before.
+    pub fn settle(&self) -> bool {
+        self.settled.send_if_modified(|settled| !std::mem::replace(settled, true))
     }
 
     /// Tells that something was refused that may be a fork.

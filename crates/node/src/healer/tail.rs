@@ -9,6 +9,7 @@ use super::beaconing::claim;
 use super::shared::{Rewound, one};
 use super::{Course, Healer};
 use crate::healing::{Answer, Ask, Claim, Feed, SILENT_INTERVALS};
+use crate::outbox::rewind::STREAM;
 
 /// How long somebody is not heard about our own events who could not show any.
 const DISBELIEVED_MS: u64 = 3_600_000;
@@ -18,16 +19,18 @@ const UNANSWERED_MS: u64 = 600_000;
 impl Healer {
     /// Whether the node has settled, and whether a tail that nobody knew about is known by now.
     pub(super) async fn look_after_tail(&self, course: &mut Course) -> Result<(), LogError> {
-        let (expected, now_ms) = (self.expected(), self.now_ms());
-        if !self.healing.is_settled() {
-            let settled = self.healing.state().settling.is_settled(&expected, now_ms);
-            if settled {
-                self.healing.settle();
-                tracing::info!(after_ms = now_ms, "the node has settled");
-            }
-        }
+        let now_ms = self.now_ms();
         self.give_up_claims(course, now_ms).await?;
-        if !matches!(*self.log.tail().borrow(), Tail::Unknown { .. }) {
+        let unknown = matches!(*self.log.tail().borrow(), Tail::Unknown { .. });
+        if self.healing.is_settled() && !unknown {
+            return Ok(());
+        }
+        // Asks the directory about every node and zone: only as long as that matters.
+        let expected = self.expected();
+        if self.healing.state().settling.is_settled(&expected, now_ms) && self.healing.settle() {
+            tracing::info!(after_ms = now_ms, "the node has settled");
+        }
+        if !unknown {
             return Ok(());
         }
         // As long as everybody may take to speak.
@@ -82,6 +85,19 @@ impl Healer {
             state.wants.evidence(feed, said.seq, said.said_by.clone());
         }
         Some(claim(said))
+    }
+
+    /// What was claimed before this start: its claimants, too, have to show it some day.
+    pub(super) async fn remember_claims(&self, course: &mut Course) {
+        match self.log.submit(|batch| batch.claims()).await {
+            Ok(claims) => {
+                let now_ms = self.now_ms();
+                // What the stream holds is signed with our key: that is never given up.
+                let peers = claims.into_iter().filter(|claim| claim.said_by != STREAM);
+                course.claimed_ms.extend(peers.map(|claim| (claim.said_by, now_ms)));
+            }
+            Err(error) => tracing::warn!(%error, "what was claimed before the start is not known"),
+        }
     }
 
     /// Whether who claimed to hold events of ours has shown them.

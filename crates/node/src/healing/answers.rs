@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use giapranh_record::page::Page;
 
-use super::wants::{Answer, Ask, Why};
+use super::asks::{Answer, Ask, Why};
 
 /// What the log's gate said of one event of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use giapranh_record::ZONE_DIRECTORY;
 use giapranh_record::beacon::{Beacon, LocalHead, SignedBeacon, Unbelieved};
 use giapranh_record::chain::Head;
 
+use super::asks::{Holder, Lack};
 use super::compare::{self, Claim, Finding, Relation};
-use super::wants::{Holder, Lack};
 use super::{Feed, HashAt, Heads, Registry};
 
 /// Most peers whose key is not known here and of which it is kept how far they know the directory: a
@@ -102,6 +102,8 @@ impl Admitted<'_> {
 pub struct Heard {
     /// The peer has started since it was last heard, or is new: it waits for what others know.
     pub new_instance: bool,
+    /// It holds what this node does not: see [`Peers::lacks`].
+    pub more: bool,
     /// What it shows.
     pub findings: Vec<Finding>,
 }
@@ -196,7 +198,7 @@ impl Peers {
         let beacon = admitted.signed.beacon();
         if admitted.of_ours {
             let findings = vec![Finding::Clone { counter: beacon.counter }];
-            return Heard { new_instance: false, findings };
+            return Heard { new_instance: false, more: false, findings };
         }
         self.take_in(beacon, mine)
     }
@@ -224,7 +226,7 @@ impl Peers {
         let mut findings = Vec::new();
         let mut said = Said { counter: beacon.counter, heads: BTreeMap::new() };
         let before = self.peers.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone));
-        let mut held_of_ours = Vec::new();
+        let (mut held_of_ours, mut more) = (Vec::new(), false);
         for head in &beacon.heads {
             let (feed, head) = (compare::feed(beacon, head), compare::head(head));
             let known = before.and_then(|said| said.heads.get(&feed));
@@ -232,6 +234,7 @@ impl Peers {
                 Some(seen) if seen.same && seen.head == head => Relation::Same,
                 _ => compare::relation(&feed, head, mine.heads, mine.hash_at),
             };
+            more |= relation == Relation::More;
             let own = feed.origin == self.me;
             let by = || beacon.unit.clone();
             match relation {
@@ -252,7 +255,7 @@ impl Peers {
         }
         findings.extend(self.delivered(beacon, held_of_ours, mine.now_ms));
         let new_instance = self.remember(beacon, said, mine, &mut findings);
-        Heard { new_instance, findings }
+        Heard { new_instance, more, findings }
     }
 
     fn delivered(

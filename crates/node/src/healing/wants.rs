@@ -10,6 +10,7 @@ use giapranh_record::ZONE_DIRECTORY;
 use giapranh_record::page::RangeRequest;
 
 use super::Feed;
+use super::asks::{Answer, Ask, Doubt, Lack, Why};
 
 /// Feeds that are asked for at once: each costs a page of memory here and at the one who answers.
 pub const FEEDS_AT_ONCE: usize = 8;
@@ -30,88 +31,6 @@ const NOT_HERE_MS: u64 = 30_000;
 const BARRED_MS: u64 = 30_000;
 /// The longest that a peer can make us wait by saying that it is busy.
 const BUSY_MOST_MS: u64 = 60_000;
-
-/// Events that others hold and this node does not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lack {
-    /// Of which feed.
-    pub feed: Feed,
-    /// The first that is missing.
-    pub from_seq: u64,
-    /// Who holds them, in the order in which they are asked.
-    pub holders: Vec<Holder>,
-}
-
-/// Who said that it holds a feed up to a seq.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Holder {
-    pub unit: String,
-    pub seq: u64,
-}
-
-/// An event in the log whose signature is bad, while the chain says that the event is right.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub struct Doubt {
-    pub feed: Feed,
-    pub seq: u64,
-    /// Who holds it, in the order in which they are asked.
-    pub holders: Vec<String>,
-}
-
-/// Why something is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// It is missing.
-    Lack,
-    /// The other event of a fork.
-    Evidence,
-    /// Another copy, with a good signature.
-    Copy,
-}
-
-/// A question to a peer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Ask {
-    pub to: String,
-    pub request: RangeRequest,
-    pub why: Why,
-}
-
-impl Ask {
-    fn feed(&self) -> Feed {
-        let RangeRequest { zone, origin, epoch, .. } = self.request.clone();
-        Feed { origin, epoch, zone }
-    }
-}
-
-/// What became of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// A page came, and the gate took it in (or had it) up to this seq.
-    Taken {
-        /// Of the feed's events the newest that came.
-        through_seq: u64,
-    },
-    /// It does not have what it said it has.
-    NotHere,
-    /// No page, not the page that was asked for, or one whose events the gate refused.
-    Nonsense,
-    /// The events are good, and the gate does not take them now: they lie beyond a cut, or wait for
-    /// the directory.
-    Barred,
-    /// It says that we are not in the zone.
-    NotEntitled,
-    /// It has no time for us for so long.
-    Busy {
-        /// Milliseconds.
-        retry_after_ms: u64,
-    },
-    /// Nothing came.
-    Unanswered,
-}
 
 /// What is wanted, and how asking for it goes.
 #[derive(Debug, Default)]

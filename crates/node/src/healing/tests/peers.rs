@@ -18,7 +18,8 @@ fn findings(world: &World, peers: &mut Peers, said: Beacon) -> Vec<Finding> {
 fn what_others_hold_and_we_do_not_is_lacking_and_its_origin_is_asked_first() {
     let (mut world, mut peers) = (World::new(), nobody());
     world.hold("tay-ninh", ZONE, 2);
-    findings(&world, &mut peers, beacon("long-an", 1, &[("tay-ninh", 9)]));
+    let said = signed(beacon("long-an", 1, &[("tay-ninh", 9)]));
+    assert!(world.hear(&mut peers, &said).unwrap().more);
     findings(&world, &mut peers, beacon("tay-ninh", 1, &[("tay-ninh", 5)]));
     findings(&world, &mut peers, beacon("long-an_duc-hoa", 1, &[("tay-ninh", 2)]));
     let holders = vec!["tay-ninh".to_owned(), "long-an".to_owned()];
@@ -33,7 +34,8 @@ fn nothing_new_shows_nothing() {
     let (mut world, mut peers) = (World::new(), nobody());
     world.hold("tay-ninh", ZONE, 5);
     let said = beacon("long-an", 1, &[("tay-ninh", 5)]);
-    assert_eq!(findings(&world, &mut peers, said), []);
+    let heard = world.hear(&mut peers, &signed(said)).unwrap();
+    assert_eq!((heard.findings, heard.more), (vec![], false));
     assert_eq!(lacks(&peers, &world), []);
     // What was compared once is not looked up again.
     world.hold("tay-ninh", ZONE, 6);

@@ -1,4 +1,3 @@
-use super::super::wants::Holder;
 use super::*;
 
 const LATER: u64 = NOW + GRACE_MS;
