@@ -28,6 +28,9 @@ _giapranh() {
             giapranh,directory)
                 cmd="giapranh__subcmd__directory"
                 ;;
+            giapranh,fork)
+                cmd="giapranh__subcmd__fork"
+                ;;
             giapranh,held)
                 cmd="giapranh__subcmd__held"
                 ;;
@@ -39,6 +42,9 @@ _giapranh() {
                 ;;
             giapranh,node)
                 cmd="giapranh__subcmd__node"
+                ;;
+            giapranh,peers)
+                cmd="giapranh__subcmd__peers"
                 ;;
             giapranh,quarantine)
                 cmd="giapranh__subcmd__quarantine"
@@ -55,8 +61,14 @@ _giapranh() {
             giapranh,zone)
                 cmd="giapranh__subcmd__zone"
                 ;;
+            giapranh__subcmd__alert,adopt)
+                cmd="giapranh__subcmd__alert__subcmd__adopt"
+                ;;
             giapranh__subcmd__alert,amend)
                 cmd="giapranh__subcmd__alert__subcmd__amend"
+                ;;
+            giapranh__subcmd__alert,delivery)
+                cmd="giapranh__subcmd__alert__subcmd__delivery"
                 ;;
             giapranh__subcmd__alert,example)
                 cmd="giapranh__subcmd__alert__subcmd__example"
@@ -79,8 +91,14 @@ _giapranh() {
             giapranh__subcmd__alert,withdraw)
                 cmd="giapranh__subcmd__alert__subcmd__withdraw"
                 ;;
+            giapranh__subcmd__alert__subcmd__help,adopt)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__adopt"
+                ;;
             giapranh__subcmd__alert__subcmd__help,amend)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__amend"
+                ;;
+            giapranh__subcmd__alert__subcmd__help,delivery)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__delivery"
                 ;;
             giapranh__subcmd__alert__subcmd__help,example)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__example"
@@ -226,6 +244,9 @@ _giapranh() {
             giapranh__subcmd__directory,move)
                 cmd="giapranh__subcmd__directory__subcmd__move"
                 ;;
+            giapranh__subcmd__directory,name-founders)
+                cmd="giapranh__subcmd__directory__subcmd__name__subcmd__founders"
+                ;;
             giapranh__subcmd__directory,pending)
                 cmd="giapranh__subcmd__directory__subcmd__pending"
                 ;;
@@ -295,6 +316,9 @@ _giapranh() {
             giapranh__subcmd__directory__subcmd__help,move)
                 cmd="giapranh__subcmd__directory__subcmd__help__subcmd__move"
                 ;;
+            giapranh__subcmd__directory__subcmd__help,name-founders)
+                cmd="giapranh__subcmd__directory__subcmd__help__subcmd__name__subcmd__founders"
+                ;;
             giapranh__subcmd__directory__subcmd__help,pending)
                 cmd="giapranh__subcmd__directory__subcmd__help__subcmd__pending"
                 ;;
@@ -324,6 +348,30 @@ _giapranh() {
                 ;;
             giapranh__subcmd__directory__subcmd__help,take-over)
                 cmd="giapranh__subcmd__directory__subcmd__help__subcmd__take__subcmd__over"
+                ;;
+            giapranh__subcmd__fork,decide)
+                cmd="giapranh__subcmd__fork__subcmd__decide"
+                ;;
+            giapranh__subcmd__fork,help)
+                cmd="giapranh__subcmd__fork__subcmd__help"
+                ;;
+            giapranh__subcmd__fork,list)
+                cmd="giapranh__subcmd__fork__subcmd__list"
+                ;;
+            giapranh__subcmd__fork,show)
+                cmd="giapranh__subcmd__fork__subcmd__show"
+                ;;
+            giapranh__subcmd__fork__subcmd__help,decide)
+                cmd="giapranh__subcmd__fork__subcmd__help__subcmd__decide"
+                ;;
+            giapranh__subcmd__fork__subcmd__help,help)
+                cmd="giapranh__subcmd__fork__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__fork__subcmd__help,list)
+                cmd="giapranh__subcmd__fork__subcmd__help__subcmd__list"
+                ;;
+            giapranh__subcmd__fork__subcmd__help,show)
+                cmd="giapranh__subcmd__fork__subcmd__help__subcmd__show"
                 ;;
             giapranh__subcmd__held,export)
                 cmd="giapranh__subcmd__held__subcmd__export"
@@ -367,6 +415,9 @@ _giapranh() {
             giapranh__subcmd__help,directory)
                 cmd="giapranh__subcmd__help__subcmd__directory"
                 ;;
+            giapranh__subcmd__help,fork)
+                cmd="giapranh__subcmd__help__subcmd__fork"
+                ;;
             giapranh__subcmd__help,held)
                 cmd="giapranh__subcmd__help__subcmd__held"
                 ;;
@@ -378,6 +429,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help,node)
                 cmd="giapranh__subcmd__help__subcmd__node"
+                ;;
+            giapranh__subcmd__help,peers)
+                cmd="giapranh__subcmd__help__subcmd__peers"
                 ;;
             giapranh__subcmd__help,quarantine)
                 cmd="giapranh__subcmd__help__subcmd__quarantine"
@@ -394,8 +448,14 @@ _giapranh() {
             giapranh__subcmd__help,zone)
                 cmd="giapranh__subcmd__help__subcmd__zone"
                 ;;
+            giapranh__subcmd__help__subcmd__alert,adopt)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__adopt"
+                ;;
             giapranh__subcmd__help__subcmd__alert,amend)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__amend"
+                ;;
+            giapranh__subcmd__help__subcmd__alert,delivery)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__delivery"
                 ;;
             giapranh__subcmd__help__subcmd__alert,example)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__example"
@@ -487,6 +547,9 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__directory,move)
                 cmd="giapranh__subcmd__help__subcmd__directory__subcmd__move"
                 ;;
+            giapranh__subcmd__help__subcmd__directory,name-founders)
+                cmd="giapranh__subcmd__help__subcmd__directory__subcmd__name__subcmd__founders"
+                ;;
             giapranh__subcmd__help__subcmd__directory,pending)
                 cmd="giapranh__subcmd__help__subcmd__directory__subcmd__pending"
                 ;;
@@ -517,6 +580,15 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__directory,take-over)
                 cmd="giapranh__subcmd__help__subcmd__directory__subcmd__take__subcmd__over"
                 ;;
+            giapranh__subcmd__help__subcmd__fork,decide)
+                cmd="giapranh__subcmd__help__subcmd__fork__subcmd__decide"
+                ;;
+            giapranh__subcmd__help__subcmd__fork,list)
+                cmd="giapranh__subcmd__help__subcmd__fork__subcmd__list"
+                ;;
+            giapranh__subcmd__help__subcmd__fork,show)
+                cmd="giapranh__subcmd__help__subcmd__fork__subcmd__show"
+                ;;
             giapranh__subcmd__help__subcmd__held,export)
                 cmd="giapranh__subcmd__help__subcmd__held__subcmd__export"
                 ;;
@@ -538,6 +610,9 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__node,backup)
                 cmd="giapranh__subcmd__help__subcmd__node__subcmd__backup"
                 ;;
+            giapranh__subcmd__help__subcmd__node,begin-epoch)
+                cmd="giapranh__subcmd__help__subcmd__node__subcmd__begin__subcmd__epoch"
+                ;;
             giapranh__subcmd__help__subcmd__node,close)
                 cmd="giapranh__subcmd__help__subcmd__node__subcmd__close"
                 ;;
@@ -549,6 +624,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help__subcmd__node,request)
                 cmd="giapranh__subcmd__help__subcmd__node__subcmd__request"
+                ;;
+            giapranh__subcmd__help__subcmd__node,restore)
+                cmd="giapranh__subcmd__help__subcmd__node__subcmd__restore"
                 ;;
             giapranh__subcmd__help__subcmd__node,rotate)
                 cmd="giapranh__subcmd__help__subcmd__node__subcmd__rotate"
@@ -628,6 +706,9 @@ _giapranh() {
             giapranh__subcmd__node,backup)
                 cmd="giapranh__subcmd__node__subcmd__backup"
                 ;;
+            giapranh__subcmd__node,begin-epoch)
+                cmd="giapranh__subcmd__node__subcmd__begin__subcmd__epoch"
+                ;;
             giapranh__subcmd__node,close)
                 cmd="giapranh__subcmd__node__subcmd__close"
                 ;;
@@ -642,6 +723,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__node,request)
                 cmd="giapranh__subcmd__node__subcmd__request"
+                ;;
+            giapranh__subcmd__node,restore)
+                cmd="giapranh__subcmd__node__subcmd__restore"
                 ;;
             giapranh__subcmd__node,rotate)
                 cmd="giapranh__subcmd__node__subcmd__rotate"
@@ -658,6 +742,9 @@ _giapranh() {
             giapranh__subcmd__node__subcmd__help,backup)
                 cmd="giapranh__subcmd__node__subcmd__help__subcmd__backup"
                 ;;
+            giapranh__subcmd__node__subcmd__help,begin-epoch)
+                cmd="giapranh__subcmd__node__subcmd__help__subcmd__begin__subcmd__epoch"
+                ;;
             giapranh__subcmd__node__subcmd__help,close)
                 cmd="giapranh__subcmd__node__subcmd__help__subcmd__close"
                 ;;
@@ -672,6 +759,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__node__subcmd__help,request)
                 cmd="giapranh__subcmd__node__subcmd__help__subcmd__request"
+                ;;
+            giapranh__subcmd__node__subcmd__help,restore)
+                cmd="giapranh__subcmd__node__subcmd__help__subcmd__restore"
                 ;;
             giapranh__subcmd__node__subcmd__help,rotate)
                 cmd="giapranh__subcmd__node__subcmd__help__subcmd__rotate"
@@ -800,7 +890,7 @@ _giapranh() {
 
     case "${cmd}" in
         giapranh)
-            opts="-h -V --dir --output --log --lang --progress --help --version node directory alert hit zone unit deploy audit quarantine held rebuild tasks help"
+            opts="-h -V --dir --output --log --lang --progress --help --version node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -830,12 +920,58 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert)
-            opts="-h --dir --output --log --lang --progress --help issue amend withdraw list show watch example help"
+            opts="-h --dir --output --log --lang --progress --help issue amend withdraw list show delivery adopt watch example help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__adopt)
+            opts="-h --event --reason --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --event)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -913,6 +1049,36 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__alert__subcmd__delivery)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__alert__subcmd__example)
             opts="-h --dir --output --log --lang --progress --help wanted-person travelling-offender modus-operandi"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -944,7 +1110,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__help)
-            opts="issue amend withdraw list show watch example help"
+            opts="issue amend withdraw list show delivery adopt watch example help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -957,7 +1123,35 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__adopt)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__alert__subcmd__help__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__delivery)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2064,7 +2258,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory)
-            opts="-h --dir --output --log --lang --progress --help found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help"
+            opts="-h --dir --output --log --lang --progress --help found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2094,7 +2288,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__allow)
-            opts="-h --level --unit --category --cluster --zone --forbid --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --level --unit --category --cluster --zone --forbid --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2121,6 +2315,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2178,7 +2380,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__change)
-            opts="-h --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2189,6 +2391,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2258,7 +2468,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__deadline)
-            opts="-h --decision --effective-from --dir --output --log --lang --progress --help acknowledge hit-urgent hit-routine second-request withdraw-after-arrest review"
+            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help acknowledge hit-urgent hit-routine second-request withdraw-after-arrest review"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2269,6 +2479,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2326,7 +2544,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__end)
-            opts="-h --successor --cause --part --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --successor --cause --part --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2349,6 +2567,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2376,7 +2602,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__enrol)
-            opts="-h --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2387,6 +2613,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2460,7 +2694,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__hand__subcmd__over)
-            opts="-h --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2471,6 +2705,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2498,7 +2740,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__help)
-            opts="found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help"
+            opts="found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2693,6 +2935,20 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__directory__subcmd__help__subcmd__name__subcmd__founders)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__directory__subcmd__help__subcmd__pending)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2864,7 +3120,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__move)
-            opts="-h --parent --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --parent --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2879,6 +3135,60 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__directory__subcmd__name__subcmd__founders)
+            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --decision)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2936,13 +3246,21 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__propose)
-            opts="-h --after --dir --output --log --lang --progress --help"
+            opts="-h --after --founder --threshold --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --founder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threshold)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2970,7 +3288,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__register)
-            opts="-h --id --level --name --code --parent --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --id --level --name --code --parent --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3004,6 +3322,14 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3028,7 +3354,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__rename)
-            opts="-h --name --code --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --name --code --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3047,6 +3373,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3074,7 +3408,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__reorganise)
-            opts="-h --step --data --last-known --dry-run --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --step --data --last-known --dry-run --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3093,6 +3427,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3120,7 +3462,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__revoke)
-            opts="-h --index --hash --nothing --closed --epoch --cause --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --index --hash --nothing --closed --epoch --cause --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3150,6 +3492,14 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3174,7 +3524,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__serve)
-            opts="-h --nobody --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --nobody --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3185,6 +3535,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3288,6 +3646,212 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__take__subcmd__over)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork)
+            opts="-h --dir --output --log --lang --progress --help list show decide help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__decide)
+            opts="-h --epoch --reason --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --epoch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__help)
+            opts="list show decide help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__help__subcmd__decide)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__list)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__fork__subcmd__show)
             opts="-h --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3584,7 +4148,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help)
-            opts="node directory alert hit zone unit deploy audit quarantine held rebuild tasks help"
+            opts="node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3598,7 +4162,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__alert)
-            opts="issue amend withdraw list show watch example"
+            opts="issue amend withdraw list show delivery adopt watch example"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3611,7 +4175,35 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__adopt)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__alert__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__delivery)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3906,7 +4498,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__directory)
-            opts="found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over"
+            opts="found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4087,6 +4679,20 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__directory__subcmd__name__subcmd__founders)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__directory__subcmd__pending)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4227,6 +4833,62 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__fork)
+            opts="list show decide"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__fork__subcmd__decide)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__fork__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__fork__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__held)
             opts="list show export rejudge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4354,7 +5016,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__node)
-            opts="init run status backup request close rotate handover take-over"
+            opts="init run status backup request close rotate handover take-over restore begin-epoch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4368,6 +5030,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__node__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__node__subcmd__begin__subcmd__epoch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4437,6 +5113,20 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__node__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__node__subcmd__rotate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4482,6 +5172,20 @@ _giapranh() {
         giapranh__subcmd__help__subcmd__node__subcmd__take__subcmd__over)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__peers)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4976,7 +5680,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__node)
-            opts="-h --dir --output --log --lang --progress --help init run status backup request close rotate handover take-over help"
+            opts="-h --dir --output --log --lang --progress --help init run status backup request close rotate handover take-over restore begin-epoch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5016,6 +5720,36 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__node__subcmd__begin__subcmd__epoch)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5116,7 +5850,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__node__subcmd__help)
-            opts="init run status backup request close rotate handover take-over help"
+            opts="init run status backup request close rotate handover take-over restore begin-epoch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5130,6 +5864,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__node__subcmd__help__subcmd__backup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__node__subcmd__help__subcmd__begin__subcmd__epoch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5200,6 +5948,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__node__subcmd__help__subcmd__request)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__node__subcmd__help__subcmd__restore)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5365,6 +6127,44 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__node__subcmd__restore)
+            opts="-h --backup --epoch --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --backup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --epoch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__node__subcmd__rotate)
             opts="-h --serves --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -5400,7 +6200,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__node__subcmd__run)
-            opts="-h --nats --http --dir --output --log --lang --progress --help"
+            opts="-h --nats --http --monitor --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5411,6 +6211,10 @@ _giapranh() {
                     return 0
                     ;;
                 --http)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --monitor)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5470,6 +6274,36 @@ _giapranh() {
         giapranh__subcmd__node__subcmd__take__subcmd__over)
             opts="-h --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__peers)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -6002,7 +6836,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__define)
-            opts="-h --name --member --one-province --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --name --member --one-province --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6021,6 +6855,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6048,7 +6890,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__end)
-            opts="-h --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6059,6 +6901,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6086,7 +6936,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__grant)
-            opts="-h --zone --unit --until --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --zone --unit --until --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6109,6 +6959,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6334,7 +7192,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__redraw)
-            opts="-h --name --join --leave --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --name --join --leave --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6357,6 +7215,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6490,7 +7356,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__split)
-            opts="-h --into --one-province --decision --effective-from --dir --output --log --lang --progress --help"
+            opts="-h --into --one-province --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6505,6 +7371,14 @@ _giapranh() {
                     return 0
                     ;;
                 --effective-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

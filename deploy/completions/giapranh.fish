@@ -44,28 +44,32 @@ complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "deploy" -d 'Set u
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "quarantine" -d 'Look after messages that failed the gate'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "held" -d 'Look after events that wait for something else'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "peers" -d 'Show whom the node has heard, what is missing where, and whether the node may sign'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "fork" -d 'Look at origins that signed two events under one number, and decide'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "status" -d 'Say how the running node of --dir is'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "backup" -d 'Copy the log of --dir into a file; the node may be running'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "request" -d 'Print the enrolment request of --dir again'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "close" -d 'Close the running node of --dir for good: it signs nothing more with its key'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "rotate" -d 'Give the closed and stopped node of --dir new keys, and print its enrolment request'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "handover" -d 'Copy the log of a closed node, whole, for the unit that answers for its unit'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "take-over" -d 'Take over the log of a unit that ended; the node of --dir must be stopped'
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "status" -d 'Say how the running node of --dir is'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "backup" -d 'Copy the log of --dir into a file; the node may be running'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "request" -d 'Print the enrolment request of --dir again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "close" -d 'Close the running node of --dir for good: it signs nothing more with its key'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "rotate" -d 'Give the closed and stopped node of --dir new keys, and print its enrolment request'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "handover" -d 'Copy the log of a closed node, whole, for the unit that answers for its unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "take-over" -d 'Take over the log of a unit that ended; the node of --dir must be stopped'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "restore" -d 'Put a backup, or an empty log, in the place of a lost one: what peers hold comes back'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "begin-epoch" -d 'Go on in a new epoch, because what the node signed last can\'t be found again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and not __fish_seen_subcommand_from init run status backup request close rotate handover take-over restore begin-epoch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l unit -d 'The unit whose node it is' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l anchor -d 'The registrar\'s anchor.toml; without it this node is the registrar, and its own is written' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -l serves -d 'Another unit of the province that the node acts for; may be repeated' -r
@@ -86,6 +90,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from run" -l nats -d 'NATS server, in place of the one in the node\'s configuration; none: exchange nothing' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from run" -l http -d 'Loopback address for pages and reading, such as 127.0.0.1:8080' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from run" -l monitor -d 'Loopback address for /livez, /readyz and /metrics, such as 127.0.0.1:9464' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from run" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from run" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -165,6 +170,26 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from take-over" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -l backup -d 'What `node backup` wrote; without it the log begins empty' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -l epoch -d 'The epoch of the node\'s key, which a backup knows by itself' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from begin-epoch" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from begin-epoch" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from begin-epoch" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from begin-epoch" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from begin-epoch" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from begin-epoch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "status" -d 'Say how the running node of --dir is'
@@ -174,39 +199,42 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Give the closed and stopped node of --dir new keys, and print its enrolment request'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "handover" -d 'Copy the log of a closed node, whole, for the unit that answers for its unit'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "take-over" -d 'Take over the log of a unit that ended; the node of --dir must be stopped'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put a backup, or an empty log, in the place of a lost one: what peers hold comes back'
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "begin-epoch" -d 'Go on in a new epoch, because what the node signed last can\'t be found again'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "anchor" -d 'Print the anchor that other nodes are made with, the founders\' keys in it'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "show" -d 'Show the directory as it is, or as it was on a day or under a head'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "diff" -d 'Say what differs between two days or heads'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "log" -d 'List the decisions, each with the head that it made'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "pending" -d 'List the nodes that wait for their province\'s word, and those closed and not cut yet'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "enrol" -d 'Enrol a node, or its new key after it was closed'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "confirm" -d 'Say, as a province, that a key is the one of a unit\'s node'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "revoke" -d 'Say how far the log of a node counts: what lies beyond is refused and disowned'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "serve" -d 'Set the units that a node acts for, beside its own'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "register" -d 'Register a unit'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "rename" -d 'Give a unit another name or official code'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "move" -d 'Put a unit under another parent in its province'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "end" -d 'End a unit; its successor answers for it, and the log of its node ends'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "allow" -d 'Say who may issue alerts of a category, and where'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "deadline" -d 'Set how long something may take'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "hand-over" -d 'Give the directory to the node of another unit'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "change" -d 'Decide the changes of a file, all of them together or none'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "reorganise" -d 'Take a step of the reorganisation of 2025'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "sign" -d 'Print such a proposal with this founder\'s signature added'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "anchor" -d 'Print the anchor that other nodes are made with, the founders\' keys in it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "show" -d 'Show the directory as it is, or as it was on a day or under a head'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "diff" -d 'Say what differs between two days or heads'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "log" -d 'List the decisions, each with the head that it made'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "pending" -d 'List the nodes that wait for their province\'s word, and those closed and not cut yet'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "enrol" -d 'Enrol a node, or its new key after it was closed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "confirm" -d 'Say, as a province, that a key is the one of a unit\'s node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "revoke" -d 'Say how far the log of a node counts: what lies beyond is refused and disowned'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "serve" -d 'Set the units that a node acts for, beside its own'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "register" -d 'Register a unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "rename" -d 'Give a unit another name or official code'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "move" -d 'Put a unit under another parent in its province'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "end" -d 'End a unit; its successor answers for it, and the log of its node ends'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "allow" -d 'Say who may issue alerts of a category, and where'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "deadline" -d 'Set how long something may take'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "hand-over" -d 'Give the directory to the node of another unit'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "change" -d 'Decide the changes of a file, all of them together or none'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "reorganise" -d 'Take a step of the reorganisation of 2025'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place, or to name other founders'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "sign" -d 'Print such a proposal with this founder\'s signature added'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "name-founders" -d 'Say, as the registrar, whom enough founders have named to come after them'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and not __fish_seen_subcommand_from found anchor show diff log pending enrol confirm revoke serve register rename move end allow deadline hand-over change reorganise propose sign take-over name-founders help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from found" -l data -d 'Folder with units.csv, adjacency.csv and authority.csv' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from found" -l request -d 'Enrolment request of a node, as printed by `node init`; may be repeated' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from found" -l decision -d 'The decision that it rests on' -r
@@ -271,6 +299,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -299,6 +329,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 new-epoch\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -312,6 +344,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -331,6 +365,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l parent -d 'The unit above it; a province has none' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -344,6 +380,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l code -d 'Its official code from now on' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -356,6 +394,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l parent -d 'The unit above it from now on, of the same province' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -372,6 +412,8 @@ split\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l part -d 'Of a split: a unit that came of it, the successor among them; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -391,6 +433,8 @@ modus-operandi\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l zone -d 'Only to this zone; to every zone that the unit is in when left out. May be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -404,6 +448,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -415,6 +461,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -426,6 +474,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l decision -d 'The decision that it carries out; the file\'s own when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l effective-from -d 'The day from which it has effect; the file\'s own, or today in Vietnam, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -440,6 +490,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l data -d 'Folder with `units_2025.csv`, `reorganisation_2025.csv` and `adjacency_communes_2025.csv`, for step 2' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -452,6 +504,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l after -d 'The last head that counts; the newest when left out. What came after it is void' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l founder -d 'Propose founders instead, each with the key that its node has now; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l threshold -d 'How many of these founders must sign' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -479,6 +533,19 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l decision -d 'The decision that it carries out, as people cite it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "anchor" -d 'Print the anchor that other nodes are made with, the founders\' keys in it'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the directory as it is, or as it was on a day or under a head'
@@ -498,27 +565,30 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "hand-over" -d 'Give the directory to the node of another unit'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "change" -d 'Decide the changes of a file, all of them together or none'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "reorganise" -d 'Take a step of the reorganisation of 2025'
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place, or to name other founders'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "sign" -d 'Print such a proposal with this founder\'s signature added'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "name-founders" -d 'Say, as the registrar, whom enough founders have named to come after them'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "issue" -d 'Release an alert to border zones'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "withdraw" -d 'End an alert'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "list" -d 'List alerts, newest first'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "show" -d 'Show an alert with all that was said about it'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "watch" -d 'Follow the live feed, one line an entry'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "example" -d 'Print the content of an alert about an invented person, to start from'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show watch example help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "issue" -d 'Release an alert to border zones'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "withdraw" -d 'End an alert'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "list" -d 'List alerts, newest first'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "show" -d 'Show an alert with all that was said about it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "delivery" -d 'Show which units hold an alert, and since when: the proof of delivery'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "adopt" -d 'Let events count that came late: the node had lost them and began a new epoch'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "watch" -d 'Follow the live feed, one line an entry'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "example" -d 'Print the content of an alert about an invented person, to start from'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l content -d 'What it says, as JSON (see `alert example`); - reads stdin' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l zone -d 'A zone that it goes to; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
@@ -600,6 +670,28 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from show" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from delivery" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from delivery" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from delivery" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from delivery" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from delivery" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from delivery" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l event -d 'A late event, by the id that `alert show` gives; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l reason -d 'Why they are to count' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from watch" -l after -d 'Begin after this log position; with what is new when left out. 0 shows everything' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from watch" -l count -d 'Stop after that many entries' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from watch" -l dir -d 'Directory of the node' -r -F
@@ -625,6 +717,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'End an alert'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "list" -d 'List alerts, newest first'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an alert with all that was said about it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "delivery" -d 'Show which units hold an alert, and since when: the proof of delivery'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Let events count that came late: the node had lost them and began a new epoch'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Follow the live feed, one line an entry'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "example" -d 'Print the content of an alert about an invented person, to start from'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -722,6 +816,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l member -d 'A member; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -737,6 +833,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l leave -d 'A member that is none from now on; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -749,6 +847,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l into -d 'A zone that comes of it: id, name and members, as a=Vùng A:unit,unit; at least two' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -761,6 +861,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -797,6 +899,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l until -d 'Until when: the end of a day, or a moment; as requested when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l approved-by -d 'The officer who released it; another one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -1169,6 +1273,63 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand held; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand held; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write a message\'s bytes, as they came, into a new file'
 complete -c giapranh -n "__fish_giapranh_using_subcommand held; and __fish_seen_subcommand_from help" -f -a "rejudge" -d 'Have messages judged again by the running node, after a fix'
 complete -c giapranh -n "__fish_giapranh_using_subcommand held; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand peers" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand peers" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand peers" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand peers" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand peers" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand peers" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -f -a "list" -d 'List the forks that were found, by origin'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -f -a "show" -d 'Show the forks of an origin: who says so, and what was decided'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -f -a "decide" -d 'Let this node go on with an origin: what it holds is judged again. No other node hears of it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and not __fish_seen_subcommand_from list show decide help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from list" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from list" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from list" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from list" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from list" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from show" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from show" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from show" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from show" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from show" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l epoch -d 'Which life of its log' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l reason -d 'Why it is to go on: what was found out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the forks that were found, by origin'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show the forks of an origin: who says so, and what was decided'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from help" -f -a "decide" -d 'Let this node go on with an origin: what it holds is judged again. No other node hears of it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand rebuild" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand rebuild" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -1187,19 +1348,21 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -l lang -d 'Lan
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "node" -d 'Make a node, run it, ask how it is, close it'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "directory" -d 'Show the directory of units, zones and nodes, and change it'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "hit" -d 'Report that something was found, and answer such a report'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "zone" -d 'Look up border zones, redraw them, and ask for a neighbour\'s'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "unit" -d 'Look up units'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "deploy" -d 'Set up NATS servers as the directory says'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "quarantine" -d 'Look after messages that failed the gate'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "held" -d 'Look after events that wait for something else'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held rebuild tasks help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "node" -d 'Make a node, run it, ask how it is, close it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "directory" -d 'Show the directory of units, zones and nodes, and change it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "hit" -d 'Report that something was found, and answer such a report'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "zone" -d 'Look up border zones, redraw them, and ask for a neighbour\'s'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "unit" -d 'Look up units'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "deploy" -d 'Set up NATS servers as the directory says'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "quarantine" -d 'Look after messages that failed the gate'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "held" -d 'Look after events that wait for something else'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "peers" -d 'Show whom the node has heard, what is missing where, and whether the node may sign'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "fork" -d 'Look at origins that signed two events under one number, and decide'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "status" -d 'Say how the running node of --dir is'
@@ -1209,6 +1372,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "rotate" -d 'Give the closed and stopped node of --dir new keys, and print its enrolment request'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "handover" -d 'Copy the log of a closed node, whole, for the unit that answers for its unit'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "take-over" -d 'Take over the log of a unit that ended; the node of --dir must be stopped'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "restore" -d 'Put a backup, or an empty log, in the place of a lost one: what peers hold comes back'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "begin-epoch" -d 'Go on in a new epoch, because what the node signed last can\'t be found again'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "anchor" -d 'Print the anchor that other nodes are made with, the founders\' keys in it'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "show" -d 'Show the directory as it is, or as it was on a day or under a head'
@@ -1228,14 +1393,17 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "hand-over" -d 'Give the directory to the node of another unit'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "change" -d 'Decide the changes of a file, all of them together or none'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "reorganise" -d 'Take a step of the reorganisation of 2025'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "propose" -d 'Print what founders sign to put this node in the registrar\'s place, or to name other founders'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "sign" -d 'Print such a proposal with this founder\'s signature added'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from directory" -f -a "name-founders" -d 'Say, as the registrar, whom enough founders have named to come after them'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "issue" -d 'Release an alert to border zones'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "withdraw" -d 'End an alert'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "list" -d 'List alerts, newest first'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "show" -d 'Show an alert with all that was said about it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "delivery" -d 'Show which units hold an alert, and since when: the proof of delivery'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "adopt" -d 'Let events count that came late: the node had lost them and began a new epoch'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "watch" -d 'Follow the live feed, one line an entry'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "example" -d 'Print the content of an alert about an invented person, to start from'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from hit" -f -a "report" -d 'Report that what an alert is about was found'
@@ -1271,3 +1439,6 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from held" -f -a "show" -d 'Show why a message lies there, and what can be read of its header'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from held" -f -a "export" -d 'Write a message\'s bytes, as they came, into a new file'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from held" -f -a "rejudge" -d 'Have messages judged again by the running node, after a fix'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from fork" -f -a "list" -d 'List the forks that were found, by origin'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from fork" -f -a "show" -d 'Show the forks of an origin: who says so, and what was decided'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from fork" -f -a "decide" -d 'Let this node go on with an origin: what it holds is judged again. No other node hears of it'
