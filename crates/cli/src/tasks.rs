@@ -58,7 +58,7 @@ const TASKS: &[(&str, &[&str])] = &[
         &[
             "giapranh node init --unit long-an_duc-hoa \\
                --anchor anchor.toml --nats nats://nats.example:4222 > duc-hoa.json",
-            "giapranh directory enrol duc-hoa.json --decision 'QĐ 12' \
+            "giapranh directory enrol duc-hoa.json --decision 'QĐ 12' \\
                --drafted-by cb-01 --approved-by cb-02",
             "giapranh directory pending",
             "giapranh directory confirm long-an_duc-hoa --officer cb-05 \\
@@ -78,7 +78,7 @@ const TASKS: &[(&str, &[&str])] = &[
         &[
             "giapranh node close --reason 'đổi khóa' --officer cb-05",
             "giapranh node rotate > new.json",
-            "giapranh directory enrol new.json --decision 'QĐ 13' \
+            "giapranh directory enrol new.json --decision 'QĐ 13' \\
                --drafted-by cb-01 --approved-by cb-02",
         ],
     ),
@@ -88,7 +88,7 @@ const TASKS: &[(&str, &[&str])] = &[
             "giapranh zone request hcm-long-an --until 2026-12-31 \\
                --reason 'chuyên án ví dụ' --officer cb-03",
             "giapranh zone requests",
-            "giapranh zone grant 01900000-0000-7000-8000-000000000009 --decision 'QĐ 14' \
+            "giapranh zone grant 01900000-0000-7000-8000-000000000009 --decision 'QĐ 14' \\
                --drafted-by cb-01 --approved-by cb-02",
         ],
     ),

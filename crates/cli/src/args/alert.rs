@@ -105,7 +105,7 @@ pub struct Adopt {
     /// The alert's number.
     pub alert: AlertId,
     /// A late event, by the id that `alert show` gives; may be repeated.
-    #[arg(long = "event", value_name = "EVENT", required = true, num_args = 1..)]
+    #[arg(long = "event", value_name = "EVENT_ID", required = true, num_args = 1..)]
     pub events: Vec<Uuid>,
     /// Why they are to count.
     #[arg(long, value_name = "TEXT")]

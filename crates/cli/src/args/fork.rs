@@ -12,6 +12,7 @@ pub enum Command {
     /// Show the forks of an origin: who says so, and what was decided.
     Show {
         /// The unit whose log forked.
+        #[arg(value_name = "UNIT")]
         origin: UnitId,
     },
     /// Let this node go on with an origin: what it holds is judged again. No other node hears of it.
@@ -21,6 +22,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Decide {
     /// The unit whose log forked.
+    #[arg(value_name = "UNIT")]
     pub origin: UnitId,
     /// Which life of its log.
     #[arg(long, value_name = "N")]
