@@ -230,7 +230,7 @@ fn the_reorganisation_is_made_from_the_tables() {
     let dry_run = founded.ok(&[&first[..], &["--dry-run"]].concat());
     let file = founded.path("first.json");
     fs::write(&file, dry_run).unwrap();
-    founded.ok(&["directory", "change", file.to_str().unwrap()]);
+    founded.ok(&[&["directory", "change", file.to_str().unwrap()], &DECISION[2..]].concat());
     founded.refused(&first, 3, "this step was taken before");
     let said = founded.ok(&second);
     assert!(said.contains("unit-registered  456"), "{said}");
