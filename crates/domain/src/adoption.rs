@@ -39,12 +39,12 @@ pub(crate) fn adopted(events: &[Event], directory: &Directory) -> Adopted {
     adoptions.sort_by_key(|event| std::cmp::Reverse(event.meta.epoch));
     let by_id: BTreeMap<Uuid, &Event> =
         events.iter().map(|event| (event.meta.event_id, event)).collect();
-    let issues = |event: &Event| event.meta.kind == Kind::AlertIssued.code();
-    let issued = |event: &Event| {
-        issues(event) && directory.judge(&event.meta) == Verdict::Valid && event.is_consistent()
+    let is_issue = |event: &Event| event.meta.kind == Kind::AlertIssued.code();
+    let counts_by_itself = |event: &Event| {
+        is_issue(event) && directory.judge(&event.meta) == Verdict::Valid && event.is_consistent()
     };
     // The number was given again: the paper that bears it now is the one that counts.
-    let number_taken = events.iter().any(issued);
+    let number_taken = events.iter().any(counts_by_itself);
     for adoption in adoptions {
         if adopted.judge(adoption, directory) != Verdict::Valid {
             continue;
@@ -54,7 +54,7 @@ pub(crate) fn adopted(events: &[Event], directory: &Directory) -> Adopted {
             let said = &late.meta;
             let own = said.origin == by.origin && said.epoch < by.epoch;
             let answers = directory.answers_for(&said.acting_unit, by.directory_seq);
-            let free = !(issues(late) && number_taken);
+            let free = !(is_issue(late) && number_taken);
             if own && *answers == by.acting_unit && free {
                 adopted.0.insert(said.event_id);
             }

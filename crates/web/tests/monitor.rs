@@ -1,5 +1,7 @@
 //! What a machine watches.
 
+#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
+
 mod support;
 
 use std::net::SocketAddr;
