@@ -1,12 +1,14 @@
 //! The gate: what a peer sent becomes an appended event, a duplicate, a held one, or lies in
 //! quarantine with its reason. Nothing unproven enters the log and nothing is dropped in silence.
 
+mod due;
+
 use bytes::Bytes;
 use giapranh_record::chain::Fit;
 use giapranh_record::event::Event;
 use giapranh_record::{BadSignature, Header, Keyring, Link, Verified, ZONE_DIRECTORY};
 
-use crate::authentication::{Author, Candidate, prove};
+use crate::authentication::{Author, Candidate};
 use crate::fork::{self, Conflict};
 use crate::held::Holding;
 use crate::own::Own;
@@ -111,88 +113,12 @@ pub(crate) struct Gate<'a> {
     pub room: &'a mut Room,
 }
 
-/// Most held events that are taken out at once.
-const TAKEN_AT_ONCE: usize = 64;
-
 impl Gate<'_> {
     /// Judges one arrival, and then whatever it was that others waited for.
     pub fn admit(&mut self, candidate: Candidate) -> Result<Outcome, LogError> {
         let outcome = self.admit_one(candidate)?;
         self.admit_released()?;
         Ok(outcome)
-    }
-
-    /// Notes that what waits for the directory, a key or a newer head, is to be judged again; and
-    /// decides the forks that lie beyond a cut that is known now.
-    pub fn hear_directory(&mut self) -> Result<(), LogError> {
-        for event in fork::evidence(self.store)? {
-            if self.entitlement.objection(&event).is_some() {
-                let header = event.header();
-                self.release_fork(&header.origin, header.epoch)?;
-            }
-        }
-        for reason in [held::UNKNOWN_KEY, held::DIRECTORY] {
-            self.judge_again(reason)?;
-        }
-        Ok(())
-    }
-
-    /// Takes the forks of an epoch for decided. Gives how many there were.
-    pub fn release_fork(&mut self, origin: &str, epoch: u32) -> Result<usize, LogError> {
-        let decided = fork::decide(self.store, origin, epoch)?;
-        if origin == self.own.unit {
-            self.own.disregard_others(self.store, epoch)?;
-        }
-        self.judge_again(held::FORK)?;
-        Ok(decided)
-    }
-
-    fn judge_again(&mut self, reason: &'static str) -> Result<(), LogError> {
-        let last = held::last(self.store)?;
-        let reasons = &mut self.store.due.reasons;
-        reasons.retain(|(of, ..)| *of != reason);
-        if last > 0 {
-            reasons.push((reason, 0, last));
-        }
-        Ok(())
-    }
-
-    /// Judges what waited and need not any more, as far as there is room.
-    pub fn admit_due(&mut self) -> Result<(), LogError> {
-        self.admit_released()?;
-        while self.room.is_left()
-            && let Some(next) = self.store.due.reasons.last().copied()
-        {
-            let numbers = held::numbers(self.store, next, TAKEN_AT_ONCE)?;
-            match (numbers.last(), self.store.due.reasons.last_mut()) {
-                (Some(last), Some(next)) => next.1 = last.id,
-                _ => {
-                    self.store.due.reasons.pop();
-                    continue;
-                }
-            }
-            for candidate in prove(held::take(self.store, &numbers)?, self.keyring) {
-                self.admit_one(candidate)?;
-            }
-            held::renumber(self.store, &numbers, self.now_ms)?;
-            self.admit_released()?;
-        }
-        Ok(())
-    }
-
-    fn admit_released(&mut self) -> Result<(), LogError> {
-        while self.room.is_left()
-            && let Some(feed) = self.store.due.feeds.pop()
-        {
-            let released = held::released(self.store, &feed, TAKEN_AT_ONCE)?;
-            if released.len() == TAKEN_AT_ONCE {
-                self.store.due.feeds.push(feed);
-            }
-            for candidate in prove(released, self.keyring) {
-                self.admit_one(candidate)?;
-            }
-        }
-        Ok(())
     }
 
     fn admit_one(&mut self, candidate: Candidate) -> Result<Outcome, LogError> {

@@ -1,10 +1,12 @@
 //! Rows: what the writer reads and inserts inside its transaction, and the heads of all feeds.
 
+mod published;
+
 use std::collections::{BTreeMap, HashMap};
 
 use giapranh_record::chain::{Fit, Head};
 use giapranh_record::event::Event;
-use giapranh_record::{Hash, Header, Link, Verified};
+use giapranh_record::{Hash, Link, Verified};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::fork::{self, Conflict, Undecided};
@@ -36,38 +38,12 @@ pub(crate) struct Feed {
     pub highest: u64,
 }
 
-/// The newest of what an origin published in an epoch, as far as it is here.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Published {
-    /// The index after the highest.
-    next: u64,
-    said: Said,
-}
-
-/// What never decreases from one index of an origin to the next.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Said {
-    recorded_ms: u64,
-    directory_seq: u64,
-}
-
-impl Said {
-    fn by(header: &Header) -> Self {
-        Self { recorded_ms: header.recorded_ms, directory_seq: header.directory_seq }
-    }
-
-    /// Whether the header may come after it.
-    pub fn precedes(self, header: &Header) -> bool {
-        self.recorded_ms <= header.recorded_ms && self.directory_seq <= header.directory_seq
-    }
-}
-
 #[derive(Debug)]
 pub(crate) struct Store {
     pub connection: Connection,
     feeds: HashMap<FeedKey, Feed>,
     /// What each origin published, by epoch.
-    published: HashMap<(String, u32), Published>,
+    published: HashMap<(String, u32), published::Published>,
     pub next_position: u64,
     /// The newest time noted; no later one goes back behind it.
     pub newest_ms: u64,
@@ -123,21 +99,7 @@ impl Store {
             let (head, highest) = contiguous_head(&connection, id)?;
             feeds.insert(key, Feed { id, head, highest });
         }
-        let mut published = HashMap::new();
-        for FeedKey { origin, epoch, .. } in feeds.keys() {
-            let newest: Option<(u64, Vec<u8>)> = connection
-                .prepare_cached(
-                    "SELECT idx, bytes FROM events WHERE origin = ?1 AND epoch = ?2 AND local = 0
-                     ORDER BY idx DESC LIMIT 1",
-                )?
-                .query_row((origin, epoch), |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?;
-            let Some((index, bytes)) = newest else { continue };
-            // Bytes that are no event are named by who verifies; here they just say nothing.
-            let said = Event::parse(bytes.into()).map(|event| Said::by(event.header()));
-            let newest = Published { next: index + 1, said: said.unwrap_or_default() };
-            published.insert((origin.clone(), *epoch), newest);
-        }
+        let published = published::load(&connection, feeds.keys())?;
         let newest_ms = connection.query_one(
             "SELECT COALESCE(MAX(arrived_ms), 0) FROM events WHERE position = ?1",
             [next_position - 1],
@@ -246,26 +208,6 @@ impl Store {
             .optional()?)
     }
 
-    /// The event that has an index of an origin already.
-    pub fn at_index(&self, event: &Verified) -> Result<Option<Conflict>, LogError> {
-        let header = event.header();
-        let published = (header.origin.clone(), header.epoch);
-        let next = self.published.get(&published).map_or(0, |published| published.next);
-        if !header.is_local() && header.index >= next {
-            return Ok(None);
-        }
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT leaf, position FROM events
-                 WHERE origin = ?1 AND epoch = ?2 AND local = ?3 AND idx = ?4",
-            )?
-            .query_row((&header.origin, header.epoch, header.is_local(), header.index), |row| {
-                Ok(Conflict { here: Hash(row.get(0)?), position: row.get(1)? })
-            })
-            .optional()?)
-    }
-
     /// Where the event at a seq of a feed stands.
     pub fn position_of(&self, key: &FeedKey, seq: u64) -> Result<Option<u64>, LogError> {
         let Some(feed) = self.feeds.get(key) else {
@@ -276,28 +218,6 @@ impl Store {
             .prepare_cached("SELECT position FROM links WHERE feed = ?1 AND seq = ?2")?
             .query_row((feed.id, seq), |row| row.get(0))
             .optional()?)
-    }
-
-    /// What the event before it by index says, if that is here.
-    pub fn said_before(&self, event: &Verified) -> Result<Option<Said>, LogError> {
-        let header = event.header();
-        let Some(before) = header.index.checked_sub(1) else { return Ok(None) };
-        let key = (header.origin.clone(), header.epoch);
-        match self.published.get(&key) {
-            Some(newest) if newest.next == header.index => return Ok(Some(newest.said)),
-            Some(newest) if newest.next > header.index => {}
-            _ => return Ok(None),
-        }
-        let bytes: Option<Vec<u8>> = self
-            .connection
-            .prepare_cached(
-                "SELECT bytes FROM events
-                 WHERE origin = ?1 AND epoch = ?2 AND local = 0 AND idx = ?3",
-            )?
-            .query_row((&header.origin, header.epoch, before), |row| row.get(0))
-            .optional()?;
-        let Some(bytes) = bytes else { return Ok(None) };
-        Ok(Event::parse(bytes.into()).ok().map(|event| Said::by(event.header())))
     }
 
     /// What is here and rules out that the event `leaf` takes the place of `link`: another one has
@@ -367,11 +287,7 @@ impl Store {
             self.link(&key(event, link), link.seq, position)?;
         }
         if !header.is_local() {
-            let key = (header.origin.clone(), header.epoch);
-            let newest = self.published.entry(key).or_default();
-            if header.index >= newest.next {
-                *newest = Published { next: header.index + 1, said: Said::by(header) };
-            }
+            self.note_published(header);
         }
         self.newest_ms = self.newest_ms.max(arrived_ms);
         self.fresh.insert(position, (arrived_ms, event.leaf()));

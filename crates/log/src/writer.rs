@@ -193,7 +193,7 @@ impl Writer {
             let head = store.next_position - 1;
             self.head.send_replace(head);
             self.checking.grown(head);
-            self.full.send_if_modified(|full| std::mem::take(full));
+            self.full.send_if_modified(std::mem::take);
         }
     }
 

@@ -20,11 +20,11 @@ const BOUND: u64 = 1_024 + 512;
 /// Keeps the writer in a transaction until the other end is dropped.
 async fn busy(log: &Log) -> mpsc::Sender<()> {
     let (go, wait) = mpsc::channel();
-    let (begin, begun) = oneshot::channel();
+    let (signal, begun) = oneshot::channel();
     let log = log.clone();
     tokio::spawn(async move {
         let block = move |_: &mut giapranh_log::Batch<'_>| {
-            let _ = (begin.send(()), wait.recv());
+            let _ = (signal.send(()), wait.recv());
             Ok(())
         };
         log.submit(block).await

@@ -3,9 +3,7 @@
 
 use bytes::Bytes;
 use giapranh_record::beacon::{Beacon, FeedHead, LocalHead, SignedBeacon, Unbelieved};
-use giapranh_record::limits::{
-    BEACON_BYTES, BEACON_HEADS, EVENT_BYTES, HEADER_BYTES, PAGE_BYTES, PAGE_EVENTS, PAYLOAD_BYTES,
-};
+use giapranh_record::limits::{BEACON_BYTES, BEACON_HEADS, EVENT_BYTES, PAGE_BYTES, PAGE_EVENTS};
 use giapranh_record::page::{Page, RangeRequest};
 use giapranh_record::{
     Facts, Hash, Header, KeyId, Keyring, Link, Malformed, Payload, PublicKey, Signer, SigningKey,
@@ -285,7 +283,6 @@ fn a_page_bomb_is_refused_before_it_costs_memory() {
 fn a_page_holds_the_largest_event_and_what_its_room_says() {
     let largest = vec![0; EVENT_BYTES];
     assert!(Page::cost(largest.len()) <= Page::ROOM);
-    assert!(HEADER_BYTES + PAYLOAD_BYTES < EVENT_BYTES);
     for bytes in [0, 1, 127, 128, 16_383, 16_384, EVENT_BYTES] {
         let count = (Page::ROOM / Page::cost(bytes)).min(PAGE_EVENTS);
         let events = vec![Bytes::from(vec![0; bytes]); count];

@@ -181,11 +181,11 @@ async fn a_full_disk_answers_everybody_of_the_transaction_and_keeps_what_was_not
     fill_disk(&log, 4).await;
     // Until all of them wait.
     let (go, wait) = std::sync::mpsc::channel::<()>();
-    let (begin, begun) = tokio::sync::oneshot::channel();
+    let (signal, begun) = tokio::sync::oneshot::channel();
     let blocking = log.clone();
     let blocked = tokio::spawn(async move {
         let block = move |_: &mut Batch<'_>| {
-            let _ = (begin.send(()), wait.recv());
+            let _ = (signal.send(()), wait.recv());
             Ok(())
         };
         blocking.submit(block).await

@@ -2,12 +2,13 @@
 
 use std::io;
 
-use giapranh_record::Verified;
+use giapranh_record::{Header, Verified};
 use rusqlite::Connection;
 
 use super::super::history::History;
 use super::super::index::{Beyond, Collection, Expect, Vector};
-use super::super::world::LONG_AN;
+use super::super::world::{self, HCM, LONG_AN};
+use super::damage::resigned;
 use super::file::{self, Owner};
 use super::{KIND, database};
 
@@ -70,9 +71,10 @@ fn cases(history: &History) -> Vec<Case> {
         copy,
     };
     let bad = garbled(1);
-    let mut changed = good.clone();
-    let payload = good.len() - (64 + 2 + 32 + 2) - 1;
-    changed[payload] ^= 1;
+    // Another officer, and a signature that is none.
+    let another = |header: &mut Header| header.drafted_by = Some("cb-99".to_owned());
+    let mut changed = resigned(&history.hcm[4], &world::key(HCM), another).bytes().to_vec();
+    changed.last_mut().into_iter().for_each(|byte| *byte ^= 1);
     vec![
         case("copy", "valid", "a copy has the signature that the event lacks", &bad, good.clone()),
         case("copy-bad", "signature", "neither signature holds", &bad, garbled(2)),
