@@ -65,8 +65,8 @@ fn kind(change: &Change) -> String {
 
 #[test]
 fn every_kind_is_tried_here() {
-    let kinds: std::collections::BTreeSet<String> = good().iter().map(kind).collect();
-    let bad: std::collections::BTreeSet<String> = bad().iter().map(|(bad, _)| kind(bad)).collect();
+    let kinds: BTreeSet<String> = good().iter().map(kind).collect();
+    let bad: BTreeSet<String> = bad().iter().map(|(bad, _)| kind(bad)).collect();
     assert_eq!(kinds, bad);
     let proto = include_str!("../../../../../proto/giapranh/v1/directory.proto");
     let oneof = proto.split("oneof change {").nth(1).unwrap().split('}').next().unwrap();
