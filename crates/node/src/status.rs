@@ -268,13 +268,12 @@ mod tests {
         use giapranh_domain::wire::proto::{self, directory_change::Change};
         let mut directory = Directory::new("hcm".parse().unwrap());
         let mut head = 0;
-        let mut say = |directory: &mut Directory, changes: Vec<Change>| {
+        let mut say = |directory: &mut Directory, all: Vec<Change>| {
             head += 1;
-            let changes = changes.into_iter();
-            let changes =
-                changes.map(|change| proto::DirectoryChange { change: Some(change) }).collect();
-            let changed = proto::DirectoryChanged { changes, ..Default::default() };
-            assert_eq!(directory.apply(head, &changed), []);
+            let change = |change| proto::DirectoryChange { change: Some(change) };
+            let changes = all.into_iter().map(change).collect();
+            let said = proto::DirectoryChanged { changes, ..Default::default() };
+            assert_eq!(directory.apply(head, &said), []);
         };
         let unit = |id: &str| {
             Change::UnitRegistered(proto::UnitRegistered {
