@@ -123,7 +123,7 @@ impl Healer {
     }
 
     async fn work(&mut self, course: &mut Course) {
-        let (mut head, mut line) = (self.log.head(), self.line.state());
+        let (mut growth, mut line) = (self.log.head(), self.line.state());
         let (mut tail, mut checked) = (self.log.tail(), self.log.checked());
         let mut rewound = self.rewound.clone();
         let suspicion = self.healing.clone();
@@ -144,7 +144,7 @@ impl Healer {
                         self.answered(course, &ask, &answer).await;
                     }
                 }
-                changed = head.changed() => {
+                changed = growth.changed() => {
                     if changed.is_err() { return }
                     let soon = self.now_ms() + AFTER_GROWTH_MS;
                     course.grown_at_ms.get_or_insert(soon);

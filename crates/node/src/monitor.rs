@@ -114,16 +114,16 @@ fn log_figures(running: &Running) -> Vec<Family> {
     ];
     match Reader::open(&running.dir.join(LOG_FILE)).and_then(|reader| reader.counts()) {
         Ok(counts) => {
-            let mut held = gauge("giapranh_held_events", "Events that wait, by reason.");
+            let mut waiting = gauge("giapranh_held_events", "Events that wait, by reason.");
             for (reason, count) in &counts.held {
-                held = held.with(&[("reason", reason)], *count);
+                waiting = waiting.with(&[("reason", reason)], *count);
             }
             let mut quarantined =
                 gauge("giapranh_quarantined_messages", "Messages that failed the gate, by reason.");
             for (reason, count) in &counts.quarantined {
                 quarantined = quarantined.with(&[("reason", reason)], *count);
             }
-            families.extend([held, quarantined]);
+            families.extend([waiting, quarantined]);
         }
         Err(error) => tracing::warn!(%error, "what is held can't be counted"),
     }

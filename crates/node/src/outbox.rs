@@ -211,7 +211,7 @@ impl Outbox {
         let entitled = directory.entitled_zones(&self.unit).into_iter().map(String::from);
         let zones: BTreeSet<String> = published.iter().cloned().chain(entitled).collect();
         let mut found = Vec::with_capacity(zones.len());
-        let mut lost = Vec::new();
+        let mut missing = Vec::new();
         for zone in zones {
             let last = self.last_in_stream(&zone).await?;
             let here = match &last {
@@ -221,7 +221,7 @@ impl Outbox {
             if let Some((last, event)) = &last
                 && here != Some(last.leaf)
             {
-                lost.push(event.bytes().clone());
+                missing.push(event.bytes().clone());
             }
             let ours = published.contains(&zone);
             found.push(InZone { zone, ours, last: last.map(|(last, _)| last), here });
@@ -229,7 +229,7 @@ impl Outbox {
         let decision = rewind::decide(self.epoch, found);
         if !decision.elsewhere.is_empty() {
             self.log.own_heads_elsewhere(decision.elsewhere.clone()).await?;
-            self.take_back(lost).await?;
+            self.take_back(missing).await?;
         }
         Ok(decision)
     }

@@ -144,8 +144,8 @@ fn found(reader: &Reader, fork: &Fork) -> Result<Option<proto::ForkFound>, LogEr
         zone: place.zone.clone(),
         seq: place.seq,
         index: first.header().index.min(second.header().index),
-        first_hash: first.leaf().0.to_vec().into(),
-        second_hash: second.leaf().0.to_vec().into(),
+        first_hash: first.leaf().0.to_vec(),
+        second_hash: second.leaf().0.to_vec(),
         first: whole(&first),
         second: whole(&second),
     }))

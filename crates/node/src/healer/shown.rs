@@ -71,8 +71,8 @@ fn shown(
         (peer.local_went_back_ms.is_some(), Finding::WentBack),
     ];
     let zone = |(zone, lag): (String, Lag)| {
-        let (lacks_here, lacks_there) = (lag.we_lack, lag.it_lacks);
-        Some(PeerZone { zone: zone.parse().ok()?, lacks_here, lacks_there })
+        let zone = zone.parse().ok()?;
+        Some(PeerZone { zone, lacks_here: lag.we_lack, lacks_there: lag.it_lacks })
     };
     Some(Peer {
         unit: peer.unit.parse().ok()?,

@@ -22,7 +22,7 @@ pub struct Peers {
     pub(super) me: String,
     instance: [u8; 16],
     pub(super) interval_ms: u64,
-    pub(super) peers: BTreeMap<String, Peer>,
+    pub(super) others: BTreeMap<String, Peer>,
     /// How far those know the directory whose keys the directory here does not tell yet. Nothing is
     /// believed of it: it says whom to ask for the directory, whose events prove themselves.
     hints: BTreeMap<String, BTreeMap<Feed, Head>>,
@@ -131,7 +131,7 @@ impl Peers {
             me: me.to_owned(),
             instance,
             interval_ms,
-            peers: BTreeMap::new(),
+            others: BTreeMap::new(),
             hints: BTreeMap::new(),
             noted: BTreeMap::new(),
             noted_ms: BTreeMap::new(),
@@ -204,7 +204,7 @@ impl Peers {
     }
 
     fn said(&self, beacon: &Beacon) -> Option<&Said> {
-        self.peers.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone))
+        self.others.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone))
     }
 
     fn take_hint(&mut self, beacon: &Beacon, ours: &Heads) {
@@ -225,7 +225,7 @@ impl Peers {
     fn take_in(&mut self, beacon: &Beacon, mine: &Mine<'_>) -> Heard {
         let mut findings = Vec::new();
         let mut said = Said { counter: beacon.counter, heads: BTreeMap::new() };
-        let before = self.peers.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone));
+        let before = self.others.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone));
         let (mut held_of_ours, mut more) = (Vec::new(), false);
         for head in &beacon.heads {
             let (feed, head) = (compare::feed(beacon, head), compare::head(head));
@@ -296,8 +296,8 @@ impl Peers {
             local: beacon.local,
             local_went_back_ms: None,
         };
-        let mut new_instance = !self.peers.contains_key(unit);
-        let peer = self.peers.entry(unit.clone()).or_insert(new);
+        let mut new_instance = !self.others.contains_key(unit);
+        let peer = self.others.entry(unit.clone()).or_insert(new);
         new_instance |= peer.instance != beacon.instance;
         peer.instance = beacon.instance;
         peer.heard_ms = now_ms;
@@ -329,22 +329,22 @@ impl Peers {
 
     /// Forgets what a peer said of zones that it is not in any more, and peers that are in none.
     pub fn retain(&mut self, is_entitled: impl Fn(&str, &str) -> bool) {
-        for (unit, peer) in &mut self.peers {
+        for (unit, peer) in &mut self.others {
             peer.zones.retain(|zone, _| is_entitled(unit, zone));
         }
-        self.peers.retain(|_, peer| !peer.zones.is_empty());
+        self.others.retain(|_, peer| !peer.zones.is_empty());
     }
 
     /// Whether a peer has spoken of a zone since this node started.
     pub fn has_spoken(&self, unit: &str, zone: &str) -> bool {
-        self.peers.get(unit).is_some_and(|peer| peer.zones.contains_key(zone))
+        self.others.get(unit).is_some_and(|peer| peer.zones.contains_key(zone))
     }
 
     /// What others hold and this node does not, with those who hold it: the feed's origin first, then
     /// who holds most. Of feeds that `wanted` leaves out nothing is said.
     pub fn lacks(&self, heads: &Heads, wanted: impl Fn(&Feed) -> bool) -> Vec<Lack> {
         let mut lacks: BTreeMap<&Feed, Vec<Holder>> = BTreeMap::new();
-        let said = self.peers.iter().flat_map(|(unit, peer)| {
+        let said = self.others.iter().flat_map(|(unit, peer)| {
             let heads = peer.zones.values().flat_map(|said| &said.heads);
             heads.map(move |(feed, seen)| (unit, feed, seen.head.seq))
         });
@@ -373,7 +373,7 @@ impl Peers {
             said.is_some_and(|seen| seen.head.seq >= seq)
         };
         let mut units: Vec<String> = self
-            .peers
+            .others
             .iter()
             .filter(|(_, peer)| holds(peer))
             .map(|(unit, _)| unit.clone())

@@ -17,14 +17,21 @@ const QUIET_MS: u64 = 700;
 /// Whom the directory makes this node expect: a unit and a zone that both are in.
 pub type Expected = BTreeSet<(String, String)>;
 
+/// What is known of what the stream holds of us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Unasked,
+    Asked,
+    Read,
+}
+
 /// How far the start is.
 #[derive(Debug)]
 pub struct Settling {
     began_ms: u64,
     alone: bool,
     up_ms: Option<u64>,
-    asked: bool,
-    read: bool,
+    stream: Stream,
     said_ms: Option<u64>,
     heard: Expected,
     heard_ms: u64,
@@ -39,8 +46,7 @@ impl Settling {
             began_ms,
             alone: !has_line,
             up_ms: None,
-            asked: false,
-            read: false,
+            stream: Stream::Unasked,
             said_ms: None,
             heard: Expected::new(),
             heard_ms: 0,
@@ -56,14 +62,19 @@ impl Settling {
 
     /// The stream was asked what it holds of this node's feeds: it said so, or it is not there.
     pub fn stream_asked(&mut self) {
-        self.asked = true;
+        if self.stream == Stream::Unasked {
+            self.stream = Stream::Asked;
+        }
     }
 
     /// It is known what the stream holds of this node's feeds, in all zones that the directory knows
     /// now; `false` when it is not known any more, because the directory has moved.
     pub fn stream_read(&mut self, read: bool) {
-        self.read = read;
-        self.asked |= read;
+        self.stream = match self.stream {
+            _ if read => Stream::Read,
+            Stream::Unasked => Stream::Unasked,
+            Stream::Asked | Stream::Read => Stream::Asked,
+        };
     }
 
     /// This node has spoken of all its zones.
@@ -93,7 +104,7 @@ impl Settling {
         let Some(_) = self.up_ms else { return since(self.began_ms) >= LINE_MS };
         let Some(said_ms) = self.said_ms else { return false };
         let quiet = since(said_ms.max(self.heard_ms)) >= QUIET_MS;
-        self.asked && (expected.is_subset(&self.heard) || quiet)
+        self.stream != Stream::Unasked && (expected.is_subset(&self.heard) || quiet)
     }
 
     /// The directory here has moved, or was read for the first time.
@@ -113,7 +124,10 @@ impl Settling {
         patience_ms: u64,
         now_ms: u64,
     ) -> bool {
-        let (true, true, Some(up_ms)) = (self.read, current, self.up_ms) else { return false };
+        let Some(up_ms) = self.up_ms else { return false };
+        if !current || self.stream != Stream::Read {
+            return false;
+        }
         if !expected.is_empty() && expected.is_subset(&self.heard) {
             return true;
         }

@@ -57,7 +57,7 @@ impl Peers {
             units.entry(unit).or_default().insert(zone.clone(), lag);
         }
         let standing = |(unit, zones): (&str, BTreeMap<String, Lag>)| {
-            let peer = self.peers.get(unit);
+            let peer = self.others.get(unit);
             let since_ms = peer.map_or(started_ms, |peer| peer.heard_ms);
             let quiet_ms = now_ms.saturating_sub(since_ms);
             PeerStanding {
@@ -75,7 +75,7 @@ impl Peers {
     }
 
     fn lag(&self, unit: &str, zone: &str, heads: &Heads) -> Lag {
-        let said = self.peers.get(unit).and_then(|peer| peer.zones.get(zone));
+        let said = self.others.get(unit).and_then(|peer| peer.zones.get(zone));
         let theirs = |feed: &Feed| {
             said.and_then(|said| said.heads.get(feed)).map_or(0, |seen| seen.head.seq)
         };
@@ -97,7 +97,7 @@ impl Peers {
             now_ms.saturating_sub(peer.heard_ms) <= SILENT_INTERVALS * self.interval_ms
         };
         let mut skews: Vec<i64> =
-            self.peers.values().filter(lately).map(|peer| peer.skew_ms).collect();
+            self.others.values().filter(lately).map(|peer| peer.skew_ms).collect();
         if skews.len() < WITNESSES {
             return None;
         }

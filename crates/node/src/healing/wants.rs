@@ -70,6 +70,15 @@ struct Rest {
     silences: u32,
 }
 
+impl Want {
+    fn ready_ms(&self, me: &str) -> u64 {
+        // What a node once acknowledged the stream does not give it again.
+        let at_once = self.hot || self.lack.feed.origin == me;
+        let grace_ms = if at_once { 0 } else { self.since_ms + GRACE_MS };
+        grace_ms.max(self.barred_until_ms)
+    }
+}
+
 impl Wants {
     /// Nothing is wanted.
     pub fn new() -> Self {
@@ -195,7 +204,7 @@ impl Wants {
     fn ask_for(&self, feed: &Feed, me: &str, now_ms: u64) -> Option<Ask> {
         let want = self.lacks.get(feed)?;
         let in_flight = self.asked.values().any(|asked| *asked == (Why::Lack, feed.clone()));
-        if in_flight || self.ready_ms(want, me) > now_ms {
+        if in_flight || want.ready_ms(me) > now_ms {
             return None;
         }
         let holder = want.lack.holders.iter().find(|holder| {
@@ -203,13 +212,6 @@ impl Wants {
         })?;
         let request = request(feed, want.lack.from_seq, holder.seq);
         Some(Ask { to: holder.unit.clone(), request, why: Why::Lack })
-    }
-
-    fn ready_ms(&self, want: &Want, me: &str) -> u64 {
-        // What a node once acknowledged the stream does not give it again.
-        let at_once = want.hot || want.lack.feed.origin == me;
-        let grace_ms = if at_once { 0 } else { want.since_ms + GRACE_MS };
-        grace_ms.max(want.barred_until_ms)
     }
 
     fn may_ask(&self, unit: &str, feed: &Feed, now_ms: u64) -> bool {
@@ -235,7 +237,7 @@ impl Wants {
         self.rest(&ask.to, answer, now_ms);
         let feed = ask.feed();
         match ask.why {
-            Why::Lack => self.lack_answered(ask, feed, answer, now_ms),
+            Why::Lack => self.lack_answered(ask, &feed, answer, now_ms),
             why => {
                 let key = (why, feed, ask.request.from_seq);
                 self.single_answered(&key, answer, now_ms);
@@ -243,14 +245,14 @@ impl Wants {
         }
     }
 
-    fn lack_answered(&mut self, ask: &Ask, feed: Feed, answer: &Answer, now_ms: u64) {
+    fn lack_answered(&mut self, ask: &Ask, feed: &Feed, answer: &Answer, now_ms: u64) {
         match answer {
             Answer::NotHere | Answer::NotEntitled => {
                 self.without.insert((ask.to.clone(), feed.clone()), now_ms + NOT_HERE_MS);
             }
             _ => {}
         }
-        let Some(want) = self.lacks.get_mut(&feed) else { return };
+        let Some(want) = self.lacks.get_mut(feed) else { return };
         match answer {
             Answer::Taken { through_seq } if *through_seq >= ask.request.from_seq => {
                 want.lack.from_seq = want.lack.from_seq.max(through_seq + 1);
@@ -309,7 +311,7 @@ impl Wants {
 
     /// When [`Wants::next`] may give something although nothing has happened.
     pub fn next_ms(&self, me: &str, now_ms: u64) -> Option<u64> {
-        let feeds = self.lacks.values().map(|want| self.ready_ms(want, me));
+        let feeds = self.lacks.values().map(|want| want.ready_ms(me));
         let singles = self.singles.values().map(|single| single.rest_until_ms);
         let peers = self.peers.values().map(|rest| rest.until_ms);
         let without = self.without.values().copied();

@@ -88,15 +88,16 @@ fn what_others_hold_of_ours_and_we_do_not_is_a_claim_on_our_tail() {
 fn another_event_at_a_seq_that_we_hold_is_a_fork_to_be_proven_by_who_said_so() {
     let (mut world, mut peers) = (World::new(), nobody());
     world.hold("tay-ninh", ZONE, 9);
-    for (counter, seq) in [(1, 9), (2, 4)] {
+    for (counter, seq) in [(1, 9), (5, 4)] {
         let mut said = beacon("long-an", counter, &[("tay-ninh", seq)]);
         said.heads[0].hash = leaf("another history", seq);
         let (feed, said_by) = (feed("tay-ninh", ZONE), "long-an".to_owned());
         let fork = Finding::Fork { feed, seq, said_by };
         // As long as it is said, it is asked for: the first question may have got lost.
-        assert_eq!(findings(&world, &mut peers, said.clone()), [fork.clone()]);
-        said.counter += 10;
-        assert_eq!(findings(&world, &mut nobody(), said), [fork]);
+        for _ in 0..2 {
+            assert_eq!(findings(&world, &mut peers, said.clone()), std::slice::from_ref(&fork));
+            said.counter += 1;
+        }
     }
 }
 
