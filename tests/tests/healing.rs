@@ -350,6 +350,52 @@ fn two_histories_of_one_node_are_found_told_and_held_until_somebody_decides() {
     assert!(!decided(&status), "each node decides for itself: {status}");
 }
 
+#[test]
+fn what_nobody_has_any_more_is_given_up_in_a_new_epoch_that_everybody_sees() {
+    let mut scene = running(&FEW);
+    let known = scene.issue(HCM, "Ai cũng có (ví dụ)", ZONE);
+    scene.seen(&known, &[LONG_AN]);
+    let backup = scene.path("backup.db");
+    let dir = scene.cluster.node(HCM).dir.clone();
+    giapranh_node::back_up(&dir, &backup).unwrap();
+    for unit in [LONG_AN, REGISTRAR] {
+        scene.cluster.stop(unit).unwrap();
+    }
+    // Published, and then gone with the stream before anybody had it; the marker knows.
+    scene.issue(HCM, "Không còn ai có (ví dụ)", ZONE);
+    let published = |status: &Value| status["outbox"]["published"] == 2;
+    scene.cluster.wait_status(HCM, "publishing", published).unwrap();
+    scene.cluster.kill(HCM);
+    delete_stream(&scene, HCM);
+    let marker = std::fs::read(dir.join(MARKER_FILE)).unwrap();
+    lose_log(&dir);
+    std::fs::write(dir.join(MARKER_FILE), marker).unwrap();
+    std::fs::copy(&backup, dir.join(LOG_FILE)).unwrap();
+    scene.cluster.start_all().unwrap();
+    scene.ready();
+    let behind = |status: &Value| status["settled"] == true && status["tail"]["state"] == "behind";
+    scene.cluster.wait_status(HCM, "behind", behind).unwrap();
+    let refused = scene.cluster.attempt(HCM, &["node", "begin-epoch"]).unwrap();
+    assert!(!refused.status.success(), "{}", common::printed(&refused));
+
+    let reader = giapranh_log::Reader::open(&dir.join(LOG_FILE)).unwrap();
+    let last = reader.newest_published(HCM, 1).unwrap().unwrap();
+    let (index, hash) = (last.event.header().index.to_string(), last.event.leaf().to_string());
+    let revoke = ["directory", "revoke", HCM, "--index", &index, "--hash", &hash];
+    let cause = ["--cause", "new-epoch", "--decision", "QĐ ví dụ"];
+    scene.act(REGISTRAR, &[&revoke[..], &cause, &common::OFFICERS].concat());
+    let heard = |status: &Value| status["directory"]["head"] == 11;
+    scene.cluster.wait_status(HCM, "told", heard).unwrap();
+    scene.cluster.stop(HCM).unwrap();
+    let begun = scene.cluster.json(HCM, &["node", "begin-epoch"]).unwrap();
+    assert_eq!(begun["epoch"], 2, "{begun}");
+    scene.cluster.start(HCM).unwrap();
+    scene.cluster.wait_status(HCM, "whole", is_whole).unwrap();
+    let issued = scene.issue(HCM, "Đợt mới (ví dụ)", ZONE);
+    scene.seen(&issued, &[LONG_AN]);
+    scene.cluster.verify_all().unwrap();
+}
+
 /// Killed when the test ends, however it does.
 struct Running(Child);
 
