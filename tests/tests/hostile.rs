@@ -3,18 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 
 mod common;
-
-use std::collections::BTreeMap;
+mod neighbour;
 
 use bytes::Bytes;
-use common::{HCM, LONG_AN, REGISTRAR, Scene, ZONE, printed, publish, wanted};
-use giapranh_domain::event::{Body, Kind};
-use giapranh_domain::wire::{self, proto};
-use giapranh_record::{Facts, Hash, Header, Link, Payload, SigningKey, Unsigned, Verified};
-use giapranh_tests::api;
+use common::{HCM, LONG_AN, REGISTRAR, Scene, ZONE, printed, publish};
+use giapranh_record::{Hash, Verified};
 use giapranh_tests::cluster::{Member, PATIENCE};
+use neighbour::Neighbour;
 use serde_json::Value;
-use uuid::Uuid;
 
 /// A district whose node is enrolled and never runs: what it says is made here, with its key.
 const NEIGHBOUR: &str = "hcm_cu-chi";
@@ -27,15 +23,7 @@ fn scene() -> (Scene, Neighbour) {
     let mut scene = Scene::founded(&MEMBERS);
     [REGISTRAR, HCM, LONG_AN].iter().for_each(|unit| scene.cluster.start(unit).unwrap());
     scene.ready();
-    let seed = std::fs::read_to_string(scene.cluster.node(NEIGHBOUR).dir.join("node.key")).unwrap();
-    let status = api::get(&scene.cluster.node(LONG_AN).dir, "/api/v1/status").unwrap();
-    let directory_seq = status["directory"]["head"].as_u64().unwrap();
-    let neighbour = Neighbour {
-        seed: Hash::from_hex(seed.trim()).unwrap().0,
-        directory_seq,
-        index: 0,
-        heads: BTreeMap::new(),
-    };
+    let neighbour = Neighbour::of(&scene, NEIGHBOUR, ZONE);
     (scene, neighbour)
 }
 
@@ -109,6 +97,10 @@ fn a_second_event_under_a_number_is_fork_evidence_and_the_first_stays() {
     quarantined(&scene, "the other chain", "fork", 2);
     let next = neighbour.alert("Một, tiếp (ví dụ)");
     publish(&scene, FEED, next.bytes());
+    counted(&scene, "the first chain, too", "held", "fork", 1);
+    assert!(!holds(&scene, &next), "nobody has decided which chain goes on");
+    let decide = ["fork", "decide", NEIGHBOUR, "--epoch", "1", "--reason", "ví dụ"];
+    scene.act(LONG_AN, &[&decide[..], &["--officer", "cb-04"]].concat());
     arrived(&scene, &next);
     assert!(!holds(&scene, &second));
     scene.cluster.verify_all().unwrap();
@@ -184,75 +176,6 @@ fn a_neighbours_text_can_not_steer_the_terminal() {
         assert!(!shown.contains(raw), "{arguments:?}: {shown:?}");
         assert!(shown.contains("title"), "{arguments:?} does not show it: {shown:?}");
     }
-}
-
-/// A unit whose program does what it likes, with a key that is its own.
-#[derive(Clone)]
-struct Neighbour {
-    seed: [u8; 32],
-    directory_seq: u64,
-    index: u64,
-    heads: BTreeMap<String, (u64, Hash)>,
-}
-
-impl Neighbour {
-    /// The same with another key.
-    fn with_key(&self, seed: Hash) -> Self {
-        Self { seed: seed.0, ..self.clone() }
-    }
-
-    /// The next event of its chain: a travelling offender's alert with that headline.
-    fn alert(&mut self, headline: &str) -> Verified {
-        let number = self.index + 1;
-        let mut content: proto::AlertContent =
-            serde_json::from_value(wanted(headline)).expect("content");
-        "travelling-offender".clone_into(&mut content.category);
-        content.wanted_person = None;
-        content.travelling_offender = Some(proto::TravellingOffender::default());
-        let expires = giapranh_domain::time::moment(&content.expires).unwrap();
-        let zones = vec![ZONE.to_owned()];
-        let version = proto::AlertVersion {
-            version: 1,
-            content: Some(content),
-            reason: String::new(),
-            zones,
-        };
-        let (seq, prev) = self.heads.get(ZONE).copied().unwrap_or((0, Hash::ZERO));
-        let header = Header {
-            event_id: event_id(headline, number),
-            kind: Kind::AlertIssued.code().to_owned(),
-            origin: NEIGHBOUR.to_owned(),
-            acting_unit: NEIGHBOUR.to_owned(),
-            epoch: 1,
-            index: self.index,
-            recorded_ms: 1_700_000_000_000 + number,
-            directory_seq: self.directory_seq,
-            alert: Some(format!("{NEIGHBOUR}/2024/{number:06}")),
-            drafted_by: Some("cb-1".to_owned()),
-            approved_by: Some("cb-2".to_owned()),
-            causes: Vec::new(),
-            facts: Facts {
-                category: "travelling-offender".to_owned(),
-                expires_ms: expires,
-                ..Facts::default()
-            },
-            erase_by_ms: None,
-            key_commitment: None,
-            links: vec![Link { zone: ZONE.to_owned(), seq: seq + 1, prev }],
-        };
-        let payload = Payload::Plain(wire::encode(&Body::AlertIssued(version)));
-        let unsigned = Unsigned::new(header, payload).unwrap();
-        self.heads.insert(ZONE.to_owned(), (seq + 1, unsigned.leaf()));
-        self.index += 1;
-        unsigned.sign(&SigningKey::from_seed(&self.seed))
-    }
-}
-
-/// A version 7 id that follows from what it is for.
-fn event_id(headline: &str, number: u64) -> Uuid {
-    let hash = Hash::of(&[headline.as_bytes(), &number.to_be_bytes()]);
-    let bytes = hash.0[..16].try_into().unwrap();
-    uuid::Builder::from_random_bytes(bytes).with_version(uuid::Version::SortRand).into_uuid()
 }
 
 /// Waits until the message was put into quarantine at the node, as the so-many-th for that reason.
