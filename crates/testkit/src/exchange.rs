@@ -1,10 +1,13 @@
 //! What nodes say to one another, as far as a node can tell: beacons, and pages that are asked for.
 //!
-//! [`Exchange`] is the seam; [`check`] holds whatever stands behind it to its [`CONTRACT`].
+//! [`Exchange`] is the seam. [`InMemory`] stands behind it where a test must own every word; [`check`]
+//! holds whatever stands there to its [`CONTRACT`].
 
 mod contract;
+mod in_memory;
 
 pub use contract::{CONTRACT, check};
+pub use in_memory::InMemory;
 
 /// A beacon as it was heard.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
