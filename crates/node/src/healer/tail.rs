@@ -80,7 +80,9 @@ impl Healer {
         let (origin, zone) = (self.unit.to_string(), said.zone.clone());
         let feed = Feed { origin, epoch: said.epoch, zone };
         let mut state = self.healing.state();
-        if state.heads.get(&feed).is_some_and(|ours| said.seq <= ours.seq) {
+        // Once that is proven it need not be shown again with every beacon.
+        let proven = state.forked.contains(&(feed.origin.clone(), feed.epoch));
+        if !proven && state.heads.get(&feed).is_some_and(|ours| said.seq <= ours.seq) {
             // It says that another event is there: it is to show that one.
             state.wants.evidence(feed, said.seq, said.said_by.clone());
         }
