@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
+use std::pin::{Pin, pin};
 use std::time::{Duration, Instant};
 
 use async_nats::HeaderMap;
@@ -47,26 +48,45 @@ pub async fn serve<P: Pages>(
         let (value, reason) = (version.to_owned(), "it is no semantic version");
         return Err(FeedError::Value { what: "version", value, reason });
     }
-    tokio::select! {
-        biased;
-        () = shutdown => {}
-        () = run(line, unit, version, pages) => {}
-    }
+    run(line, unit, version, pages, pin!(shutdown)).await;
     Ok(())
 }
 
-async fn run<P: Pages>(line: &Line, unit: &str, version: &str, pages: &P) {
-    // Subscriptions outlive connections, so that one start is enough.
-    while line.up().await.is_ok() {
-        match start(line, unit, version).await {
-            Ok((service, endpoint)) => {
-                let _until_dropped = Running(Some(service));
-                attend(line, endpoint, pages).await;
-            }
+async fn run<P: Pages>(
+    line: &Line,
+    unit: &str,
+    version: &str,
+    pages: &P,
+    mut shutdown: Pin<&mut (impl Future<Output = ()> + Send)>,
+) {
+    loop {
+        let up = tokio::select! {
+            biased;
+            () = &mut shutdown => return,
+            up = line.up() => up,
+        };
+        if up.is_err() {
+            return;
+        }
+        let (service, mut endpoint) = match start(line, unit, version).await {
+            Ok(started) => started,
             Err(error) => {
                 warn!(%error, "pages can't be served; trying again");
                 tokio::time::sleep(RETRY).await;
+                continue;
             }
+        };
+        let _until_dropped = Running(Some(service));
+        // Subscriptions outlive connections: this ends with the line.
+        tokio::select! {
+            biased;
+            () = &mut shutdown => {
+                // So that who asks is told that nobody is there, and does not wait. Fails only when
+                // the line has ended.
+                let _ = endpoint.stop().await;
+                return;
+            }
+            () = attend(line, &mut endpoint, pages) => {}
         }
     }
 }
@@ -111,7 +131,7 @@ struct Made {
 }
 
 /// Answers until the line is closed.
-async fn attend<P: Pages>(line: &Line, mut endpoint: Endpoint, pages: &P) {
+async fn attend<P: Pages>(line: &Line, endpoint: &mut Endpoint, pages: &P) {
     let mut rates = Rates::default();
     let mut at_work: BTreeMap<String, usize> = BTreeMap::new();
     let mut making = FuturesUnordered::new();

@@ -11,6 +11,7 @@ use giapranh_feed::backfill::{AskError, Refusal, Request, ask, serve};
 use giapranh_feed::beacon::{Heard, Listener, send};
 use tokio::sync::Notify;
 
+use crate::raw;
 use crate::world::{Kind, UNITS, World};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -168,6 +169,12 @@ async fn exchange(kind: Kind) {
     let gone = ask(&from.line, &from.unit, "nobody-there", Bytes::new());
     let gone = tokio::time::timeout(PATIENCE, gone).await.unwrap();
     assert!(matches!(gone, Err(AskError::Unanswered(_))), "{gone:?}");
+
+    // NATS's own tools see the service, with the key of its node.
+    let mut tool = world.node("hcm").await.unwrap();
+    let seen = tool.request("hcm", "$SRV.PING.giapranh-backfill", "", PATIENCE).await.unwrap();
+    let raw::Said::Message(seen) = seen.unwrap() else { panic!("it may not ask") };
+    assert!(seen.payload.contains("ping_response"), "{seen:?}");
 
     // A unit joins the zone, and another line is that of a node that was there all the time.
     world.zones.push(("hcm_q1".into(), "secret".into()));

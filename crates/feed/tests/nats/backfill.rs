@@ -100,13 +100,23 @@ async fn whoever_answers_with_more_than_a_page_is_not_believed() {
     let setup = setup().await;
     let client = stranger(&setup.server).await.client();
     let mut requests = client.subscribe("giapranh.v1.backfill.long-an.*").await.unwrap();
-    client.flush().await.unwrap();
-    let bomb = async {
-        let request = requests.next().await.unwrap();
-        let bytes = Bytes::from(vec![0; PAGE_BYTES + 1]);
-        client.publish(request.reply.unwrap(), bytes).await.unwrap();
+    let bomb = tokio::spawn(async move {
+        while let Some(request) = requests.next().await {
+            let bytes = Bytes::from(vec![0; PAGE_BYTES + 1]);
+            client.publish(request.reply.unwrap(), bytes).await.unwrap();
+        }
+    });
+    let answered = async {
+        loop {
+            match ask_as(&setup.line, "hcm", "please").await {
+                // It does not listen yet.
+                Err(AskError::Unanswered(_)) => {}
+                answered => break answered,
+            }
+        }
     };
-    let (asked, ()) = tokio::join!(ask_as(&setup.line, "hcm", "please"), bomb);
+    let asked = in_time("the bomb", answered).await;
+    bomb.abort();
     assert!(matches!(asked, Err(AskError::Refused(_))), "{asked:?}");
 }
 
@@ -211,7 +221,13 @@ async fn the_service_is_seen_by_the_tools_of_nats() {
     assert_eq!(endpoint["num_errors"], 1);
     assert_eq!(endpoint["last_error"], "403:not entitled to that zone");
     serving.stop().await;
-    assert!(client.request(format!("$SRV.PING.{SERVICE}"), Bytes::new()).await.is_err());
+    let gone = async {
+        let ping = || client.request(format!("$SRV.PING.{SERVICE}"), Bytes::new());
+        while !matches!(tokio::time::timeout(Duration::from_millis(100), ping()).await, Ok(Err(_)))
+        {
+        }
+    };
+    in_time("the tools to be told that nobody is there", gone).await;
 }
 
 #[tokio::test]

@@ -82,13 +82,10 @@ fn echo(requester: &str, request: &[u8]) -> Result<Vec<u8>, NoPage> {
     }
 }
 
-fn other(requester: &str, _: &[u8]) -> Result<Vec<u8>, NoPage> {
-    Ok(format!("another answers {requester}").into_bytes())
-}
-
 fn page(exchange: &mut dyn Exchange) {
     exchange.serve("hcm", echo);
-    exchange.serve("dong-nai", other);
+    exchange
+        .serve("dong-nai", |requester, _| Ok(format!("another answers {requester}").into_bytes()));
     for from in ["long-an", "long-an_duc-hoa"] {
         let expected = format!("{from} asked: this").into_bytes();
         assert_eq!(exchange.ask(from, "hcm", b"this"), Ok(expected));

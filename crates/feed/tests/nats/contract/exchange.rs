@@ -15,11 +15,12 @@ use tokio::task::JoinHandle;
 
 use crate::support::{Setup, connect_as, in_time, settled, setup};
 
-/// What a unit says to find out that all that was said before has come.
-const MARK: &[u8] = b"so far";
+/// Says it to find out that all that was said before has come.
+const MARKER: &str = "marker";
 
 pub struct RealExchange {
     units: BTreeMap<String, Unit>,
+    marks: usize,
     setup: Setup,
     runtime: Runtime,
 }
@@ -35,7 +36,7 @@ impl RealExchange {
     pub fn start() -> Self {
         let runtime = Runtime::new().unwrap();
         let setup = runtime.block_on(setup());
-        Self { units: BTreeMap::new(), setup, runtime }
+        Self { units: BTreeMap::new(), marks: 0, setup, runtime }
     }
 
     fn unit(&mut self, name: &str) -> (&Runtime, &mut Unit) {
@@ -69,8 +70,10 @@ impl Exchange for RealExchange {
 
     fn heard(&mut self, unit: &str) -> Vec<Beacon> {
         let zones = self.unit(unit).1.zones.clone();
+        self.marks += 1;
+        let mark = format!("mark {}", self.marks);
         for zone in &zones {
-            self.say("marker", zone, MARK);
+            self.say(MARKER, zone, mark.as_bytes());
         }
         let (runtime, unit) = self.unit(unit);
         let mut waiting = zones.len();
@@ -78,9 +81,9 @@ impl Exchange for RealExchange {
         while waiting > 0 {
             let next = in_time("what was said", unit.listener.next());
             let heard = runtime.block_on(next).unwrap();
-            if heard.bytes == MARK {
+            if heard.bytes == mark.as_bytes() {
                 waiting -= 1;
-            } else {
+            } else if heard.unit != MARKER {
                 all.push(Beacon {
                     zone: heard.zone,
                     unit: heard.unit,
@@ -98,7 +101,9 @@ impl Exchange for RealExchange {
         let stopped = Arc::clone(&stop);
         let serving = runtime.spawn(async move {
             let pages = move |request: Request| async move {
-                answer(&request.requester, &request.bytes).map(Bytes::from).map_err(refusal)
+                answer(&request.requester, &request.bytes)
+                    .map(Bytes::from)
+                    .map_err(|no_page| refusal(&no_page))
             };
             serve(&line, &name, "1.0.0", &pages, stopped.notified()).await.unwrap();
         });
@@ -138,11 +143,11 @@ impl Exchange for RealExchange {
     }
 }
 
-fn refusal(refusal: NoPage) -> Refusal {
-    match refusal {
+fn refusal(no_page: &NoPage) -> Refusal {
+    match no_page {
         NoPage::NotEntitled => Refusal::NotEntitled,
         NoPage::NotHere => Refusal::NotHere,
-        NoPage::Busy(ms) => Refusal::Busy { retry_after: Duration::from_millis(ms) },
+        NoPage::Busy(ms) => Refusal::Busy { retry_after: Duration::from_millis(*ms) },
         NoPage::Refused | NoPage::Unanswered => Refusal::Failed,
     }
 }
