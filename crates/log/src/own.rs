@@ -148,15 +148,6 @@ impl Own {
         self.settle(store)
     }
 
-    /// Forgets what others hold at places where this log has something else: that was decided.
-    pub fn disregard_others(&mut self, store: &mut Store, epoch: u32) -> Result<(), LogError> {
-        if epoch == self.epoch {
-            tail::disregard_others(self, store)?;
-        }
-        store.tail_moved = true;
-        Ok(())
-    }
-
     /// Takes what is here for all that was published, and marks it so, unless something is known to
     /// be missing.
     pub fn confirm(&mut self, store: &mut Store) -> Result<(), LogError> {

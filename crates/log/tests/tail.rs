@@ -137,22 +137,31 @@ async fn what_agrees_with_the_log_is_no_claim() {
 }
 
 #[tokio::test]
-async fn another_content_at_a_seq_that_is_here_is_a_fork_until_it_is_disregarded() {
+async fn a_bare_word_of_another_content_at_a_seq_that_is_here_stops_nothing() {
     let unit = Unit::new("hcm", &[BORDER]);
     publish(&unit, 3, &[BORDER]).await;
     let log = unit.open();
 
     log.own_heads_elsewhere(vec![claim(2, Hash::of(&[b"another"]))]).await.unwrap();
 
-    assert_forked(&log);
-    assert_refuses(&log).await;
+    append(&log, &[BORDER]).await.unwrap();
     log.close().await;
+    append(&unit.open(), &[BORDER]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_claim_that_nobody_shows_is_disregarded() {
+    let unit = Unit::new("hcm", &[BORDER]);
+    publish(&unit, 3, &[BORDER]).await;
     let log = unit.open();
-    assert_forked(&log);
-    // He was asked for it and could not show it.
+    log.own_heads_elsewhere(vec![claim(7, Hash::of(&[b"beyond"]))]).await.unwrap();
+    assert_refuses(&log).await;
+
+    // That somebody else could not show his own says nothing of this one.
     log.disregard("dong-nai".to_owned()).await.unwrap();
-    assert_forked(&log);
+    assert_refuses(&log).await;
     log.disregard("long-an".to_owned()).await.unwrap();
+
     append(&log, &[BORDER]).await.unwrap();
 }
 

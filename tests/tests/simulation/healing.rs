@@ -24,7 +24,7 @@ const PAGE_EVENTS: usize = 3;
 /// How long somebody is not heard about this node's own events who could not show any.
 const DISBELIEVED_MS: u64 = 3_600_000;
 /// How long a claim holds the node up of whoever does not answer.
-const UNANSWERED_MS: u64 = 600_000;
+const UNANSWERED_MS: u64 = 60_000;
 
 /// What a peer answers to a question.
 #[derive(Debug, Clone)]
@@ -134,13 +134,16 @@ impl Node {
         if life.disbelieved.get(&claim.said_by).is_some_and(|until_ms| *until_ms > up_ms) {
             return;
         }
-        life.claimed_ms.entry(claim.said_by.clone()).or_insert(up_ms);
         let (origin, zone) = (unit.to_owned(), claim.zone.clone());
         let feed = Feed { origin, epoch: claim.epoch, zone };
         let proven = life.forked.contains(&(feed.origin.clone(), feed.epoch));
-        if !proven && life.mirror.heads.get(&feed).is_some_and(|ours| claim.seq <= ours.seq) {
-            life.wants.evidence(feed, claim.seq, claim.said_by.clone());
+        if life.mirror.heads.get(&feed).is_some_and(|ours| claim.seq <= ours.seq) {
+            if !proven {
+                life.wants.evidence(feed, claim.seq, claim.said_by.clone());
+            }
+            return;
         }
+        life.claimed_ms.entry(claim.said_by.clone()).or_insert(up_ms);
         let Claim { epoch, zone, seq, hash, said_by } = claim;
         let claim = giapranh_log::Claim { epoch, zone, seq, hash, said_by };
         wait(life.log.own_heads_elsewhere(vec![claim])).expect("a log that runs");

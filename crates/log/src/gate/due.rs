@@ -27,9 +27,7 @@ impl Gate<'_> {
     /// Takes the forks of an epoch for decided. Gives how many there were.
     pub fn release_fork(&mut self, origin: &str, epoch: u32) -> Result<usize, LogError> {
         let decided = fork::decide(self.store, origin, epoch)?;
-        if origin == self.own.unit {
-            self.own.disregard_others(self.store, epoch)?;
-        }
+        self.store.tail_moved |= origin == self.own.unit;
         self.judge_again(held::FORK)?;
         Ok(decided)
     }

@@ -83,13 +83,15 @@ impl Tail {
     }
 }
 
-/// Remembers what does not agree with this log. The rest is forgotten.
+/// Remembers what others hold beyond this log. The rest is forgotten.
 pub(super) fn remember(own: &Own, store: &Store, claims: Vec<Claim>) -> Result<(), LogError> {
     for claim in claims {
-        let agrees = here(own, store, &claim)?.is_some_and(|hash| hash == claim.hash);
+        // Where something is here already, another content is a fork, and that takes an event with our
+        // signature: a bare word would let any member keep this unit from working.
+        let known = here(own, store, &claim)?.is_some();
         // Nobody can lack what an epoch published that was ended, or what is never published.
         let counts = claim.epoch >= own.epoch && claim.zone != ZONE_LOCAL && claim.seq > 0;
-        if agrees || !counts {
+        if known || !counts {
             continue;
         }
         let full = "SELECT COUNT(*) >= ?1 FROM claims";
@@ -119,10 +121,8 @@ pub(super) fn look(own: &Own, store: &Store) -> Result<Tail, LogError> {
         return Ok(Tail::Forked { reason });
     }
     let (marked, claimed) = (marked(own, store)?, claimed(own, store)?);
-    for found in [&marked, &claimed] {
-        if let Some(Missing { reason, other: true, .. }) = found {
-            return Ok(Tail::Forked { reason: reason.clone() });
-        }
+    if let Some(Missing { reason, other: true, .. }) = &marked {
+        return Ok(Tail::Forked { reason: reason.clone() });
     }
     let missing: Vec<Missing> = [claimed, marked, gap(own, store)].into_iter().flatten().collect();
     let Some(first) = missing.first() else {
@@ -204,8 +204,7 @@ fn marked(own: &Own, store: &Store) -> Result<Option<Missing>, LogError> {
 fn claimed(own: &Own, store: &Store) -> Result<Option<Missing>, LogError> {
     let mut missing: Option<Missing> = None;
     for claim in claims(store)? {
-        let here = here(own, store, &claim)?;
-        if here == Some(claim.hash) || claim.epoch < own.epoch {
+        if here(own, store, &claim)?.is_some() || claim.epoch < own.epoch {
             // When a log is opened nothing is written yet.
             if !store.connection.is_autocommit() {
                 forget(store, &claim)?;
@@ -214,10 +213,6 @@ fn claimed(own: &Own, store: &Store) -> Result<Option<Missing>, LogError> {
         }
         let Claim { epoch, zone, seq, said_by, .. } = claim;
         let said = format!("{said_by} holds seq {seq} of this node in zone {zone}, epoch {epoch}");
-        if here.is_some() {
-            let reason = format!("{said}, with another content than this log holds there");
-            return Ok(Some(Missing { reason, lacks: Vec::new(), other: true }));
-        }
         let head = store.head(&feed(own, epoch, &zone)).seq;
         let lack = Lack { epoch, zone, from_seq: head + 1, until_seq: seq };
         let reason = format!("{said}, and this log ends at {head}: it lost its tail");
@@ -238,16 +233,6 @@ fn gap(own: &Own, store: &Store) -> Option<Missing> {
         );
         Missing { reason, lacks: lacks.into_iter().map(lack).collect(), other: false }
     })
-}
-
-/// Forgets claims of something else than this log holds at their places.
-pub(super) fn disregard_others(own: &Own, store: &Store) -> Result<(), LogError> {
-    for claim in claims(store)? {
-        if here(own, store, &claim)?.is_some() {
-            forget(store, &claim)?;
-        }
-    }
-    Ok(())
 }
 
 /// What others said that has not come true.

@@ -13,8 +13,9 @@ use crate::outbox::rewind::STREAM;
 
 /// How long somebody is not heard about our own events who could not show any.
 const DISBELIEVED_MS: u64 = 3_600_000;
-/// How long a claim holds this node up of whoever does not answer.
-const UNANSWERED_MS: u64 = 600_000;
+/// How long a claim holds this node up of whoever does not answer. Who has the events shows them within
+/// seconds, also over a bad line; and any member can claim, so no longer than a station can bear.
+const UNANSWERED_MS: u64 = 60_000;
 
 impl Healer {
     /// Whether the node has settled, and whether a tail that nobody knew about is known by now.
@@ -76,16 +77,21 @@ impl Healer {
         if disbelieved.is_some_and(|until_ms| *until_ms > now_ms) {
             return None;
         }
-        course.claimed_ms.entry(said.said_by.clone()).or_insert(now_ms);
         let (origin, zone) = (self.unit.to_string(), said.zone.clone());
         let feed = Feed { origin, epoch: said.epoch, zone };
         let mut state = self.healing.state();
         // Once that is proven it need not be shown again with every beacon.
         let proven = state.forked.contains(&(feed.origin.clone(), feed.epoch));
-        if !proven && state.heads.get(&feed).is_some_and(|ours| said.seq <= ours.seq) {
-            // It says that another event is there: it is to show that one.
-            state.wants.evidence(feed, said.seq, said.said_by.clone());
+        if state.heads.get(&feed).is_some_and(|ours| said.seq <= ours.seq) {
+            // It says that another event is there, and is to show that one: what has our signature
+            // stops us, its word does not.
+            if !proven {
+                state.wants.evidence(feed, said.seq, said.said_by.clone());
+            }
+            return None;
         }
+        drop(state);
+        course.claimed_ms.entry(said.said_by.clone()).or_insert(now_ms);
         Some(claim(said))
     }
 
