@@ -70,7 +70,7 @@ fn rows(peers: &[Peer]) -> Rows {
         };
         let sum = |of: fn(&PeerZone) -> u64| peer.zones.iter().map(of).sum::<u64>();
         let clock = peer.skew_ms.map_or_else(String::new, |skew| {
-            let sign = if skew < 0 { "" } else { "+" };
+            let sign = if skew >= 100 { "+" } else { "" };
             format!("{sign}{} s", seconds(i128::from(skew)))
         });
         let findings: Vec<String> =
@@ -89,8 +89,9 @@ fn rows(peers: &[Peer]) -> Rows {
 
 /// With one digit behind the point.
 fn seconds(milliseconds: i128) -> String {
-    let (sign, size) = (if milliseconds < 0 { "-" } else { "" }, milliseconds.abs());
-    format!("{sign}{}.{}", size / 1_000, size % 1_000 / 100)
+    let tenths = milliseconds / 100;
+    let (sign, size) = (if tenths < 0 { "-" } else { "" }, tenths.abs());
+    format!("{sign}{}.{}", size / 10, size % 10)
 }
 
 #[cfg(test)]
@@ -100,7 +101,7 @@ mod tests {
     #[test]
     fn a_time_has_one_digit_behind_the_point() {
         for (milliseconds, shown) in
-            [(0, "0.0"), (99, "0.0"), (1_250, "1.2"), (-1_250, "-1.2"), (-40, "-0.0")]
+            [(0, "0.0"), (99, "0.0"), (1_250, "1.2"), (-1_250, "-1.2"), (-40, "0.0")]
         {
             assert_eq!(seconds(milliseconds), shown);
         }

@@ -18,13 +18,12 @@ fn after_fault(fault: &Fault, command: &Command) -> Option<String> {
     let part = field.split('/').nth(1).unwrap_or_default();
     Some(match (part, fault.rule.as_str()) {
         ("alert", "unknown-alert" | "not-an-id") => list,
-        ("alert" | "hit", _) => show(),
+        ("alert" | "hit" | "events", _) => show(),
         ("zones", "not-in-zone") => zone(field, &command.act)?,
         ("zones", "unknown-zone" | "not-an-id" | "required" | "ended-zone")
         | ("unit", "not-in-zone")
         | ("zone", "unknown-zone" | "not-an-id") => "zone list".to_owned(),
         ("zone", _) => asked_zone(&command.act)?,
-        ("events", _) => show(),
         ("origin", "own-fork") => "help node begin-epoch".to_owned(),
         ("origin", _) => "fork list".to_owned(),
         ("act", "not-registrar") => "directory show".to_owned(),
