@@ -37,7 +37,9 @@ impl Ingestion {
         let projection = Projection::open(dir.to_owned(), REGISTRAR.parse()?)?;
         let (sender, position) = watch::channel(0);
         let (directory_sender, _) = watch::channel(node.standing.directory().head());
-        let run = projection.run(node.log.clone(), node.standing.clone(), sender, directory_sender);
+        let (waiting, _) = watch::channel(None);
+        let (log, standing) = (node.log.clone(), node.standing.clone());
+        let run = projection.run(log, standing, sender, directory_sender, waiting);
         let showing = Some(Showing { position, projecting: tokio::spawn(run) });
         Ok(Self { node, showing })
     }

@@ -3,6 +3,7 @@
 mod audit;
 mod commands;
 mod directory;
+mod healing;
 mod ingest;
 mod live;
 mod process;
@@ -29,7 +30,7 @@ pub struct Group {
 }
 
 /// Every group, in the order of the table.
-pub const GROUPS: [Group; 10] = [
+pub const GROUPS: [Group; 11] = [
     Group {
         name: "live",
         about: "from a command at one node to the view of another, over a real nats-server",
@@ -61,6 +62,11 @@ pub const GROUPS: [Group; 10] = [
         name: "directory",
         about: "judging an event, rendering configurations, how soon every node has a change",
         run: directory::run,
+    },
+    Group {
+        name: "healing",
+        about: "beacons of a large cluster, catching up from a peer and after an outage",
+        run: healing::run,
     },
     Group { name: "publish", about: "publishing into JetStream, acknowledged", run: publish::run },
     Group { name: "sizes", about: "bytes of an event, and of the log for each", run: sizes::run },

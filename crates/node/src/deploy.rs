@@ -6,7 +6,8 @@ mod followed;
 use std::path::Path;
 
 use giapranh_audit::trust;
-use giapranh_domain::directory::Tenure;
+use giapranh_domain::codes::CutCause;
+use giapranh_domain::directory::{Cut, Tenure};
 use giapranh_domain::{Directory, Level};
 use giapranh_feed::render::{self, Members, Rendered, Source, Written};
 use giapranh_feed::server::{self, Program};
@@ -51,11 +52,14 @@ pub fn members(directory: &Directory) -> Members {
         let level = directory.unit(&node.unit).map(|unit| unit.level);
         let last = newest(&node.tenures).filter(|_| level == Some(Level::Province))?;
         let keeps = directory.tenure(&node.unit);
+        let stolen = |cut: &Cut| cut.epoch == last.epoch && cut.cause == CutCause::Revoked;
+        let is_stolen = directory.cuts(&node.unit).iter().any(stolen);
         Some(render::Province {
             id: node.unit.to_string(),
             owner: keeps.and_then(|tenure| key(&tenure.nats_owner_key)),
-            // Its server goes on handing out what lies there.
-            link: key(&last.nats_link_key),
+            // The server of a province that ended goes on handing out what lies there. Where the
+            // node's key is in other hands the link's, which lies beside it, may be, too.
+            link: key(&last.nats_link_key).filter(|_| !is_stolen),
         })
     });
     let nodes = directory.nodes().filter_map(|node| {
@@ -137,5 +141,64 @@ fn deployed(directory: &Directory, rendered: &Rendered, written: &Written) -> De
         changed: written.changed.iter().map(|path| path.display().to_string()).collect(),
         notes: rendered.notes.clone(),
         reloaded: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use giapranh_domain::wire::proto::{self, directory_change::Change};
+
+    use super::*;
+
+    #[test]
+    fn a_stolen_key_takes_the_link_with_it_and_a_province_that_ended_keeps_its_own() {
+        let link = Seed::generate().unwrap().public().clone();
+        let province = || {
+            Change::UnitRegistered(proto::UnitRegistered {
+                id: "hcm".to_owned(),
+                level: "province".to_owned(),
+                name: "Tỉnh ví dụ".to_owned(),
+                ..Default::default()
+            })
+        };
+        let enrolled = || {
+            Change::NodeEnrolled(proto::NodeEnrolled {
+                unit: "hcm".to_owned(),
+                public_key: vec![1; 32],
+                nats_link_key: link.to_string(),
+                ..Default::default()
+            })
+        };
+        let cut = |cause: CutCause| {
+            Change::CutMade(proto::CutMade {
+                origin: "hcm".to_owned(),
+                epoch: 1,
+                nothing: true,
+                cause: cause.code().to_owned(),
+                ..Default::default()
+            })
+        };
+        let after = |changes: Vec<Change>| {
+            let mut directory = Directory::new("long-an".parse().unwrap());
+            let changes =
+                changes.into_iter().map(|change| proto::DirectoryChange { change: Some(change) });
+            let said = proto::DirectoryChanged {
+                decision: "ví dụ".to_owned(),
+                effective_from: "2025-07-01".to_owned(),
+                changes: changes.collect(),
+            };
+            assert_eq!(directory.apply(1, &said), []);
+            members(&directory)
+        };
+        let only = |link: Option<PublicNkey>| {
+            let province = render::Province { id: "hcm".to_owned(), owner: None, link };
+            Members::new(vec![province], Vec::new())
+        };
+
+        assert_eq!(after(vec![province(), enrolled(), cut(CutCause::Revoked)]), only(None));
+        assert_eq!(
+            after(vec![province(), enrolled(), cut(CutCause::Succeeded)]),
+            only(Some(link.clone()))
+        );
     }
 }
