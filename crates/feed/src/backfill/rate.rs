@@ -63,7 +63,9 @@ impl Rates {
         let lacks_bytes = -left.bytes / BYTES_EACH_SECOND;
         let seconds = lacks_requests.max(lacks_bytes);
         if seconds > 0.0 {
-            return Err(Duration::from_secs_f64(seconds).max(Duration::from_millis(1)));
+            // In whole milliseconds, as it is told, and never too early.
+            let milliseconds = Duration::from_secs_f64(seconds).as_millis() + 1;
+            return Err(Duration::from_millis(milliseconds.try_into().unwrap_or(u64::MAX)));
         }
         left.requests -= 1.0;
         Ok(())
@@ -101,7 +103,7 @@ mod tests {
         let taken = (0..1000).filter(|_| rates.take("hcm", now).is_ok()).count();
         assert_eq!(taken, (REQUESTS_A_SECOND * BURST_SECONDS) as usize);
         let wait = rates.take("hcm", now).unwrap_err();
-        assert!(wait <= Duration::from_millis(10), "{wait:?}");
+        assert!(wait <= Duration::from_millis(11), "{wait:?}");
         assert_eq!(rates.take("long-an", now), Ok(()));
         // As said: not before, and then.
         assert!(rates.take("hcm", now + wait / 2).is_err());

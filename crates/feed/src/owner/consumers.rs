@@ -204,7 +204,8 @@ mod tests {
     #[test]
     fn a_consumer_is_ahead_that_handed_out_what_its_stream_has_not() {
         let info = r#"{"stream_name":"FEED_hcm","name":"long-an","created":"2025-03-01T00:00:00Z",
-            "config":{},"delivered":{"consumer_seq":7,"stream_seq":10},
+            "config":{"deliver_policy":"all","ack_policy":"explicit","replay_policy":"instant"},
+            "delivered":{"consumer_seq":7,"stream_seq":10},
             "ack_floor":{"consumer_seq":0,"stream_seq":0},
             "num_ack_pending":0,"num_redelivered":0,"num_waiting":0,"num_pending":0}"#;
         let info: consumer::Info = serde_json::from_str(info).unwrap();
