@@ -191,6 +191,7 @@ impl World {
             }
             Step::Wait(ms) => {
                 self.true_ms.fetch_add(u64::from(ms), Ordering::Relaxed);
+                self.nodes.iter_mut().for_each(Node::look_after_tail);
             }
         }
     }
