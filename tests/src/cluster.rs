@@ -361,6 +361,11 @@ impl Cluster {
         self.units().into_iter().try_for_each(|unit| self.stop(unit))
     }
 
+    /// The process of a node that was started.
+    pub fn process(&mut self, unit: &str) -> Option<&mut Child> {
+        self.nodes.get_mut(unit).and_then(|node| node.process.as_mut())
+    }
+
     /// Kills a node at this instant (SIGKILL).
     pub fn kill(&mut self, unit: &str) {
         if let Some(mut process) = self.nodes.get_mut(unit).and_then(|node| node.process.take()) {

@@ -1,7 +1,7 @@
 //! What the logs of nodes hold, read on from where it was read before, and held against a ledger.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use giapranh_domain::event::Body;
 use giapranh_domain::wire;
@@ -18,10 +18,13 @@ const RANGE: usize = 1_024;
 pub struct Holdings {
     units: BTreeMap<&'static str, Held>,
     /// Who must come to hold what was issued for a zone.
-    entitled: Box<dyn Fn(&str) -> Vec<&'static str>>,
+    entitled: Box<Entitled>,
     /// How many of the ledger's first entries everybody holds who must.
     everywhere: usize,
 }
+
+/// The units that are entitled to a zone.
+type Entitled = dyn Fn(&str) -> Vec<&'static str>;
 
 struct Held {
     log: PathBuf,
@@ -125,10 +128,47 @@ impl Held {
     }
 }
 
-/// The directories of units under one root, as [`Holdings::of`] takes them.
-pub fn dirs<'a>(
-    units: &'a [&'static str],
-    dir_of: impl Fn(&str) -> &'a Path + 'a,
-) -> impl Iterator<Item = (&'static str, PathBuf)> + 'a {
-    units.iter().map(move |unit| (*unit, dir_of(unit).to_owned()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(zone: &'static str, event_id: &str) -> Acknowledged {
+        let (event_id, headline) = (event_id.to_owned(), event_id.to_owned());
+        Acknowledged { unit: "hcm", zone, event_id, headline }
+    }
+
+    /// Two nodes' holdings, of which the first has these events, and the second has none.
+    fn holdings(events: &[(&str, u32)]) -> Holdings {
+        let units = ["hcm", "long-an"].map(|unit| (unit, PathBuf::from(unit)));
+        let entitled = |zone: &str| if zone == "both" { vec!["hcm", "long-an"] } else { vec![] };
+        let mut holdings = Holdings::of(units, entitled);
+        if let Some(held) = holdings.units.get_mut("hcm") {
+            held.events = events.iter().map(|(id, times)| ((*id).to_owned(), *times)).collect();
+        }
+        holdings
+    }
+
+    #[test]
+    fn what_was_acknowledged_and_is_not_everywhere_is_lost() {
+        let ledger = Ledger {
+            acknowledged: vec![entry("own", "a"), entry("both", "a"), entry("own", "b")],
+            unknown: vec!["c".to_owned()],
+        };
+        let mut holdings = holdings(&[("a", 1)]);
+        assert_eq!(holdings.judge(&ledger), Verdict { lost: 2, doubled: 0 });
+        assert_eq!(holdings.everywhere(&ledger.acknowledged), 1);
+        assert_eq!(holdings.lacking(&ledger.acknowledged[1]), ["long-an"]);
+        assert_eq!(holdings.recorded(&ledger.unknown), 0);
+    }
+
+    #[test]
+    fn what_is_there_twice_is_doubled() {
+        let mut holdings = holdings(&[("a", 2), ("b", 1)]);
+        if let Some(held) = holdings.units.get_mut("long-an") {
+            // The same command under two events: a client was not told, and it was recorded twice.
+            held.headlines = [("d".to_owned(), 2)].into();
+        }
+        let verdict = holdings.judge(&Ledger::default());
+        assert_eq!(verdict, Verdict { lost: 0, doubled: 2 });
+    }
 }

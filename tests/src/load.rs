@@ -129,16 +129,13 @@ fn issue(
     let answer = api::command(dir, &story::issue_command(&content, zone));
     let event_id = answer.ok().and_then(|answer| event_id(&answer));
     let mut ledger = ledger.lock().unwrap_or_else(PoisonError::into_inner);
-    match event_id {
-        Some(event_id) => {
-            ledger.acknowledged.push(Acknowledged { unit, zone, event_id, headline });
-            true
-        }
-        None => {
-            ledger.unknown.push(headline);
-            false
-        }
+    let acknowledged = event_id.is_some();
+    if let Some(event_id) = event_id {
+        ledger.acknowledged.push(Acknowledged { unit, zone, event_id, headline });
+    } else {
+        ledger.unknown.push(headline);
     }
+    acknowledged
 }
 
 fn event_id(answer: &Value) -> Option<String> {

@@ -63,7 +63,7 @@ fn a_damaged_large_log_is_found_out_or_reads_as_it_was() {
 fn damaged_evidence_is_found_out() {
     let fixture = Fixture::small();
     let out = fixture.log().with("zone.evidence");
-    let (log, key) = (fixture.log().with("log.db"), fixture.key());
+    let (log, key) = (fixture.log().with("log.db"), fixture::own_key());
     let now = history::START_MS;
     let source = Source { log: &log, signer: Some(&key), notes: &[], now, program: "tests" };
     let zone = Select::Zone("cluster".parse().unwrap());

@@ -11,6 +11,7 @@ use std::fs;
 use std::panic;
 use std::time::{Duration, Instant};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use giapranh_testkit::figures::{Figures, by_length};
 use giapranh_testkit::random::Random;
 use giapranh_tests::decoders::{DECODERS, Decoder, seeds};
@@ -56,8 +57,8 @@ fn every_decoder_has_its_target_for_a_fuzzer() {
 fn run(decoder: Decoder, bytes: &[u8]) -> bool {
     let ended = panic::catch_unwind(|| (decoder.decode)(bytes));
     ended.unwrap_or_else(|_| {
-        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        panic!("{} stumbled over {} bytes: {digits}", decoder.name, bytes.len())
+        let digits = BASE64_STANDARD.encode(bytes);
+        panic!("{} stumbled over {} bytes, in base64: {digits}", decoder.name, bytes.len())
     })
 }
 

@@ -1,6 +1,7 @@
 //! Random histories: a directory that grows, is contradicted and cut, and units that say what they
 //! may and what they may not.
 #![allow(clippy::unwrap_used, reason = "a history that fails is a failed test")]
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -75,10 +75,6 @@ impl Fixture {
         Directory(self.node.dir().to_owned())
     }
 
-    pub fn key(&self) -> SigningKey {
-        key(UNIT)
-    }
-
     /// All that a sound log gives.
     pub fn read(&self) -> Vec<Read> {
         read(&self.log().with(LOG_FILE)).unwrap()
@@ -98,8 +94,8 @@ impl Fixture {
             // By another process: closing a file in this one would drop SQLite's locks on it.
             for file in [LOG_FILE, "log.db-wal"] {
                 let from = self.log().with(file);
-                let copied = Command::new("cp").arg(from).arg(copies.path()).status().unwrap();
-                assert!(copied.success());
+                let ended = Command::new("cp").arg(from).arg(copies.path()).status().unwrap();
+                assert!(ended.success());
             }
             log.close().await;
         });
@@ -148,6 +144,11 @@ fn newest(log: &Path) -> Option<Mark> {
 /// Whether the log at `path` has less of its own than was noted as published.
 pub fn is_behind(path: &Path, noted: Mark) -> bool {
     newest(path).is_none_or(|newest| newest.index < noted.index)
+}
+
+/// The key of the log's node.
+pub fn own_key() -> SigningKey {
+    key(UNIT)
 }
 
 /// Whom the auditor trusts.

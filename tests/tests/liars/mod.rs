@@ -154,12 +154,12 @@ pub fn speak(scene: &Scene, liars: &Arc<Vec<Liar>>, first_counter: u64) -> Asked
     thread::spawn(move || answer_all(line, &answering, &counted, &answers));
     let speaking = liars.clone();
     thread::spawn(move || {
-        let mut counter = first_counter;
+        let mut next = first_counter;
         let began = Instant::now();
         loop {
             for liar in speaking.iter() {
-                counter += 1;
-                if send(&out, &liar.subject(), &liar.beacon(counter)).is_err() {
+                next += 1;
+                if send(&out, &liar.subject(), &liar.beacon(next)).is_err() {
                     return;
                 }
             }

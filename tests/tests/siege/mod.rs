@@ -1,4 +1,5 @@
 //! A cluster under load in which something is killed again and again, and how it stands afterwards.
+#![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a siege that fails is a failed test")]
 
 use std::time::{Duration, Instant};
@@ -125,9 +126,8 @@ impl Siege {
     fn wait(&mut self, what: &str, mut is_so: impl FnMut(&mut Self) -> bool) {
         let deadline = Instant::now() + HEALING.max(PATIENCE);
         while !is_so(self) {
-            if Instant::now() > deadline {
-                panic!("{what}: not after {HEALING:?}: {}", self.standing());
-            }
+            let overdue = Instant::now() > deadline;
+            assert!(!overdue, "{what}: not after {HEALING:?}: {}", self.standing());
             std::thread::sleep(LOOK);
         }
     }
