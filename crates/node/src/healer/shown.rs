@@ -26,8 +26,8 @@ impl Healing {
         let wall_ms = |at_ms: u64| clock_ms.saturating_sub(now_ms.saturating_sub(at_ms));
         let forked = |unit: &str| state.forked.iter().any(|(origin, _)| origin == unit);
         let peers = standing.into_iter().filter_map(|peer| {
-            let forked = forked(&peer.unit);
-            shown(peer, forked, now_ms, wall_ms)
+            let (forked, lied) = (forked(&peer.unit), state.wants.has_lied(&peer.unit));
+            shown(peer, (forked, lied), now_ms, wall_ms)
         });
         Peers {
             unit: unit.clone(),
@@ -60,7 +60,7 @@ impl Healing {
 
 fn shown(
     peer: PeerStanding,
-    forked: bool,
+    (forked, lied): (bool, bool),
     now_ms: u64,
     wall_ms: impl Fn(u64) -> u64,
 ) -> Option<Peer> {
@@ -69,6 +69,7 @@ fn shown(
         (peer.skewed, Finding::Skew),
         (forked, Finding::Fork),
         (peer.local_went_back_ms.is_some(), Finding::WentBack),
+        (lied, Finding::Refused),
     ];
     let zone = |(zone, lag): (String, Lag)| {
         let zone = zone.parse().ok()?;

@@ -150,6 +150,11 @@ impl Wants {
         self.lacks.values().any(|want| of(&want.lack.feed) && hopeful(want))
     }
 
+    /// Whether what a peer answered last was nonsense.
+    pub fn has_lied(&self, unit: &str) -> bool {
+        self.peers.get(unit).is_some_and(|rest| rest.nonsense > 0)
+    }
+
     /// How many feeds lack something.
     pub fn lacking(&self) -> usize {
         self.lacks.len()

@@ -179,7 +179,7 @@ fn whose_key_is_unknown_is_asked_for_the_directory_and_for_nothing_else() {
         let said = beacon("long-an", seq, &[("brvt", seq)]);
         signed(Beacon { zone: zone.to_owned(), ..said })
     };
-    for (zone, seq) in [(ZONE, 5), ("directory", 5)] {
+    for (zone, seq) in [("directory", 5), (ZONE, 6)] {
         let refused = world.hear(&mut peers, &said(zone, seq));
         let Err(Unheard::Unbelieved(Unbelieved::UnknownKey(_))) = refused else {
             panic!("{refused:?}");

@@ -89,6 +89,7 @@ fn who_answers_with_nonsense_rests_and_the_next_is_asked() {
     let liar = next(&mut wants, LATER).remove(0);
     assert_eq!(liar.to, "tay-ninh");
     wants.answered(&liar, &Answer::Nonsense, LATER);
+    assert!(wants.has_lied("tay-ninh") && !wants.has_lied("long-an"));
     let other = next(&mut wants, LATER).remove(0);
     assert_eq!(other.to, "long-an");
     wants.answered(&other, &Answer::Unanswered, LATER);
