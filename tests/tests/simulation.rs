@@ -5,6 +5,7 @@
 //! Each history prints its seed; `GIAPRANH_SEED` plays one again, `GIAPRANH_LONG=1` plays thousands.
 
 mod simulation {
+    pub mod faults;
     pub mod founding;
     pub mod healing;
     pub mod machine;
@@ -45,7 +46,7 @@ use simulation::world::{Faults, World};
 const SEEDS: (u64, u64) = (40, 4_000);
 /// Steps of a history before everything is mended.
 const STEPS: u64 = 120;
-const CASES: (u32, u32) = (40, 1_000);
+const CASES: (u32, u32) = (25, 1_000);
 /// Histories that are played at once: each waits for its logs most of the time.
 const AT_ONCE: u64 = 4;
 

@@ -226,11 +226,11 @@ impl Model {
         loop {
             let before: Vec<usize> = self.members.iter().map(|m| m.holds.len()).collect();
             for node in 0..UNITS.len() {
-                for other in 0..UNITS.len() {
+                for (other, unit) in UNITS.iter().enumerate() {
                     let reach = node != other
                         && !self.members[other].cut
                         && !self.members[other].down
-                        && self.reaches(node, province(UNITS[other]));
+                        && self.reaches(node, province(unit));
                     if reach {
                         let offered = self.offered(node, other);
                         self.arrive(node, offered);

@@ -19,6 +19,9 @@ use super::wait;
 /// Events published at once.
 const BATCH: usize = 8;
 
+/// An event of ours in the stream, and the zone that it was found in.
+type InStream = (String, Bytes);
+
 /// What the outbox knows, since it last looked.
 #[derive(Default)]
 pub struct Outbox {
@@ -98,11 +101,11 @@ impl Node {
     }
 
     /// The stream holds of this node's own events what the log does not: that is given to the log.
-    fn claimed_by_stream(&mut self, claims: Vec<Claim>, lost: Vec<(String, Bytes)>) {
+    fn claimed_by_stream(&mut self, claims: Vec<Claim>, lost: Vec<InStream>) {
         let unit = self.unit;
         let life = self.life.as_ref().expect("it runs");
         wait(life.log.own_heads_elsewhere(claims)).expect("a log that runs");
-        let arrival = |(zone, bytes): (String, Bytes)| Arrival {
+        let arrival = |(zone, bytes): InStream| Arrival {
             subject: format!("{zone}/{unit} back from the stream"),
             named: Some((zone, unit.to_owned())),
             bytes,
@@ -117,7 +120,7 @@ impl Life {
         &self,
         unit: &str,
         streams: &InMemory,
-    ) -> Result<(Vec<InZone>, Vec<(String, Bytes)>), NotThere> {
+    ) -> Result<(Vec<InZone>, Vec<InStream>), NotThere> {
         let own = |feed: &&Feed| feed.origin == unit;
         let spoke: BTreeSet<String> =
             self.mirror.heads.keys().filter(own).map(|feed| feed.zone.clone()).collect();
@@ -130,22 +133,23 @@ impl Life {
                 let key = key(unit, event.header().epoch).public_key();
                 event.check_signature(&key).is_ok()
             });
-            let last = event.as_ref().and_then(|event| {
+            let newest = event.as_ref().and_then(|event| {
                 let header = event.header();
                 let link = header.link(zone)?;
                 let (epoch, index, leaf) = (header.epoch, header.index, event.leaf());
                 Some(Last { epoch, seq: link.seq, index, leaf })
             });
-            let here = last.and_then(|last| {
+            let here = newest.and_then(|last| {
                 let (origin, epoch) = (unit.to_owned(), last.epoch);
                 self.mirror.hash_at(&Feed { origin, epoch, zone: zone.clone() }, last.seq)
             });
-            if let (Some(last), Some(event)) = (last, &event)
+            if let (Some(last), Some(event)) = (newest, &event)
                 && here != Some(last.leaf)
             {
                 lost.push((zone.clone(), event.bytes().clone()));
             }
-            found.push(InZone { zone: zone.clone(), ours: spoke.contains(zone), last, here });
+            let ours = spoke.contains(zone);
+            found.push(InZone { zone: zone.clone(), ours, last: newest, here });
         }
         Ok((found, lost))
     }

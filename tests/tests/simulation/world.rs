@@ -7,18 +7,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use giapranh_log::Arrival;
-use giapranh_record::Hash;
-use giapranh_record::beacon::{FeedHead, SignedBeacon};
 use giapranh_testkit::exchange::{self, Exchange as _};
 use giapranh_testkit::random::Random;
 use giapranh_testkit::streams::{Delivery, InMemory, Saved, Streams as _};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::founding::{self, PROVINCES, START_MS, UNITS, key, province};
+use super::founding::{self, PROVINCES, START_MS, UNITS, province};
 use super::healing::Reply;
 use super::node::{Answered, Node};
-use super::step::{Ack, At, Fate, Lie, Step};
+use super::step::{Ack, At, Fate, Step};
 use super::{outbox, wishes};
 
 /// An event that a person was told is recorded.
@@ -70,11 +68,11 @@ pub struct World {
     pub moved: u64,
     /// Nodes whose log may have signed a number twice, and nobody could have known.
     pub unpromised: BTreeSet<At>,
-    cut: [bool; UNITS.len()],
+    pub cut: [bool; UNITS.len()],
     parted: bool,
     /// Who answers with garbage.
-    liars: BTreeSet<At>,
-    saved: [Option<Saved>; PROVINCES.len()],
+    pub liars: BTreeSet<At>,
+    pub saved: [Option<Saved>; PROVINCES.len()],
     true_ms: Arc<AtomicU64>,
     commands: u64,
     _dir: TempDir,
@@ -143,7 +141,7 @@ impl World {
             Step::Command(at, wish) => self.command(at, wish),
             Step::Publish(at, breaks) => self.publish(at, breaks.map(usize::from)),
             Step::Pull(at, of, most, ack, order) => {
-                self.pull(at, usize::from(of), most, ack, order)
+                self.pull(at, usize::from(of), most, ack, order);
             }
             Step::Overdue(at, of) => {
                 let _ = self.streams.overdue(PROVINCES[usize::from(of)], UNITS[at]);
@@ -196,7 +194,7 @@ impl World {
         }
     }
 
-    fn start(&mut self, at: At) {
+    pub fn start(&mut self, at: At) {
         let node = &mut self.nodes[at];
         node.start(!self.cut[at]);
         let zones = node.life.as_ref().map(|life| life.zones(node.unit)).unwrap_or_default();
@@ -262,7 +260,7 @@ impl World {
     }
 
     /// To everybody who listens to the zone and can be reached; to itself, too.
-    fn send(&mut self, at: At, zone: &str, bytes: &Bytes) {
+    pub fn send(&mut self, at: At, zone: &str, bytes: &Bytes) {
         let reached: Vec<&str> = (0..UNITS.len())
             .filter(|other| *other == at || self.reaches_node(at, *other))
             .map(|other| UNITS[other])
@@ -328,114 +326,11 @@ impl World {
         panic!("they talk for ever");
     }
 
-    fn cut(&mut self, at: At, cut: bool) {
-        self.faults.cuts += u64::from(cut && !self.cut[at]);
-        let was = std::mem::replace(&mut self.cut[at], cut);
-        let up_ms = self.nodes[at].up_ms();
-        let Some(life) = &mut self.nodes[at].life else { return };
-        if cut {
-            life.outbox.look_again();
-        } else if was {
-            life.line_up(up_ms);
-        }
-    }
-
-    fn lose_stream(&mut self, of: usize, with_server: bool) {
-        self.faults.streams += 1;
-        self.streams.lose(PROVINCES[of]);
-        if with_server {
-            self.reconnect(of);
-        }
-    }
-
-    fn roll_stream(&mut self, of: usize, with_durables: bool) {
-        let Some(saved) = &self.saved[of] else { return };
-        self.faults.streams += 1;
-        self.streams.put_back(PROVINCES[of], saved, with_durables);
-        self.reconnect(of);
-    }
-
-    /// The province's server was away: its clients connect again.
-    fn reconnect(&mut self, of: usize) {
-        for node in &mut self.nodes {
-            if province(node.unit) == PROVINCES[of]
-                && let Some(life) = &mut node.life
-            {
-                life.outbox.look_again();
-            }
-        }
-    }
-
     fn own(&mut self, of: usize) {
         let owner = UNITS.iter().position(|unit| *unit == PROVINCES[of]).expect("a province");
         if self.nodes[owner].life.is_some() && self.reaches(owner, PROVINCES[of]) {
             let subscribers = outbox::subscribers(&self.nodes[owner]);
             self.streams.own(PROVINCES[of], &subscribers);
-        }
-    }
-
-    fn put_back(&mut self, at: At, whole: bool) {
-        let Some(last) = self.nodes[at].disk.len().checked_sub(1) else { return };
-        let lost = self.nodes[at].events();
-        let kept = &self.nodes[at].disk[last].events;
-        let mut lost: BTreeSet<Uuid> = lost.into_keys().filter(|id| !kept.contains(id)).collect();
-        for (other, node) in self.nodes.iter().enumerate() {
-            if other != at {
-                let there = node.events();
-                lost.retain(|id| !there.contains_key(id));
-            }
-        }
-        if whole {
-            self.faults.disks += 1;
-            self.unpromised.insert(at);
-        } else {
-            self.faults.logs += 1;
-        }
-        self.nodes[at].put_back(last, whole);
-        self.liars.remove(&at);
-        self.gone.extend(lost);
-        self.start(at);
-    }
-
-    fn lose_marker(&mut self, at: At) {
-        self.faults.logs += 1;
-        self.nodes[at].kill();
-        let _ = std::fs::remove_file(self.nodes[at].dir.join(giapranh_log::MARKER_FILE));
-        self.start(at);
-    }
-
-    fn lie(&mut self, at: At, lie: Lie) {
-        let now_ms = self.nodes[at].now_ms();
-        if self.nodes[at].life.is_none() {
-            return;
-        }
-        self.faults.lies += 1;
-        if lie == Lie::Garbage {
-            self.liars.insert(at);
-            return;
-        }
-        for zone in
-            self.nodes[at].life.as_ref().map(|life| life.zones(UNITS[at])).into_iter().flatten()
-        {
-            let node = &mut self.nodes[at];
-            node.counter = now_ms.max(node.counter + 1);
-            let Some(life) = &node.life else { return };
-            let mut beacon = life.beacon(UNITS[at], &zone, node.counter, now_ms);
-            for unit in UNITS.iter().filter(|unit| **unit != UNITS[at]) {
-                let known = beacon.heads.iter_mut().find(|head| head.origin == **unit);
-                let hash = Hash::of(&[b"a lie", unit.as_bytes()]);
-                match (lie, known) {
-                    (Lie::Other, Some(head)) => head.hash = hash,
-                    (_, Some(head)) => (head.seq, head.hash) = (head.seq + 7, hash),
-                    (Lie::More, None) => {
-                        let origin = (*unit).to_owned();
-                        beacon.heads.push(FeedHead { origin, epoch: 1, seq: 3, hash });
-                    }
-                    _ => {}
-                }
-            }
-            let signed: SignedBeacon = beacon.sign(&key(UNITS[at], life.epoch)).expect("a beacon");
-            self.send(at, &zone, &signed.bytes().clone());
         }
     }
 
