@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Delivery, Message, NotThere, Published, Streams};
 
 /// The streams of all provinces, in memory.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct InMemory(BTreeMap<String, Stream>);
 
 /// A stream as it was at a moment.
