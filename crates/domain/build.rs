@@ -5,8 +5,9 @@
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = "../../proto";
-    let names = ["alert", "directory", "healing"].map(|name| format!("giapranh/v1/{name}.proto"));
-    for name in &names {
+    let names =
+        ["giapranh/v1/alert.proto", "giapranh/v1/directory.proto", "giapranh/v1/healing.proto"];
+    for name in names {
         println!("cargo::rerun-if-changed={root}/{name}");
     }
     let files = protox::compile(names, [root])?;
