@@ -93,9 +93,11 @@ fn evidence_holds_under_a_key_that_founders_undid() {
     let log = scratch.path().join("log.db");
     std::fs::copy(vectors.join("replaced.db"), &log).unwrap();
     let source = Source { log: &log, signer: None, notes: &[], now: 0, program: "giapranh 0" };
-    for select in
-        [alert("long-an/2024/000001"), Select::Range(1, 12), Select::Zone("directory".parse().unwrap())]
-    {
+    for select in [
+        alert("long-an/2024/000001"),
+        Select::Range(1, 12),
+        Select::Zone("directory".parse().unwrap()),
+    ] {
         let out = scratch.path().join("out.evidence");
         let made = export(&source, &select, &out, &mut |_, _| {});
         made.unwrap();

@@ -74,6 +74,14 @@ fn what_can_not_be_is_refused_here() {
         ("giapranh node init --unit hcm --tls-key c", ErrorKind::MissingRequiredArgument),
         ("giapranh node init --unit hcm --replicas 0", ErrorKind::ValueValidation),
         ("giapranh node close --reason x", ErrorKind::MissingRequiredArgument),
+    ] {
+        assert_eq!(parse(line).map(|_| ()), Err(kind), "{line}");
+    }
+}
+
+#[test]
+fn what_can_not_be_is_refused_here_of_the_directory_too() {
+    for (line, kind) in [
         ("giapranh directory show --at 2025-02-30", ErrorKind::ValueValidation),
         ("giapranh directory show --at 2025-02-28 --head 1", ErrorKind::ArgumentConflict),
         ("giapranh directory show --unit hcm --zone a", ErrorKind::ArgumentConflict),

@@ -11,9 +11,12 @@ const OF_ONE: usize = 4;
 const BEACONS: usize = 1024;
 /// Most bytes that wait.
 const BYTES: usize = 16 * 1024 * 1024;
+/// Most bytes of one unit, in all its zones, once half of all the room is taken: large beacons of
+/// many zones would leave none.
+const BYTES_OF_ONE: usize = 1024 * 1024;
 
-const _: () =
-    assert!(OF_ONE * 2 <= BEACONS && giapranh_record::limits::BEACON_BYTES * OF_ONE * 4 <= BYTES);
+const _: () = assert!(OF_ONE * 2 <= BEACONS && BYTES_OF_ONE * 4 <= BYTES);
+const _: () = assert!(giapranh_record::limits::BEACON_BYTES * OF_ONE <= BYTES_OF_ONE);
 
 #[derive(Default)]
 pub(super) struct Queue {
@@ -29,12 +32,24 @@ impl Queue {
         let oldest = self.waiting.iter().position(is_of_it);
         let replaced = oldest.filter(|_| of_it >= OF_ONE).and_then(|at| self.waiting.remove(at));
         self.bytes -= replaced.as_ref().map_or(0, |old| old.bytes.len());
-        if self.waiting.len() == BEACONS || self.bytes + heard.bytes.len() > BYTES {
+        if self.waiting.len() == BEACONS
+            || self.bytes + heard.bytes.len() > BYTES
+            || self.crowds_out(&heard)
+        {
             return false;
         }
         self.bytes += heard.bytes.len();
         self.waiting.push_back(heard);
         replaced.is_none()
+    }
+
+    /// Whether a unit whose beacons take much of the room would take still more.
+    fn crowds_out(&self, heard: &Heard) -> bool {
+        if self.bytes <= BYTES / 2 {
+            return false;
+        }
+        let of_it = self.waiting.iter().filter(|other| other.unit == heard.unit);
+        of_it.map(|other| other.bytes.len()).sum::<usize>() + heard.bytes.len() > BYTES_OF_ONE
     }
 
     /// The one that has waited longest.
@@ -79,6 +94,17 @@ mod tests {
             .chain([("long-an".into(), 2)])
             .collect();
         assert_eq!(taken(&mut queue), expected);
+    }
+
+    #[test]
+    fn large_beacons_of_many_zones_leave_room_for_others() {
+        let mut queue = Queue::default();
+        for zone in 0..200 {
+            let bytes = Bytes::from(vec![0; 256 * 1024]);
+            queue.put(Heard { zone: format!("z{zone}"), unit: "hcm".into(), bytes });
+        }
+        assert!((BYTES / 2..BYTES - 256 * 1024).contains(&queue.bytes), "{}", queue.bytes);
+        assert!(queue.put(heard("long-an", vec![0; 256 * 1024])));
     }
 
     #[test]

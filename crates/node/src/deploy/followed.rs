@@ -2,6 +2,7 @@
 //! so that nobody goes back to an older directory. A log that is behind (a node that was away, a
 //! backup put back) would otherwise let in again who was thrown out.
 
+use std::cmp::{Ordering, Reverse};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -114,23 +115,20 @@ impl Followed {
     fn age(&self, other: &Self) -> Age {
         let mut pairs = self.terms.iter().zip(&other.terms).enumerate();
         if let Some((place, (mine, others))) = pairs.find(|(_, (mine, others))| mine != others) {
-            return match mine.base.cmp(&others.base) {
-                _ if place == 0 => Age::Other,
-                // It undid more.
-                std::cmp::Ordering::Less => Age::Newer,
-                std::cmp::Ordering::Greater => Age::Older,
-                // Of several who follow on one head the greatest counts.
-                std::cmp::Ordering::Equal if mine > others => Age::Newer,
-                std::cmp::Ordering::Equal => Age::Older,
+            // Who follows on an earlier head undid more; of several who follow on one the greatest
+            // counts.
+            let later = (Reverse(mine.base), mine) > (Reverse(others.base), others);
+            return match place {
+                0 => Age::Other,
+                _ if later => Age::Newer,
+                _ => Age::Older,
             };
         }
-        match (self.terms.len().cmp(&other.terms.len()), self.head.cmp(&other.head)) {
-            (std::cmp::Ordering::Greater, _) => Age::Newer,
-            (std::cmp::Ordering::Less, _) => Age::Older,
-            (_, std::cmp::Ordering::Greater) => Age::Newer,
-            (_, std::cmp::Ordering::Less) => Age::Older,
-            _ if self.leaf == other.leaf => Age::Same,
-            _ => Age::Other,
+        match (self.terms.len(), self.head).cmp(&(other.terms.len(), other.head)) {
+            Ordering::Greater => Age::Newer,
+            Ordering::Less => Age::Older,
+            Ordering::Equal if self.leaf == other.leaf => Age::Same,
+            Ordering::Equal => Age::Other,
         }
     }
 }

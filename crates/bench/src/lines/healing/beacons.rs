@@ -75,6 +75,12 @@ fn node(number: usize) -> String {
     format!("don-vi-{number:02}")
 }
 
+/// How far every feed of a zone is: all nodes hold the same.
+fn head(zone: &str, origin: usize) -> Head {
+    let seq = 1_000 + u64::try_from(origin).unwrap_or_default();
+    Head { seq, hash: Hash::of(&[zone.as_bytes(), node(origin).as_bytes()]) }
+}
+
 impl Cluster {
     fn new() -> Self {
         let keys: Vec<SigningKey> = (0..NODES).map(|number| key(&node(number))).collect();
@@ -91,18 +97,12 @@ impl Cluster {
         Self { keys, found, zones }
     }
 
-    /// How far every feed of a zone is: all nodes hold the same.
-    fn head(&self, zone: &str, origin: usize) -> Head {
-        let seq = 1_000 + u64::try_from(origin).unwrap_or_default();
-        Head { seq, hash: Hash::of(&[zone.as_bytes(), node(origin).as_bytes()]) }
-    }
-
     fn heads(&self, of: usize) -> Heads {
         let zones = self.zones.iter().filter(|(_, members)| members.contains(&of));
         let feeds = zones.flat_map(|(zone, members)| {
             members.iter().map(move |origin| {
                 let feed = Feed { origin: node(*origin), epoch: 1, zone: zone.clone() };
-                (feed, self.head(zone, *origin))
+                (feed, head(zone, *origin))
             })
         });
         feeds.collect()
@@ -113,7 +113,7 @@ impl Cluster {
         let zones = self.zones.iter().filter(|(_, members)| members.contains(&number));
         let said = zones.map(|(zone, members)| {
             let head = |origin: &usize| {
-                let Head { seq, hash } = self.head(zone, *origin);
+                let Head { seq, hash } = head(zone, *origin);
                 FeedHead { origin: node(*origin), epoch: 1, seq, hash }
             };
             let beacon = Beacon {
