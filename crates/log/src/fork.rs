@@ -50,6 +50,19 @@ pub struct Fork {
     pub decided_position: Option<u64>,
 }
 
+/// That there is a fork, without its evidence: see [`Reader::fork_marks`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct ForkMark {
+    pub id: u64,
+    pub origin: String,
+    pub epoch: u32,
+    /// The leaf hashes, as in [`Fork`].
+    pub here: Hash,
+    pub other: Hash,
+    pub is_decided: bool,
+}
+
 /// An event of the log that rules another one out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Conflict {
@@ -169,18 +182,49 @@ pub(crate) fn holds(store: &Store, event: &Verified) -> bool {
     !store.forked.is_empty() && store.forked.contains(&(header.origin.clone(), header.epoch))
 }
 
+const COLUMNS: &str = "id, origin, epoch, zone, seq, idx, here, here_position, other, bytes,
+                       found_ms, decided_position";
+
 impl Reader {
-    /// Every fork that was found, oldest first, decided or not.
+    /// Every fork that was found, oldest first, decided or not, with its evidence: an author who
+    /// means harm can make that large.
     pub fn forks(&self) -> Result<Vec<Fork>, LogError> {
-        let read = || -> rusqlite::Result<Vec<Fork>> {
+        self.fork_rows(&format!("SELECT {COLUMNS} FROM forks ORDER BY id"), (), fork)
+    }
+
+    /// The fork with a number.
+    pub fn fork(&self, id: u64) -> Result<Option<Fork>, LogError> {
+        let query = format!("SELECT {COLUMNS} FROM forks WHERE id = ?1");
+        Ok(self.fork_rows(&query, [id], fork)?.pop())
+    }
+
+    /// Every fork that was found, oldest first, without its evidence.
+    pub fn fork_marks(&self) -> Result<Vec<ForkMark>, LogError> {
+        let query = "SELECT id, origin, epoch, here, other, decided_position IS NOT NULL FROM forks
+             ORDER BY id";
+        self.fork_rows(query, (), |row| {
+            Ok(ForkMark {
+                id: row.get(0)?,
+                origin: row.get(1)?,
+                epoch: row.get(2)?,
+                here: Hash(row.get(3)?),
+                other: Hash(row.get(4)?),
+                is_decided: row.get(5)?,
+            })
+        })
+    }
+
+    fn fork_rows<T>(
+        &self,
+        query: &str,
+        parameters: impl rusqlite::Params,
+        row: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, LogError> {
+        let read = || -> rusqlite::Result<Vec<T>> {
             if file::version(&self.connection)? < SINCE {
                 return Ok(Vec::new());
             }
-            let mut statement = self.connection.prepare_cached(
-                "SELECT id, origin, epoch, zone, seq, idx, here, here_position, other, bytes,
-                        found_ms, decided_position FROM forks ORDER BY id",
-            )?;
-            statement.query_map((), fork)?.collect()
+            self.connection.prepare_cached(query)?.query_map(parameters, row)?.collect()
         };
         read().map_err(|error| self.read_error(0, error))
     }

@@ -41,7 +41,7 @@ pub use batch::Batch;
 pub use checking::Checked;
 pub use error::LogError;
 pub use file::{Identity, LOG_FILE, MARKER_FILE, begin_epoch, create, restore};
-pub use fork::Fork;
+pub use fork::{Fork, ForkMark};
 pub use gate::{Arrival, Entitlement, Outcome};
 pub use handle::{Log, Open};
 pub use marker::{Mark, Marker};

@@ -219,6 +219,16 @@ impl Reader {
         )
     }
 
+    /// The event with an id.
+    pub fn with_id(&self, event_id: uuid::Uuid) -> Result<Option<Stored>, LogError> {
+        let found = self.stored(
+            0,
+            "SELECT position, arrived_ms, {bytes} FROM events WHERE event_id = ?1",
+            [event_id.as_bytes()],
+        )?;
+        Ok(found.into_iter().next())
+    }
+
     /// What `origin` itself published in an epoch, from an index on, in order.
     pub fn published(
         &self,

@@ -43,7 +43,7 @@ const AFTER_GROWTH_MS: u64 = 50;
 const SETTLING_LOOK_MS: u64 = 100;
 /// How often it is looked whether a tail is whole that is not known to be.
 const TAIL_LOOK_MS: u64 = 1_000;
-/// How long it waits at most: forks and faults may have come to light without the log growing.
+/// How long it waits at most.
 const LOOK_MS: u64 = 30_000;
 
 /// What the task works with.
@@ -171,14 +171,21 @@ impl Healer {
         let now_ms = self.now_ms();
         if course.grown_at_ms.is_some_and(|at| at <= now_ms) {
             course.grown_at_ms = None;
-            self.grown(course).await?;
+            if let Err(error) = self.grown(course).await {
+                // On a full disk. It is tried again, also when nothing grows any more.
+                tracing::warn!(%error, "what is here now can't be told");
+                course.grown_at_ms = Some(now_ms + TAIL_LOOK_MS);
+            }
         }
         if course.look_for_forks_at_ms.is_some_and(|at| at <= now_ms) {
             course.look_for_forks_at_ms = None;
             course.look_for_forks = true;
         }
         self.look_after_tail(course).await?;
-        self.look_after_forks(course).await?;
+        if let Err(error) = self.look_after_forks(course).await {
+            tracing::warn!(%error, "forks wait");
+            course.look_for_forks_at_ms = Some(now_ms + TAIL_LOOK_MS);
+        }
         self.speak(course).await;
         self.ask(course);
         Ok(())

@@ -1,13 +1,13 @@
 //! Forks: what this node found it tells everybody, and what others found goes through its own gate.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use giapranh_domain::event::{Body, Kind};
 use giapranh_domain::wire::proto;
 use giapranh_domain::{UnitId, report_fork};
 use giapranh_feed::Subject;
-use giapranh_log::{Arrival, Fork, LogError, Reader, Tail};
+use giapranh_log::{Arrival, Fork, ForkMark, LogError, Reader, Tail};
 use giapranh_record::event::Event;
 use giapranh_views::{ForkRow, to_domain};
 
@@ -19,6 +19,10 @@ use crate::healing::Feed;
 /// too, and has to fit into one.
 const EVIDENCE_BYTES: usize = 200 * 1024;
 
+/// Most forks of one origin and epoch that this node tells: the first says all there is to say, and
+/// whoever signs a thousand must not make every node publish a thousand times as much.
+const TOLD: usize = 16;
+
 /// A fork by the leaf hashes of its two events in hexadecimal digits, the smaller one first.
 pub(super) type Pair = (String, String);
 
@@ -28,10 +32,10 @@ impl Healer {
         if !std::mem::take(&mut course.look_for_forks) {
             return Ok(());
         }
-        let forks = self.read(Reader::forks).await?;
+        let forks = self.read(Reader::fork_marks).await?;
         {
             let mut state = self.healing.state();
-            let undecided = forks.iter().filter(|fork| fork.decided_position.is_none());
+            let undecided = forks.iter().filter(|fork| !fork.is_decided);
             state.forked = undecided.map(|fork| (fork.origin.clone(), fork.epoch)).collect();
             state.forks = forks.len();
         }
@@ -48,12 +52,15 @@ impl Healer {
         let here: BTreeSet<Pair> = forks.iter().map(pair).collect();
         let known: BTreeSet<Pair> =
             told.iter().map(|row| (row.first_hash.clone(), row.second_hash.clone())).collect();
+        let mut said: BTreeMap<(String, u32), usize> = BTreeMap::new();
         for fork in forks {
             let pair = pair(&fork);
-            if known.contains(&pair) || course.told.contains(&pair) {
+            let said = said.entry((fork.origin.clone(), fork.epoch)).or_default();
+            *said += 1;
+            if *said > TOLD || known.contains(&pair) || course.told.contains(&pair) {
                 continue;
             }
-            if self.tell(fork).await? {
+            if self.tell(&fork).await? {
                 course.told.insert(pair);
             } else {
                 // Not now: it is looked at again.
@@ -62,20 +69,26 @@ impl Healer {
         }
         for row in told {
             let pair = (row.first_hash.clone(), row.second_hash.clone());
-            if !here.contains(&pair) && course.taken.insert(pair) {
+            if !here.contains(&pair) && !course.taken.contains(&pair) {
                 self.take_evidence(&row).await?;
+                course.taken.insert(pair);
             }
         }
         Ok(())
     }
 
     /// Publishes a fork. Tells whether there is nothing more to do about it.
-    async fn tell(&self, fork: Fork) -> Result<bool, LogError> {
+    async fn tell(&self, fork: &ForkMark) -> Result<bool, LogError> {
         if !self.healing.is_settled() || *self.log.tail().borrow() != Tail::Whole {
             // Of a fork of its own, others have to tell.
             return Ok(fork.origin == self.unit.as_str());
         }
-        let Some(found) = self.read(move |reader| found(reader, &fork)).await? else {
+        let id = fork.id;
+        let found = self.read(move |reader| match reader.fork(id)? {
+            Some(fork) => found(reader, &fork),
+            None => Ok(None),
+        });
+        let Some(found) = found.await? else {
             return Ok(true);
         };
         let directory = self.standing.directory();
@@ -95,9 +108,7 @@ impl Healer {
     /// Gives the evidence of others to our own gate, which believes signatures alone.
     async fn take_evidence(&self, row: &ForkRow) -> Result<(), LogError> {
         let wanted: BTreeSet<uuid::Uuid> = row.reports.iter().map(|it| it.event_id).collect();
-        let in_zone = if row.zone.as_str() == "directory" { "cluster" } else { row.zone.as_str() };
-        let zone = in_zone.to_owned();
-        let events = self.read(move |reader| evidence(reader, &zone, &wanted)).await?;
+        let events = self.read(move |reader| evidence(reader, &wanted)).await?;
         if events.is_empty() {
             let (origin, zone) = (row.origin.to_string(), row.zone.to_string());
             let feed = Feed { origin, epoch: row.epoch, zone };
@@ -116,7 +127,7 @@ impl Healer {
     }
 }
 
-fn pair(fork: &Fork) -> Pair {
+fn pair(fork: &ForkMark) -> Pair {
     let (first, second) = (fork.here.min(fork.other), fork.here.max(fork.other));
     (first.to_string(), second.to_string())
 }
@@ -151,16 +162,13 @@ fn found(reader: &Reader, fork: &Fork) -> Result<Option<proto::ForkFound>, LogEr
     }))
 }
 
-/// The events that reports carry.
-fn evidence(
-    reader: &Reader,
-    zone: &str,
-    wanted: &BTreeSet<uuid::Uuid>,
-) -> Result<Vec<Bytes>, LogError> {
+/// The events that reports carry. Each is read by itself: any member can report, and what a report
+/// costs must not grow with the log.
+fn evidence(reader: &Reader, reports: &BTreeSet<uuid::Uuid>) -> Result<Vec<Bytes>, LogError> {
     let mut events = Vec::new();
-    for stored in reader.of_zone(zone, 0, reader.head()?)? {
-        let header = stored.event.header();
-        if header.kind != Kind::ForkFound.code() || !wanted.contains(&header.event_id) {
+    for id in reports {
+        let Some(stored) = reader.with_id(*id)? else { continue };
+        if stored.event.header().kind != Kind::ForkFound.code() {
             continue;
         }
         if let Some(Body::ForkFound(found)) = to_domain(&stored.event).map(|event| event.body) {

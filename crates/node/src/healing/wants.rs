@@ -10,7 +10,7 @@ use giapranh_record::ZONE_DIRECTORY;
 use giapranh_record::page::RangeRequest;
 
 use super::Feed;
-use super::asks::{Answer, Ask, Doubt, Lack, Why};
+use super::asks::{Answer, Ask, Doubt, Holder, Lack, Why};
 
 /// Feeds that are asked for at once: each costs a page of memory here and at the one who answers.
 pub const FEEDS_AT_ONCE: usize = 8;
@@ -29,8 +29,12 @@ const SILENCE_MOST_MS: u64 = 60_000;
 const NOT_HERE_MS: u64 = 30_000;
 /// How long a feed is not asked for that the gate does not take now.
 const BARRED_MS: u64 = 30_000;
-/// The longest that a peer can make us wait by saying that it is busy.
+/// The shortest and the longest that a peer can make us wait by saying that it is busy.
+const BUSY_LEAST_MS: u64 = 50;
 const BUSY_MOST_MS: u64 = 60_000;
+/// How long a peer that has shown another history of a feed is not asked for that feed again: what it
+/// goes on to say of it is the same history, also after somebody decided here.
+const SHOWN_MS: u64 = 600_000;
 
 /// What is wanted, and how asking for it goes.
 #[derive(Debug, Default)]
@@ -54,6 +58,9 @@ struct Want {
     /// A page of it came and more is there: the next is asked for at once.
     hot: bool,
     barred_until_ms: u64,
+    /// Whose page the gate did not take: others are asked before him. Anybody can make a page that
+    /// only waits, and must not bar the feed again and again for those who have the right one.
+    barred_by: Option<String>,
 }
 
 #[derive(Debug)]
@@ -68,6 +75,8 @@ struct Rest {
     until_ms: u64,
     nonsense: u32,
     silences: u32,
+    /// How many answers in a row brought nothing.
+    fruitless: u32,
 }
 
 impl Want {
@@ -89,8 +98,13 @@ impl Wants {
     pub fn lacks(&mut self, lacks: Vec<Lack>, now_ms: u64) {
         let mut before = std::mem::take(&mut self.lacks);
         for lack in lacks {
-            let fresh =
-                Want { since_ms: now_ms, hot: false, barred_until_ms: 0, lack: lack.clone() };
+            let fresh = Want {
+                since_ms: now_ms,
+                hot: false,
+                barred_until_ms: 0,
+                barred_by: None,
+                lack: lack.clone(),
+            };
             let mut want = before.remove(&lack.feed).unwrap_or(fresh);
             if want.hot && lack.from_seq < want.lack.from_seq {
                 // What came is durable and is not in the feed: it waits for something else.
@@ -200,10 +214,13 @@ impl Wants {
         feeds
     }
 
+    /// Whether the directory may come any moment. From a peer whose last answers brought nothing it
+    /// may not: everything else would wait for as long as he likes.
     fn asks_for_directory(&self) -> bool {
-        let directory =
-            |(why, feed): &(Why, Feed)| *why == Why::Lack && feed.zone == ZONE_DIRECTORY;
-        self.asked.values().any(directory)
+        let fruitful = |unit: &str| self.peers.get(unit).is_none_or(|rest| rest.fruitless == 0);
+        self.asked.iter().any(|(unit, (why, feed))| {
+            *why == Why::Lack && feed.zone == ZONE_DIRECTORY && fruitful(unit)
+        })
     }
 
     fn ask_for(&self, feed: &Feed, me: &str, now_ms: u64) -> Option<Ask> {
@@ -212,9 +229,12 @@ impl Wants {
         if in_flight || want.ready_ms(me) > now_ms {
             return None;
         }
-        let holder = want.lack.holders.iter().find(|holder| {
+        let may = |holder: &&Holder| {
             holder.seq >= want.lack.from_seq && self.may_ask(&holder.unit, feed, now_ms)
-        })?;
+        };
+        let mut holders = want.lack.holders.iter().filter(may);
+        let barred = |holder: &&Holder| want.barred_by.as_ref() != Some(&holder.unit);
+        let holder = holders.clone().find(barred).or_else(|| holders.next())?;
         let request = request(feed, want.lack.from_seq, holder.seq);
         Some(Ask { to: holder.unit.clone(), request, why: Why::Lack })
     }
@@ -241,6 +261,9 @@ impl Wants {
         self.asked.remove(&ask.to);
         self.rest(&ask.to, answer, now_ms);
         let feed = ask.feed();
+        if ask.why == Why::Evidence && matches!(answer, Answer::Taken { .. }) {
+            self.without.insert((ask.to.clone(), feed.clone()), now_ms + SHOWN_MS);
+        }
         match ask.why {
             Why::Lack => self.lack_answered(ask, &feed, answer, now_ms),
             why => {
@@ -262,10 +285,12 @@ impl Wants {
             Answer::Taken { through_seq } if *through_seq >= ask.request.from_seq => {
                 want.lack.from_seq = want.lack.from_seq.max(through_seq + 1);
                 want.hot = true;
+                want.barred_by = None;
             }
             Answer::Barred => {
                 want.hot = false;
                 want.barred_until_ms = now_ms + BARRED_MS;
+                want.barred_by = Some(ask.to.clone());
             }
             // Somebody else is asked at once: this has waited long enough.
             _ => {}
@@ -289,6 +314,7 @@ impl Wants {
         let rest = self.peers.entry(unit.to_owned()).or_default();
         let doubled =
             |first: u64, times: u32, most: u64| first.saturating_mul(1 << times.min(16)).min(most);
+        rest.fruitless = rest.fruitless.saturating_add(1);
         match answer {
             Answer::Nonsense => {
                 rest.until_ms = now_ms + doubled(NONSENSE_MS, rest.nonsense, NONSENSE_MOST_MS);
@@ -299,7 +325,7 @@ impl Wants {
                 rest.silences += 1;
             }
             Answer::Busy { retry_after_ms } => {
-                rest.until_ms = now_ms + (*retry_after_ms).min(BUSY_MOST_MS);
+                rest.until_ms = now_ms + (*retry_after_ms).clamp(BUSY_LEAST_MS, BUSY_MOST_MS);
                 rest.silences = 0;
             }
             Answer::Taken { .. } => *rest = Rest::default(),
@@ -310,7 +336,8 @@ impl Wants {
     /// A peer was heard again: that it did not answer before says nothing any more.
     pub fn heard(&mut self, unit: &str) {
         if let Some(rest) = self.peers.get_mut(unit).filter(|rest| rest.nonsense == 0) {
-            *rest = Rest::default();
+            // What it brought last still says whether to wait for it.
+            *rest = Rest { fruitless: rest.fruitless, ..Rest::default() };
         }
     }
 

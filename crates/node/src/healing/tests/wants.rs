@@ -131,12 +131,16 @@ fn what_the_gate_does_not_take_now_is_not_asked_of_the_next() {
     let first = next(&mut wants, LATER).remove(0);
     wants.answered(&first, &Answer::Barred, LATER);
     assert_eq!(asks(&mut wants, LATER + 29_999), []);
-    assert_eq!(asks(&mut wants, LATER + 30_000), [ask("tay-ninh", 3, 9)]);
+    // Then another one comes first: anybody can make a page that only waits.
+    let second = next(&mut wants, LATER + 30_000).remove(0);
+    assert_eq!(second.to, "long-an");
+    wants.answered(&second, &Answer::Barred, LATER + 30_000);
+    assert_eq!(asks(&mut wants, LATER + 60_000), [ask("tay-ninh", 3, 9)]);
 }
 
 #[test]
 fn who_is_busy_is_left_alone_as_long_as_it_says_and_no_longer_than_a_minute() {
-    for (said, waited) in [(2_000, 2_000), (u64::MAX, 60_000)] {
+    for (said, waited) in [(2_000, 2_000), (u64::MAX, 60_000), (0, 50)] {
         let mut wants = wanting(&[lack("tay-ninh", 3, &[("tay-ninh", 9)])]);
         let first = next(&mut wants, LATER).remove(0);
         wants.answered(&first, &Answer::Busy { retry_after_ms: said }, LATER);
@@ -172,6 +176,41 @@ fn the_directory_comes_before_what_needs_it() {
     assert_eq!(first.iter().map(|ask| ask.to.as_str()).collect::<Vec<_>>(), ["brvt"]);
     wants.answered(&first[0], &Answer::Unanswered, LATER);
     assert_eq!(asks(&mut wants, LATER), [ask("a", 1, 5)], "and nobody waits for who is away");
+}
+
+#[test]
+fn who_says_he_has_more_of_the_directory_and_gives_none_holds_up_nothing() {
+    let mut directory = lack("brvt", 1, &[("long-an", u64::MAX >> 1)]);
+    directory.feed.zone = "directory".to_owned();
+    let mut now = LATER;
+    for answer in [Answer::Busy { retry_after_ms: 0 }, Answer::Unanswered, Answer::NotHere] {
+        let mut wants = wanting(&[lack("a", 1, &[("a", 5)]), directory.clone()]);
+        let first = next(&mut wants, now).remove(0);
+        assert_eq!(first.to, "long-an");
+        wants.answered(&first, &answer, now);
+        // He speaks all the time, and is asked again before everything else.
+        wants.heard("long-an");
+        now += 60_000;
+        let both: Vec<String> = next(&mut wants, now).into_iter().map(|ask| ask.to).collect();
+        assert_eq!(both, ["long-an", "a"], "{answer:?}");
+    }
+}
+
+#[test]
+fn who_has_shown_another_history_is_not_asked_for_it_with_each_beacon() {
+    let mut wants = Wants::new();
+    let mut questions = 0;
+    // Somebody has decided here, and the other one goes on in its own way.
+    for beacon in 0..40 {
+        let now = NOW + beacon * 15_000;
+        wants.evidence(feed("tay-ninh", ZONE), 4 + beacon, "long-an".to_owned());
+        for ask in next(&mut wants, now) {
+            questions += 1;
+            let through_seq = ask.request.from_seq;
+            wants.answered(&ask, &Answer::Taken { through_seq }, now);
+        }
+    }
+    assert_eq!(questions, 1, "in ten minutes");
 }
 
 #[test]
