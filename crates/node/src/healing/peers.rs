@@ -49,6 +49,9 @@ pub(super) struct Peer {
 /// What was said of a zone.
 #[derive(Debug, Default)]
 pub(super) struct Said {
+    /// In this epoch: a new one, with a new key, counts from the clock again. Whoever had stolen the
+    /// key before could have said any number with it.
+    epoch: u32,
     counter: u64,
     pub heads: BTreeMap<Feed, Seen>,
 }
@@ -154,9 +157,9 @@ impl Peers {
         }
         // Before anything that costs time: an old one again is what is sent most easily. Of ours:
         // what an earlier life of this node said is no sign of another one that lives.
-        let before = self.said(beacon).map(|said| said.counter);
-        let before = if of_ours { Some(counter) } else { before };
-        if before.is_some_and(|before| beacon.counter <= before) {
+        let before = self.said(beacon).map(|said| (said.epoch, said.counter));
+        let before = if of_ours { Some((beacon.epoch, counter)) } else { before };
+        if before.is_some_and(|before| (beacon.epoch, beacon.counter) <= before) {
             return Err(Unheard::Replayed);
         }
         match signed.verify(registry.keyring()) {
@@ -224,7 +227,8 @@ impl Peers {
 
     fn take_in(&mut self, beacon: &Beacon, mine: &Mine<'_>) -> Heard {
         let mut findings = Vec::new();
-        let mut said = Said { counter: beacon.counter, heads: BTreeMap::new() };
+        let (epoch, counter) = (beacon.epoch, beacon.counter);
+        let mut said = Said { epoch, counter, heads: BTreeMap::new() };
         let before = self.others.get(&beacon.unit).and_then(|peer| peer.zones.get(&beacon.zone));
         let (mut held_of_ours, mut more) = (Vec::new(), false);
         for head in &beacon.heads {
@@ -306,7 +310,8 @@ impl Peers {
         peer.directory_seq = beacon.directory_seq;
         // Beacons of different zones may overtake each other, so only a newer one says that a chain
         // went back.
-        let newest = peer.zones.values().all(|other| beacon.counter > other.counter);
+        let place = (beacon.epoch, beacon.counter);
+        let newest = peer.zones.values().all(|other| place > (other.epoch, other.counter));
         if newest {
             let (was, now) = (peer.local, beacon.local);
             let other = was.count == now.count && was.hash != now.hash;

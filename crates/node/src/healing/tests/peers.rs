@@ -118,6 +118,18 @@ fn a_beacon_of_our_own_unit_from_another_node_tells_a_clone() {
 }
 
 #[test]
+fn the_number_that_a_stolen_key_said_silences_nobody_who_has_a_new_one() {
+    let (mut world, mut peers) = (World::new(), nobody());
+    let stolen = signed(beacon("long-an", u64::MAX >> 1, &[]));
+    world.hear(&mut peers, &stolen).unwrap();
+    world.epoch = 2;
+    let renewed = signed(Beacon { epoch: 2, ..beacon("long-an", NOW, &[]) });
+    world.hear(&mut peers, &renewed).unwrap();
+    assert_eq!(world.hear(&mut peers, &renewed), Err(Unheard::Replayed));
+    assert_eq!(world.hear(&mut peers, &stolen), Err(Unheard::Replayed));
+}
+
+#[test]
 fn an_old_beacon_replayed_counts_for_nothing() {
     let (mut world, mut peers) = (World::new(), nobody());
     world.hold("tay-ninh", ZONE, 9);
