@@ -56,7 +56,7 @@ fn head(scene: &Scene, unit: &str) -> u64 {
 fn decide(scene: &Scene, registrar: &str, arguments: &[&str], day: &str, units: &[&str]) {
     let next = head(scene, registrar) + 1;
     let decision = ["--decision", "Nghị quyết ví dụ", "--effective-from", day];
-    let decided = [arguments, &decision, &common::OFFICERS].concat();
+    let decided = [arguments, &decision, &OFFICERS].concat();
     scene.cluster.cli(registrar, &decided).unwrap();
     for unit in [&[registrar], units].concat() {
         let has = |status: &Value| status["directory"]["head"] == next;
@@ -117,7 +117,7 @@ fn a_running_cluster_lives_through_both_steps_of_2025() {
     let hand_over = ["directory", "hand-over", HCM];
     decide(&scene, REGISTRAR, &hand_over, "2025-06-30", &[HCM, LONG_AN, TAY_NINH]);
     let deadline = ["directory", "deadline", "review", "100", "--decision", "ví dụ"];
-    refused(&scene, REGISTRAR, &[&deadline[..], &common::OFFICERS].concat());
+    refused(&scene, REGISTRAR, &[&deadline[..], &OFFICERS].concat());
 
     // 1 July: the provinces merge.
     close(&scene, REGISTRAR, HCM);

@@ -43,10 +43,10 @@ use simulation::step::{self, Ack, Fate, Lie, Step, Weather, Wish};
 use simulation::verdict::{self, Outcome};
 use simulation::world::{Faults, World};
 
-const SEEDS: (u64, u64) = (40, 4_000);
+const SEEDS: (u64, u64) = (40, 2_000);
 /// Steps of a history before everything is mended.
 const STEPS: u64 = 120;
-const CASES: (u32, u32) = (25, 1_000);
+const CASES: (u32, u32) = (25, 400);
 /// Histories that are played at once: each waits for its logs most of the time.
 const AT_ONCE: u64 = 4;
 

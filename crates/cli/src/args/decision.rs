@@ -9,6 +9,7 @@ use crate::say;
 
 /// The decision that a change of the directory rests on.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "clap names the argument after the field")]
 pub struct Decision {
     /// The decision that it carries out, as people cite it.
     #[arg(long, value_name = "TEXT")]
