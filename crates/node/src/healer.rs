@@ -157,9 +157,11 @@ impl Healer {
                     if changed.is_err() { return }
                     self.line_changed(course, &line).await;
                 }
-                _ = tail.changed() => {}
-                _ = rewound.changed() => self.hear_stream(&rewound),
-                _ = checked.changed() => self.doubt(&checked).await,
+                // Whoever tells these may end before the log does: the check in the background ends
+                // at damage. Then it is waited for the others.
+                Ok(()) = tail.changed() => {}
+                Ok(()) = rewound.changed() => self.hear_stream(&rewound),
+                Ok(()) = checked.changed() => self.doubt(&checked).await,
                 () = suspicion.suspected() => course.look_for_forks = true,
                 () = tokio::time::sleep(Duration::from_millis(wait)) => {}
             }
