@@ -66,6 +66,40 @@ async fn what_was_decided_under_a_newer_directory_waits_for_it() {
     receiver.assert_sound();
 }
 
+/// The numbers of what is held; whatever is judged again has another one afterwards.
+fn held_numbers(unit: &Unit) -> Vec<u64> {
+    let tool = unit.tool();
+    let mut query = tool.prepare("SELECT id FROM held ORDER BY id").unwrap();
+    query.query_map((), |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+#[tokio::test]
+async fn what_waits_on_is_not_judged_again_and_again() {
+    let author = Unit::new("hcm", &[]);
+    let receiver = Unit::knowing("long-an", &[BORDER], &[&author]);
+    let event = publish(&author, 1, &[BORDER, CLUSTER]).await.remove(0);
+    let log = receiver.open();
+    // Each says that it is the first of a zone which is not ours, and of ours a gap is before it.
+    for index in 10..200 {
+        let forged = author.forge(&event, |header| {
+            (header.event_id, header.index) = (common::event_id(), index);
+            let link = header.links.iter_mut().find(|link| link.zone == BORDER).unwrap();
+            (link.seq, link.prev) = (5, giapranh_record::Hash::of(&[b"gap"]));
+        });
+        assert_eq!(give(&log, &forged, BORDER).await, Outcome::Held("gap"));
+    }
+    log.close().await;
+
+    let log = receiver.open();
+    append(&log, &["local"]).await.unwrap();
+    let before = held_numbers(&receiver);
+    for _ in 0..3 {
+        append(&log, &["local"]).await.unwrap();
+    }
+    assert_eq!(before.len(), 190);
+    assert_eq!(held_numbers(&receiver), before);
+}
+
 #[tokio::test]
 async fn the_directory_itself_waits_for_nothing() {
     let registrar = Unit::new("hcm", &[]);

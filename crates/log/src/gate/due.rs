@@ -3,7 +3,7 @@
 
 use super::Gate;
 use crate::authentication::prove;
-use crate::{LogError, fork, held};
+use crate::{LogError, Outcome, fork, held};
 
 /// Most held events that are taken out at once.
 const TAKEN_AT_ONCE: usize = 64;
@@ -69,11 +69,14 @@ impl Gate<'_> {
             && let Some(feed) = self.store.due.feeds.pop()
         {
             let released = held::released(self.store, &feed, TAKEN_AT_ONCE)?;
-            if released.len() == TAKEN_AT_ONCE {
-                self.store.due.feeds.push(feed);
-            }
+            let (more, mut moved) = (released.len() == TAKEN_AT_ONCE, false);
             for candidate in prove(released, self.keyring) {
-                self.admit_one(candidate)?;
+                moved |= !matches!(self.admit_one(candidate)?, Outcome::Held(_) | Outcome::Left(_));
+            }
+            // Many that name a place in a zone which is not ours wait on for another one, and would
+            // be taken out and held again without end.
+            if more && moved {
+                self.store.due.feeds.push(feed);
             }
         }
         Ok(())
