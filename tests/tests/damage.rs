@@ -131,8 +131,11 @@ fn judge_log(path: &Path, expected: &[Read]) -> Found {
         }
         Err(_) => Found::Fault,
         Ok(report) if !report.holds() => Found::Fault,
-        Ok(_) => match fixture::read(path) {
+        Ok(report) => match fixture::read(path) {
             Ok(read) if read == expected => Found::Same,
+            Ok(read) if fixture::differ_in_times_after(&read, expected, report.receipted) => {
+                Found::Unattested
+            }
             Ok(read) => Found::Nothing(fixture::difference(&read, expected)),
             Err(error) => Found::Nothing(format!("it verifies and can't be read: {error}")),
         },
@@ -142,6 +145,7 @@ fn judge_log(path: &Path, expected: &[Read]) -> Found {
 fn tell(figures: Figures, bytes: usize, tally: &Tally) {
     let figures = figures.with("bytes", bytes).with("faults", tally.faults());
     let figures = figures.with("found", tally.found).with("shorter", tally.shorter);
+    let figures = figures.with("unattested", tally.unattested);
     let figures = figures.with("without_effect", tally.without_effect);
     figures.with("undetected", tally.undetected.len()).tell();
     assert!(tally.undetected.is_empty(), "{:#?}", tally.undetected);

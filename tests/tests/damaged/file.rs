@@ -21,6 +21,9 @@ pub enum Found {
     Fault,
     /// It holds, is only a beginning, and something beside it tells that.
     Shorter,
+    /// It holds, the same events are read, and only a time of arrival differs that no receipt attests
+    /// yet, which verifying says of it.
+    Unattested,
     /// It holds, and the same is read.
     Same,
     /// It holds, and something else is read.
@@ -32,6 +35,7 @@ pub enum Found {
 pub struct Tally {
     pub found: u64,
     pub shorter: u64,
+    pub unattested: u64,
     pub without_effect: u64,
     /// Each with what is read instead.
     pub undetected: Vec<(Damage, String)>,
@@ -39,12 +43,14 @@ pub struct Tally {
 
 impl Tally {
     pub fn faults(&self) -> u64 {
-        self.found + self.shorter + self.without_effect + self.undetected.len() as u64
+        let known = self.found + self.shorter + self.unattested + self.without_effect;
+        known + self.undetected.len() as u64
     }
 
     pub fn add(&mut self, other: &Self) {
         self.found += other.found;
         self.shorter += other.shorter;
+        self.unattested += other.unattested;
         self.without_effect += other.without_effect;
         self.undetected.extend(other.undetected.iter().cloned());
     }
@@ -53,6 +59,7 @@ impl Tally {
         match found {
             Found::Fault => self.found += 1,
             Found::Shorter => self.shorter += 1,
+            Found::Unattested => self.unattested += 1,
             Found::Same => self.without_effect += 1,
             Found::Nothing(what) => self.undetected.push((damage, what)),
         }

@@ -165,6 +165,16 @@ pub fn read(path: &Path) -> Result<Vec<Read>, LogError> {
     Ok(stored.into_iter().map(read).collect())
 }
 
+/// Whether the same events are read, and only times of arrival differ, all of them after the position
+/// up to which receipts attest.
+pub fn differ_in_times_after(read: &[Read], expected: &[Read], receipted: Option<u64>) -> bool {
+    let receipted = receipted.unwrap_or(0);
+    let allowed = |(one, other): (&Read, &Read)| {
+        (one.0, &one.2) == (other.0, &other.2) && (one.1 == other.1 || one.0 > receipted)
+    };
+    read.len() == expected.len() && read.iter().zip(expected).all(allowed)
+}
+
 /// In what they differ, for people.
 pub fn difference(read: &[Read], expected: &[Read]) -> String {
     let same = read.iter().zip(expected).take_while(|(one, other)| one == other).count();

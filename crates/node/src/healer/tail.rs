@@ -14,7 +14,8 @@ use crate::outbox::rewind::STREAM;
 /// How long somebody is not heard about our own events who could not show any.
 const DISBELIEVED_MS: u64 = 3_600_000;
 /// How long a claim holds this node up of whoever does not answer. Who has the events shows them within
-/// seconds, also over a bad line; and any member can claim, so no longer than a station can bear.
+/// seconds, also over a bad line; and any member can claim, so no longer than a station can bear. Only
+/// the time with a line counts.
 const UNANSWERED_MS: u64 = 60_000;
 
 impl Healer {
@@ -132,6 +133,11 @@ impl Healer {
         course.disbelieved.retain(|_, until_ms| *until_ms > now_ms);
         if *self.log.tail().borrow() == Tail::Whole {
             course.claimed_ms.clear();
+            return Ok(());
+        }
+        if !self.is_up() {
+            // Nobody can show anything: the time that a claim is given runs with the line.
+            course.claimed_ms.values_mut().for_each(|since_ms| *since_ms = now_ms);
             return Ok(());
         }
         let overdue: Vec<String> = course

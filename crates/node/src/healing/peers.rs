@@ -13,8 +13,13 @@ use super::{Feed, HashAt, Heads, Registry};
 /// Most peers whose key is not known here and of which it is kept how far they know the directory: a
 /// cluster has some forty nodes.
 const HINTS: usize = 64;
-/// A delivery is noted at most once in this time for a peer and a zone.
+/// A delivery is noted at most once in this time for a peer and a zone, when the peer then holds all.
 const NOTING_MS: u64 = 900;
+/// The same while it is still catching up: each note is kept for ever.
+const NOTING_BEHIND_MS: u64 = 60_000;
+/// A beacon that names more feeds of a zone than twice as many as are known here, and these, is not
+/// kept as a proof: a note takes what the peer chose to say.
+const SPARE_HEADS: usize = 64;
 
 /// What the node knows of others.
 #[derive(Debug)]
@@ -257,7 +262,10 @@ impl Peers {
             }
             said.heads.insert(feed, Seen { head, same: relation == Relation::Same });
         }
-        findings.extend(self.delivered(beacon, held_of_ours, mine.now_ms));
+        // What is noted is the whole beacon, so all that it says of our feeds has to be so.
+        if !findings.iter().any(|finding| matches!(finding, Finding::OwnElsewhere(_))) {
+            findings.extend(self.delivered(beacon, held_of_ours, mine));
+        }
         let new_instance = self.remember(beacon, said, mine, &mut findings);
         Heard { new_instance, more, findings }
     }
@@ -266,16 +274,25 @@ impl Peers {
         &mut self,
         beacon: &Beacon,
         held: Vec<(u32, u64)>,
-        now_ms: u64,
+        mine: &Mine<'_>,
     ) -> Option<Finding> {
         let (unit, zone) = (beacon.unit.clone(), beacon.zone.clone());
-        let more = |(epoch, seq): &(u32, u64)| {
+        let more = |(epoch, seq): &&(u32, u64)| {
             let noted = self.noted.get(&(unit.clone(), zone.clone(), *epoch));
             noted.is_none_or(|noted| seq > noted)
         };
-        let place = (unit.clone(), zone.clone());
-        let lately = self.noted_ms.get(&place).is_some_and(|at| now_ms < at + NOTING_MS);
-        if lately || !held.iter().any(more) {
+        let of_zone = mine.heads.keys().filter(|feed| feed.zone == zone).count();
+        if beacon.heads.len() > 2 * of_zone + SPARE_HEADS || !held.iter().any(|one| more(&one)) {
+            return None;
+        }
+        let is_all = |(epoch, seq): &(u32, u64)| {
+            let feed = Feed { origin: self.me.clone(), epoch: *epoch, zone: zone.clone() };
+            mine.heads.get(&feed).is_some_and(|ours| ours.seq == *seq)
+        };
+        let apart_ms =
+            if held.iter().filter(more).all(is_all) { NOTING_MS } else { NOTING_BEHIND_MS };
+        let (place, now_ms) = ((unit.clone(), zone.clone()), mine.now_ms);
+        if self.noted_ms.get(&place).is_some_and(|at| now_ms < at + apart_ms) {
             return None;
         }
         self.noted_ms.insert(place, now_ms);

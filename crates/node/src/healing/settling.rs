@@ -6,10 +6,9 @@
 
 use std::collections::BTreeSet;
 
-/// The longest that commands wait after a start.
+/// The longest that commands wait after a start, for a line to come up as well: a handshake over a bad
+/// one takes its time.
 pub const SETTLING_MS: u64 = 3_000;
-/// How long a line may take to come up before the node counts as cut off.
-const LINE_MS: u64 = 1_500;
 /// When nobody new has spoken for so long after this node did, those who are there have spoken:
 /// whoever hears a node that has started answers within [`AFTER_CHANGE_MS`](super::AFTER_CHANGE_MS).
 const QUIET_MS: u64 = 700;
@@ -101,8 +100,7 @@ impl Settling {
         if self.alone || since(self.began_ms) >= SETTLING_MS {
             return true;
         }
-        let Some(_) = self.up_ms else { return since(self.began_ms) >= LINE_MS };
-        let Some(said_ms) = self.said_ms else { return false };
+        let (Some(_), Some(said_ms)) = (self.up_ms, self.said_ms) else { return false };
         let quiet = since(said_ms.max(self.heard_ms)) >= QUIET_MS;
         self.stream != Stream::Unasked && (expected.is_subset(&self.heard) || quiet)
     }

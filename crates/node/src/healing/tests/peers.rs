@@ -57,15 +57,60 @@ fn who_holds_what_of_ours_is_noted_once() {
         let (unit, zone) = ("long-an".to_owned(), ZONE.to_owned());
         vec![Finding::Delivered { unit, zone, heads: vec![(1, seq)] }]
     };
-    assert_eq!(findings(&world, &mut peers, said(1, 3)), delivered(3));
+    assert_eq!(findings(&world, &mut peers, said(1, 5)), delivered(5));
     // Not before it is durable does it count as noted; until then it is not said twice a second.
-    assert_eq!(findings(&world, &mut peers, said(2, 3)), []);
+    assert_eq!(findings(&world, &mut peers, said(2, 5)), []);
     world.now_ms += 1_000;
-    assert_eq!(findings(&world, &mut peers, said(3, 3)), delivered(3));
-    peers.noted("long-an", ZONE, 1, 3);
+    assert_eq!(findings(&world, &mut peers, said(3, 5)), delivered(5));
+    peers.noted("long-an", ZONE, 1, 5);
     world.now_ms += 1_000;
-    assert_eq!(findings(&world, &mut peers, said(4, 3)), []);
-    assert_eq!(findings(&world, &mut peers, said(5, 5)), delivered(5));
+    assert_eq!(findings(&world, &mut peers, said(4, 5)), []);
+}
+
+#[test]
+fn who_catches_up_step_by_step_does_not_fill_our_log_with_notes() {
+    let (mut world, mut peers) = (World::new(), nobody());
+    world.hold(ME, ZONE, 100);
+    let mut notes = 0;
+    for step in 1..100 {
+        world.now_ms += 1_000;
+        let found = findings(&world, &mut peers, beacon("long-an", step, &[(ME, step)]));
+        if found.iter().any(|finding| matches!(finding, Finding::Delivered { .. })) {
+            notes += 1;
+            peers.noted("long-an", ZONE, 1, step);
+        }
+    }
+    assert_eq!(notes, 2, "once a minute");
+    world.now_ms += 1_000;
+    let all = findings(&world, &mut peers, beacon("long-an", 100, &[(ME, 100)]));
+    assert!(matches!(all[..], [Finding::Delivered { .. }]), "{all:?}");
+}
+
+#[test]
+fn a_beacon_that_names_invented_feeds_is_no_proof_to_be_kept() {
+    let (mut world, mut peers) = (World::new(), nobody());
+    world.hold(ME, ZONE, 5);
+    let names: Vec<String> = (0..200).map(|number| format!("bia-{number:03}")).collect();
+    let mut heads: Vec<(&str, u64)> = names.iter().map(|name| (name.as_str(), 1)).collect();
+    heads.push((ME, 5));
+    assert_eq!(findings(&world, &mut peers, beacon("long-an", 1, &heads)), []);
+    let honest = findings(&world, &mut peers, beacon("long-an", 2, &[(ME, 5)]));
+    assert!(matches!(honest[..], [Finding::Delivered { .. }]), "{honest:?}");
+}
+
+#[test]
+fn a_beacon_of_which_a_part_is_not_so_proves_no_delivery() {
+    let (mut world, mut peers) = (World::new(), nobody());
+    world.hold(ME, ZONE, 5);
+    let mut said = beacon("long-an", 1, &[(ME, 5)]);
+    said.heads.push(FeedHead {
+        epoch: 2,
+        seq: 9,
+        hash: Hash::of(&[b"none"]),
+        ..said.heads[0].clone()
+    });
+    let found = findings(&world, &mut peers, said);
+    assert!(matches!(found[..], [Finding::OwnElsewhere(_)]), "{found:?}");
 }
 
 #[test]
