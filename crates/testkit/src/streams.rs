@@ -2,7 +2,7 @@
 //! what is published, and a durable for each subscriber.
 //!
 //! [`Streams`] is the seam. [`InMemory`] stands behind it where a test must own every delivery;
-//! [`contract`] is what holds for whatever stands there.
+//! `contract` is what holds for whatever stands there.
 
 mod contract;
 mod in_memory;
