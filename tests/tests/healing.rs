@@ -338,7 +338,9 @@ fn two_histories_of_one_node_are_found_told_and_held_until_somebody_decides() {
         assert_eq!(status["forks"]["found"], 1, "{status}");
         scene.wait_json(unit, &["fork", "list"], |list| {
             let forks = list["forks"].as_array().or_else(|| list.as_array());
-            forks.is_some_and(|forks| forks.len() == 1 && forks[0]["origin"] == HCM)
+            forks.is_some_and(|forks| {
+                forks.len() == 1 && forks[0]["origin"] == HCM && forks[0]["proven"] == true
+            })
         });
         assert_eq!((scene.count(&one, unit), scene.count(&other, unit)), (1, 0));
     }

@@ -130,6 +130,7 @@ tail-behind = còn thiếu
 tail-unknown = chưa rõ
 tail-forked = phân nhánh
 fork-open = chờ quyết định
+fork-alleged = bị báo, chưa có bằng chứng tại đây
 fork-decided = đã quyết định ở đây
 fork-cut = đã cắt bỏ
 

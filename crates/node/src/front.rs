@@ -1,12 +1,13 @@
 //! A running node, as its pages see it.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use giapranh_domain::{Command, Directory, UnitId};
-use giapranh_log::LOG_FILE;
+use giapranh_log::{LOG_FILE, LogError, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{
     Accepted, Backend, Judged, Peers, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
@@ -14,6 +15,7 @@ use giapranh_web::{
 };
 use tokio::sync::watch;
 
+use crate::healer::fork_pair;
 use crate::run::Running;
 use crate::{NodeError, quarantine, status};
 
@@ -65,6 +67,15 @@ impl Backend for Front {
         Box::pin(async move {
             let Running { unit, standing, author, clock, healing, .. } = &*running;
             healing.peers(unit, &standing.directory(), &author.log, &**clock)
+        })
+    }
+
+    fn fork_proofs(&self) -> BoxFuture<Result<BTreeSet<(String, String)>, String>> {
+        let path = self.0.dir.join(LOG_FILE);
+        let read = move || Ok(Reader::open(&path)?.fork_marks()?.iter().map(fork_pair).collect());
+        Box::pin(async move {
+            let read = tokio::task::spawn_blocking(read).await;
+            read.map_err(|error| error.to_string())?.map_err(|error: LogError| error.to_string())
         })
     }
 

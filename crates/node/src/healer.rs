@@ -33,6 +33,7 @@ use tokio::task::JoinSet;
 use crate::healing::{Answer, Ask, Expected, Feed, Heads};
 use crate::standing::Standing;
 
+pub(crate) use forks::pair as fork_pair;
 pub(crate) use registry::heads_of;
 pub(crate) use serving::serve;
 pub(crate) use shared::{Healing, Rewound};

@@ -1,5 +1,6 @@
 //! What the web needs of a node, and nothing more of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -55,6 +56,10 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Takes messages through the gate again. Answers only when what it says is durable.
     fn rejudge(&self, on: Shelf, which: Which) -> BoxFuture<'static, Result<Judged, ShelfError>>;
+
+    /// The forks of which the log holds both events: their leaf hashes in hexadecimal digits, the
+    /// smaller one first.
+    fn fork_proofs(&self) -> BoxFuture<'static, Result<BTreeSet<(String, String)>, String>>;
 
     /// What the node shows.
     fn views(&self) -> Views;

@@ -63,3 +63,18 @@ async fn forks_are_listed_and_a_decision_is_a_command() {
     let answer = served.surface.post("/api/v1/commands", command).await;
     assert_eq!(answer.problem(404, "not-found")["errors"][0]["rule"], "no-fork");
 }
+
+#[tokio::test]
+async fn a_fork_is_proven_only_where_both_events_are_here() {
+    let served = Node::new().serve_unix();
+    served.node.report_fork([1; 32], [2; 32]);
+    let proven = async || {
+        let answer = served.surface.get("/api/v1/forks").await.json();
+        assert_eq!(answer["forks"][0]["origin"], "long-an", "{answer}");
+        answer["forks"][0]["proven"].as_bool()
+    };
+    assert_eq!(proven().await, Some(false), "it is a word about another unit");
+    let pair = ("01".repeat(32), "02".repeat(32));
+    served.node.fork_proofs.lock().unwrap().insert(pair);
+    assert_eq!(proven().await, Some(true));
+}

@@ -26,6 +26,7 @@ struct Fork {
     reports: Vec<Report>,
     decided: Option<Decision>,
     cut: Option<Cut>,
+    proven: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,7 +53,9 @@ impl Fork {
         match (&self.cut, &self.decided) {
             (Some(_), _) => "cut",
             (None, Some(_)) => "decided",
-            (None, None) => "open",
+            (None, None) if self.proven => "open",
+            // Somebody says so, and neither of the two events is to be had.
+            (None, None) => "alleged",
         }
     }
 }

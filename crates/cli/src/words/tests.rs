@@ -177,7 +177,7 @@ fn codes() -> BTreeSet<String> {
     list("diff", vec!["first", "second"]);
     list("finding", vec!["silent", "skew", "fork", "went-back", "clone", "refused"]);
     list("tail", vec!["whole", "behind", "unknown", "forked"]);
-    list("fork", vec!["open", "decided", "cut"]);
+    list("fork", vec!["open", "alleged", "decided", "cut"]);
     list("verdict", vec!["valid", "late", "disowned", "waiting", "unreadable"]);
     let whys = WHYS.map(|why| serde_json::to_value(why).unwrap());
     list("why", whys.iter().map(|why| why.as_str().unwrap()).collect());

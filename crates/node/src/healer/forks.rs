@@ -127,7 +127,8 @@ impl Healer {
     }
 }
 
-fn pair(fork: &ForkMark) -> Pair {
+/// Names a fork as everybody names it: its leaf hashes, the smaller one first.
+pub(crate) fn pair(fork: &ForkMark) -> Pair {
     let (first, second) = (fork.here.min(fork.other), fork.here.max(fork.other));
     (first.to_string(), second.to_string())
 }

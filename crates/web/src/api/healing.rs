@@ -30,12 +30,27 @@ pub async fn peers(State(app): State<App>) -> Json<Peers> {
 /// What `GET /api/v1/forks` answers.
 #[derive(Debug, Serialize)]
 pub struct Forks {
-    forks: Vec<ForkRow>,
+    forks: Vec<Fork>,
+}
+
+/// A fork that somebody reported.
+#[derive(Debug, Serialize)]
+pub struct Fork {
+    #[serde(flatten)]
+    reported: ForkRow,
+    /// Whether this node's log holds both events, each with its author's signature. Otherwise it is a
+    /// word about another unit and no more.
+    proven: bool,
 }
 
 /// `GET /api/v1/forks`: all of them, also those that were decided.
 pub async fn forks(State(app): State<App>) -> Result<Json<Forks>, Problem> {
     let directory = app.backend.directory();
     let forks = read(&app, move |views, _| views.forks(&directory)).await?;
-    Ok(Json(Forks { forks }))
+    let proofs = app.backend.fork_proofs().await.map_err(Problem::unavailable)?;
+    let fork = |reported: ForkRow| {
+        let pair = (reported.first_hash.clone(), reported.second_hash.clone());
+        Fork { proven: proofs.contains(&pair), reported }
+    };
+    Ok(Json(Forks { forks: forks.into_iter().map(fork).collect() }))
 }

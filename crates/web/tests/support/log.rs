@@ -83,6 +83,20 @@ impl MemoryLog {
         self.append(Kind::AlertIssued, "hcm-long-an", Some(alert), &Body::AlertIssued(version));
     }
 
+    /// Appends a word of hcm that long-an has signed two events with these leaf hashes.
+    pub fn report_fork(&mut self, first: [u8; 32], second: [u8; 32]) {
+        let found = proto::ForkFound {
+            origin: "long-an".into(),
+            epoch: 1,
+            zone: "hcm-long-an".into(),
+            seq: 1,
+            first_hash: first.to_vec(),
+            second_hash: second.to_vec(),
+            ..Default::default()
+        };
+        self.append(Kind::ForkFound, "hcm-long-an", None, &Body::ForkFound(found));
+    }
+
     fn append(&mut self, kind: Kind, zone: &str, alert: Option<String>, body: &Body) {
         let index = self.stored.len() as u64;
         let (seq, prev) = self.heads.get(zone).copied().unwrap_or((0, Hash::ZERO));
@@ -100,7 +114,7 @@ impl MemoryLog {
             epoch: 1,
             index,
             recorded_ms: NOW_MS + index,
-            directory_seq: u64::from(released),
+            directory_seq: u64::from(kind != Kind::DirectoryChanged),
             alert,
             drafted_by: released.then(|| "cb-1".into()),
             approved_by: released.then(|| "cb-2".into()),

@@ -6,6 +6,7 @@
 pub mod http;
 mod log;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -40,6 +41,8 @@ pub struct Node {
     judgement: Mutex<Result<Judged, ShelfError>>,
     /// Whom it has heard.
     pub peers: Mutex<Peers>,
+    /// The forks of which it holds both events.
+    pub fork_proofs: Mutex<BTreeSet<(String, String)>>,
     /// What was to be judged again.
     pub rejudged: Mutex<Vec<(Shelf, Which)>>,
 }
@@ -68,6 +71,7 @@ impl Node {
             shelves: Mutex::default(),
             judgement: Mutex::new(Ok(Judged::default())),
             peers: Mutex::new(Peers::none("hcm".parse().unwrap())),
+            fork_proofs: Mutex::default(),
             rejudged: Mutex::default(),
         };
         node.project();
@@ -78,6 +82,12 @@ impl Node {
     pub fn issue(&self, headline: &str) -> u64 {
         self.log.lock().unwrap().0.issue(headline);
         self.project()
+    }
+
+    /// Reports a fork of long-an with these leaf hashes, and shows it.
+    pub fn report_fork(&self, first: [u8; 32], second: [u8; 32]) {
+        self.log.lock().unwrap().0.report_fork(first, second);
+        self.project();
     }
 
     /// What the next commands become.
@@ -162,6 +172,11 @@ impl Backend for Front {
     fn peers(&self) -> BoxFuture<'static, Peers> {
         let peers = self.0.peers.lock().unwrap().clone();
         Box::pin(async move { peers })
+    }
+
+    fn fork_proofs(&self) -> BoxFuture<'static, Result<BTreeSet<(String, String)>, String>> {
+        let proofs = self.0.fork_proofs.lock().unwrap().clone();
+        Box::pin(async move { Ok(proofs) })
     }
 
     fn directory(&self) -> Arc<Directory> {
