@@ -27,7 +27,7 @@ const PEERS: &str = r#"{"unit":"hcm","skew_ms":null,"counters":{},
 
 const FORKS: &str = r#"{"forks":[
     {"origin":"long-an","epoch":1,"zone":"hcm-long-an","seq":4,"index":3,
-     "first_hash":"01","second_hash":"02","cut":null,
+     "first_hash":"01","second_hash":"02","proven":true,"cut":null,
      "reports":[{"event_id":"e","unit":"hcm","recorded":"2024-05-31T14:00:00+07:00",
                  "recorded_ms":1},
                 {"event_id":"f","unit":"tay-ninh","recorded":"2024-05-31T14:01:00+07:00",
@@ -35,10 +35,14 @@ const FORKS: &str = r#"{"forks":[
      "decided":{"officer":"cb-05","reason":"Đã hỏi","decided":"2024-05-31T15:00:00+07:00",
                 "decided_ms":3}},
     {"origin":"tay-ninh","epoch":2,"zone":"cluster","seq":1,"index":0,
-     "first_hash":"03","second_hash":"04","decided":null,
+     "first_hash":"03","second_hash":"04","proven":true,"decided":null,
      "reports":[{"event_id":"g","unit":"hcm","recorded":"2024-05-31T14:00:00+07:00",
                  "recorded_ms":1}],
-     "cut":{"last_index":null,"head":9}}]}"#;
+     "cut":{"last_index":null,"head":9}},
+    {"origin":"tien-giang","epoch":1,"zone":"cluster","seq":2,"index":1,
+     "first_hash":"05","second_hash":"06","proven":false,"decided":null,"cut":null,
+     "reports":[{"event_id":"h","unit":"tay-ninh","recorded":"2024-05-31T14:00:00+07:00",
+                 "recorded_ms":1}]}]}"#;
 
 /// What is printed of an answer, without the spaces that make columns.
 fn printed(language: &str, arguments: &[&str], answer: &str) -> (Option<i32>, String, String) {
@@ -90,7 +94,8 @@ fn forks_are_listed_with_where_they_stand_and_shown_with_what_was_decided() {
     assert_eq!((code, stderr.as_str()), (Some(0), ""));
     let expected = "ORIGIN EPOCH ZONE SEQ INDEX REPORTED BY STANDS\n\
         long-an 1 hcm-long-an 4 3 hcm, tay-ninh decided\n\
-        tay-ninh 2 cluster 1 0 hcm cut";
+        tay-ninh 2 cluster 1 0 hcm cut\n\
+        tien-giang 1 cluster 2 1 tay-ninh alleged";
     assert_eq!(stdout, expected);
     let (_, stdout, _) = printed("en", &["fork", "show", "long-an"], FORKS);
     for part in ["origin long-an", "by hcm", "by tay-ninh", "by cb-05: Đã hỏi"] {
