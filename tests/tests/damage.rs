@@ -5,7 +5,8 @@
 //! what comes after is gone without a word. What is left is a beginning of the log and holds; that it
 //! is no more than a beginning is told by the marker beside the log, and the node signs nothing.
 //!
-//! The short suite goes in strides, `GIAPRANH_LONG=1` takes every position.
+//! The short suite goes in strides. `GIAPRANH_LONG=1` takes every position; of a backup, every one at
+//! which it is not the log byte for byte.
 #![allow(clippy::unwrap_used, reason = "what fails here is the test")]
 
 mod damaged;
@@ -14,6 +15,7 @@ mod history;
 #[path = "convergence/node.rs"]
 mod node;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use damaged::file::{Found, Tally, everywhere, flips, truncations};
@@ -32,15 +34,21 @@ fn a_damaged_log_is_found_out_or_reads_as_it_was() {
     let fixture = Fixture::small();
     let whole = fixture.log();
     assert!(!whole.with("log.db-wal").exists(), "the log is not closed");
-    look_everywhere("damage-log", &whole.with("log.db"), &fixture, by_length(STRIDE, 1));
+    let path = whole.with("log.db");
+    look_at("damage-log", &path, &fixture, &every(by_length(STRIDE, 1), &path));
 }
 
 #[test]
 fn a_damaged_backup_is_found_out_or_reads_as_it_was() {
     let fixture = Fixture::small();
-    let copy = fixture.log().with("backup.db");
-    Reader::open(&fixture.log().with("log.db")).unwrap().back_up(&copy).unwrap();
-    look_everywhere("damage-backup", &copy, &fixture, by_length(STRIDE, 1));
+    let (log, copy) = (fixture.log().with("log.db"), fixture.log().with("backup.db"));
+    Reader::open(&log).unwrap().back_up(&copy).unwrap();
+    // A backup is made of the log's pages. Where it has the log's bytes, damage is what it is there.
+    let (whole, copied) = (std::fs::read(&log).unwrap(), std::fs::read(&copy).unwrap());
+    let own = (0..copied.len()).filter(|at| whole.get(*at) != copied.get(*at));
+    let positions: BTreeSet<usize> = own.chain(every(STRIDE, &copy)).collect();
+    let positions: Vec<usize> = positions.into_iter().collect();
+    look_at("damage-backup", &copy, &fixture, &positions);
 }
 
 #[test]
@@ -109,17 +117,22 @@ fn a_damaged_wal_is_told_by_the_marker_or_reads_as_it_was() {
     }
 }
 
-/// Flips and truncations of a log that lies alone.
-fn look_everywhere(suite: &str, path: &Path, fixture: &Fixture, stride: usize) {
+/// Every so many bytes of a file.
+fn every(stride: usize, path: &Path) -> Vec<usize> {
+    let bytes = usize::try_from(std::fs::metadata(path).unwrap().len()).unwrap();
+    (0..bytes).step_by(stride).collect()
+}
+
+/// Flips at these positions of a log that lies alone, and truncations.
+fn look_at(suite: &str, path: &Path, fixture: &Fixture, positions: &[usize]) {
     let content = std::fs::read(path).unwrap();
     let expected = fixture.read();
     let judge = |path: &Path| judge_log(path, &expected);
-    let positions: Vec<usize> = (0..content.len()).step_by(stride).collect();
-    let mut tally = everywhere("log.db", &content, &flips(&positions), &judge);
-    let ends: Vec<usize> = (0..content.len()).step_by(stride.max(61)).collect();
+    let mut tally = everywhere("log.db", &content, &flips(positions), &judge);
+    let ends = every(by_length(STRIDE, 61), path);
     tally.add(&everywhere("log.db", &content, &truncations(&ends), &judge));
     assert!(tally.without_effect > 0, "most of a small file is empty: {tally:?}");
-    tell(Figures::of(suite).with("stride", stride), content.len(), &tally);
+    tell(Figures::of(suite).with("flips", positions.len()), content.len(), &tally);
 }
 
 fn judge_log(path: &Path, expected: &[Read]) -> Found {
