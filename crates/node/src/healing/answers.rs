@@ -18,7 +18,9 @@ pub enum Verdict {
 }
 
 /// Reasons that lie with this node or with the event's author: the peer passed on what it has.
-const NOT_THE_PEERS: [&str; 4] = ["not-entitled", "beyond-cut", "key-of-another-epoch", "fork"];
+const NOT_THE_PEERS: [&str; 4] = ["not-entitled", BEYOND_CUT, "key-of-another-epoch", "fork"];
+/// The one of them that nothing but founders can undo.
+const BEYOND_CUT: &str = "beyond-cut";
 
 /// The events of an answer, when it is one to the question.
 pub fn read(ask: &Ask, answer: &Bytes) -> Result<Vec<Bytes>, Answer> {
@@ -48,10 +50,13 @@ pub fn judged(ask: &Ask, verdicts: &[Verdict]) -> Answer {
         };
     }
     let mut reasons = verdicts.iter().filter_map(refused).peekable();
-    if reasons.peek().is_none() && !verdicts.contains(&Verdict::Waits) {
+    let waits = verdicts.contains(&Verdict::Waits);
+    if reasons.peek().is_none() && !waits {
         return Answer::Taken { through_seq };
     }
-    if reasons.all(|reason| NOT_THE_PEERS.contains(&reason)) {
+    if !waits && reasons.clone().all(|reason| reason == BEYOND_CUT) {
+        Answer::BeyondCut
+    } else if reasons.all(|reason| NOT_THE_PEERS.contains(&reason)) {
         Answer::Barred
     } else {
         Answer::Nonsense

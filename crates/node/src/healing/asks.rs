@@ -73,9 +73,12 @@ pub enum Answer {
     NotHere,
     /// No page, not the page that was asked for, or one whose events the gate refused.
     Nonsense,
-    /// The events are good, and the gate does not take them now: they lie beyond a cut, or wait for
-    /// the directory.
+    /// The events are good, and the gate does not take them now: they wait for the directory, or
+    /// for a decision.
     Barred,
+    /// The events are good and count for nothing: they lie beyond a cut. Whoever had them before it
+    /// was made holds them for ever, and says so in every beacon.
+    BeyondCut,
     /// It says that we are not in the zone.
     NotEntitled,
     /// It has no time for us for so long.

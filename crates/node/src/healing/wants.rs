@@ -35,6 +35,9 @@ const BUSY_MOST_MS: u64 = 60_000;
 /// How long a peer that has shown another history of a feed is not asked for that feed again: what it
 /// goes on to say of it is the same history, also after somebody decided here.
 const SHOWN_MS: u64 = 600_000;
+/// How long a peer is not asked for what it holds of a feed beyond a cut: only founders who undo the
+/// cut make a difference.
+const BEYOND_CUT_MS: u64 = 24 * 3_600_000;
 
 /// What is wanted, and how asking for it goes.
 #[derive(Debug, Default)]
@@ -278,6 +281,9 @@ impl Wants {
             Answer::NotHere | Answer::NotEntitled => {
                 self.without.insert((ask.to.clone(), feed.clone()), now_ms + NOT_HERE_MS);
             }
+            Answer::BeyondCut => {
+                self.without.insert((ask.to.clone(), feed.clone()), now_ms + BEYOND_CUT_MS);
+            }
             _ => {}
         }
         let Some(want) = self.lacks.get_mut(feed) else { return };
@@ -329,7 +335,9 @@ impl Wants {
                 rest.silences = 0;
             }
             Answer::Taken { .. } => *rest = Rest::default(),
-            Answer::NotHere | Answer::Barred | Answer::NotEntitled => rest.silences = 0,
+            Answer::NotHere | Answer::Barred | Answer::BeyondCut | Answer::NotEntitled => {
+                rest.silences = 0
+            }
         }
     }
 

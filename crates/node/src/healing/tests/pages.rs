@@ -125,9 +125,13 @@ fn valid_bytes_with_a_bad_signature_speak_against_who_gave_them() {
 fn what_the_author_or_the_directory_is_to_blame_for_does_not_speak_against_who_gave_it() {
     let lack = ask(3, 6, Why::Lack);
     let judged = |verdicts: &[Verdict]| answers::judged(&lack, verdicts);
-    for reason in ["not-entitled", "beyond-cut", "key-of-another-epoch", "fork"] {
+    for reason in ["not-entitled", "key-of-another-epoch", "fork"] {
         assert_eq!(judged(&[Verdict::In, Verdict::Refused(reason)]), Answer::Barred, "{reason}");
     }
+    let cut = Verdict::Refused("beyond-cut");
+    assert_eq!(judged(&[Verdict::In, cut, cut]), Answer::BeyondCut);
+    assert_eq!(judged(&[cut, Verdict::Refused("fork")]), Answer::Barred);
+    assert_eq!(judged(&[cut, Verdict::Waits]), Answer::Barred);
     assert_eq!(judged(&[Verdict::In, Verdict::Waits]), Answer::Barred);
     // What proves a fork is there to be refused.
     let evidence = ask(3, 3, Why::Evidence);

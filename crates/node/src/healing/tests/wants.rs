@@ -139,6 +139,23 @@ fn what_the_gate_does_not_take_now_is_not_asked_of_the_next() {
 }
 
 #[test]
+fn what_lies_beyond_a_cut_is_asked_of_each_who_holds_it_once() {
+    let holders = [("tay-ninh", 9), ("long-an", 9)];
+    let mut wants = wanting(&[lack("tay-ninh", 3, &holders)]);
+    for holder in ["tay-ninh", "long-an"] {
+        let asked = next(&mut wants, LATER).remove(0);
+        assert_eq!(asked.to, holder);
+        wants.answered(&asked, &Answer::BeyondCut, LATER);
+    }
+    // They go on saying that they hold it.
+    for minute in 1..60 {
+        let now_ms = LATER + minute * 60_000;
+        wants.lacks(vec![lack("tay-ninh", 3, &holders)], now_ms);
+        assert_eq!(asks(&mut wants, now_ms), []);
+    }
+}
+
+#[test]
 fn who_is_busy_is_left_alone_as_long_as_it_says_and_no_longer_than_a_minute() {
     for (said, waited) in [(2_000, 2_000), (u64::MAX, 60_000), (0, 50)] {
         let mut wants = wanting(&[lack("tay-ninh", 3, &[("tay-ninh", 9)])]);
