@@ -336,7 +336,7 @@ impl Wants {
             }
             Answer::Taken { .. } => *rest = Rest::default(),
             Answer::NotHere | Answer::Barred | Answer::BeyondCut | Answer::NotEntitled => {
-                rest.silences = 0
+                rest.silences = 0;
             }
         }
     }
