@@ -118,7 +118,8 @@ impl Feed {
         let mut rows = statement.query((self.id, from, until))?;
         while let Some(row) = rows.next()? {
             let (seq, position): (u64, u64) = (row.get(0)?, row.get(1)?);
-            let place = usize::try_from(seq - from).ok();
+            // In a damaged index a row can stand that the query has not asked for.
+            let place = seq.checked_sub(from).and_then(|place| usize::try_from(place).ok());
             if let Some(noted) = place.and_then(|place| self.window.get_mut(place)) {
                 *noted = position;
             }
