@@ -214,7 +214,7 @@ fn revoke(scene: &mut Scene, district: &str, last: &Value, issue: &[&str]) {
     // who had it disowns it.
     let refuses = |status: &Value| {
         let times = status["quarantined"]["by_reason"]["beyond-cut"].as_u64();
-        times.is_some_and(|times| (1..=4).contains(&times))
+        times.is_some_and(|times| (1..=3).contains(&times))
     };
     scene.cluster.wait_status(HCM, "refusing", refuses).unwrap();
     assert_eq!(scene.count(&beyond, HCM), 0);

@@ -43,6 +43,10 @@ fn places(unit: &Unit, bytes: &Bytes) -> [bool; 3] {
 
 #[tokio::test]
 async fn whenever_it_is_killed_each_message_is_in_one_place() {
+    // The test is both processes: here it is the one that is killed.
+    if let Some(dir) = std::env::var_os(DIR) {
+        return judging_until_it_is_killed(Path::new(&dir)).await;
+    }
     let author = Unit::new("hcm", &[]);
     let receiver = Unit::knowing("long-an", &[], &[&author]);
     let events = publish(&author, EVENTS, &[BORDER]).await;
@@ -87,7 +91,7 @@ async fn whenever_it_is_killed_each_message_is_in_one_place() {
 /// Lets another process judge again and kills it at that moment; what it told before.
 fn killed_at(moment: &str, dir: &Path) -> Vec<u64> {
     let mut process = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "judging_until_it_is_killed", "--ignored", "--nocapture"])
+        .args(["--exact", "whenever_it_is_killed_each_message_is_in_one_place", "--nocapture"])
         .env(DIR, dir)
         .env(MOMENT, moment)
         .stdout(Stdio::piped())
@@ -150,13 +154,10 @@ impl Signer for Waiting {
     }
 }
 
-#[tokio::test]
-#[ignore = "runs in a process of its own that is killed"]
-async fn judging_until_it_is_killed() {
+async fn judging_until_it_is_killed(dir: &Path) {
     let author = Unit::new("hcm", &[]);
     let unit = Unit::knowing("long-an", &[BORDER], &[&author]);
     let (clock, identity) = (unit.clock.clone(), unit.identity());
-    let dir = std::path::PathBuf::from(std::env::var_os(DIR).unwrap());
     let moment = std::env::var(MOMENT).unwrap();
     let waiting = Arc::new(Waiting { unit, moment: moment.clone(), armed: AtomicBool::new(false) });
     let open = Open {
@@ -165,7 +166,7 @@ async fn judging_until_it_is_killed() {
         entitlement: waiting.clone(),
         clock,
     };
-    let log = Log::open(&dir, &identity, open).unwrap();
+    let log = Log::open(dir, &identity, open).unwrap();
     let reader = Reader::open(&dir.join(LOG_FILE)).unwrap();
     let lying = reader.kept(Shelf::Quarantine, Some("not-entitled"), 0, 1_000).unwrap();
     let mut ids: Vec<u64> = lying.into_iter().map(|kept| kept.id).collect();
