@@ -3,14 +3,15 @@
 //! bytes under a wrong signature; the next peer has the right one.
 //!
 //! A copy has the same header and payload as the event that it stands for, so nothing that follows
-//! from the log changes. Whoever reads events is given the copy; whoever verifies the log accepts it.
+//! from the log changes. Whoever reads events is given the copy; whoever verifies the log accepts it, and looks whether it is one.
 
 use giapranh_record::event::Event;
 use giapranh_record::view::EventView;
-use giapranh_record::{Keyring, PublicKey};
+use giapranh_record::{Hash, Keyring, PublicKey};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::{LogError, file};
+use crate::verify::Fault;
+use crate::{LogError, Reader, file};
 
 /// Schema from which on copies are kept.
 const SINCE: i64 = 4;
@@ -52,19 +53,51 @@ pub(crate) fn may_be(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(file::version(connection)? >= SINCE)
 }
 
-/// Whether copies can be read, if there may be any.
-pub(crate) fn check_table(connection: &Connection) -> rusqlite::Result<()> {
-    if may_be(connection)? {
-        connection.prepare("SELECT position, bytes FROM copies")?;
-    }
-    Ok(())
+/// The copies that are none of the event that they stand for, or have no signature that holds.
+/// Whoever reads is given the copy: one of something else would be forgery that no look at the events
+/// shows. All are looked at, there being few.
+pub(crate) fn faults(reader: &Reader, keyring: &dyn Keyring) -> Result<Vec<Fault>, LogError> {
+    let read = || -> rusqlite::Result<Vec<Fault>> {
+        let connection = &reader.connection;
+        if !may_be(connection)? {
+            return Ok(Vec::new());
+        }
+        let mut query = connection.prepare_cached(
+            "SELECT copies.position, copies.bytes, events.leaf
+             FROM copies LEFT JOIN events ON events.position = copies.position
+             ORDER BY copies.position",
+        )?;
+        let mut rows = query.query(())?;
+        let mut faults = Vec::new();
+        while let Some(row) = rows.next()? {
+            let copy = row.get_ref(1)?.as_blob()?;
+            let leaf = row.get_ref(2)?.as_blob_or_null()?.and_then(Hash::from_slice);
+            if !leaf.is_some_and(|leaf| stands(copy, leaf, keyring)) {
+                let what = "the copy beside it is none of this event";
+                faults.push(Fault::new(row.get(0)?, what));
+            }
+        }
+        Ok(faults)
+    };
+    read().map_err(|error| reader.read_error(0, error))
+}
+
+/// Whether these are the bytes of the event with that hash, signed by its author.
+fn stands(bytes: &[u8], leaf: Hash, keyring: &dyn Keyring) -> bool {
+    EventView::parse(bytes).is_ok_and(|copy| {
+        let key = keyring.find(&copy.key_id);
+        copy.leaf == leaf
+            && key.is_some_and(|(key, owner)| {
+                owner == copy.header.origin && copy.check_signature(&key).is_ok()
+            })
+    })
 }
 
 /// Whether there is a copy of the event at a position that this key has signed.
 pub(crate) fn holds(
     connection: &Connection,
     position: u64,
-    leaf: giapranh_record::Hash,
+    leaf: Hash,
     key: &PublicKey,
 ) -> rusqlite::Result<bool> {
     if !may_be(connection)? {

@@ -18,7 +18,7 @@ use giapranh_record::event::Event;
 use giapranh_record::{Hash, KeyId, Keyring, PublicKey};
 use rusqlite::Connection;
 
-use crate::{LogError, Reader, whole};
+use crate::{LogError, Reader, copy, whole};
 
 use walk::Walk;
 
@@ -125,6 +125,7 @@ pub fn walk(
     let (position, seen) = (walk.position(), walk.seen());
     let mut findings = walk.finish()?;
     findings.faults.extend(whole::faults(reader, position, seen)?);
+    findings.faults.extend(copy::faults(reader, learning.keyring())?);
     findings.faults.sort_by_key(|fault| fault.position);
     Ok(findings)
 }
@@ -166,7 +167,8 @@ pub(crate) fn at_start(
     }
     let strict = head - checked <= STRICT_AT_START;
     let depth = if strict { Depth::Strict } else { Depth::Chain };
-    let faults = range(reader, (checked, head), depth, keyring)?.faults;
+    let mut faults = range(reader, (checked, head), depth, keyring)?.faults;
+    faults.extend(copy::faults(reader, keyring)?);
     if let Some(fault) = faults.iter().find(|fault| !fault.mendable) {
         return Err(damaged(fault.position, fault.what.clone()));
     }

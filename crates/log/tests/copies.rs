@@ -95,7 +95,43 @@ async fn a_copy_of_something_else_mends_nothing() {
         let tool = scene.receiver.tool();
         tool.execute_batch("DROP TRIGGER IF EXISTS copies_stay; DELETE FROM copies").unwrap();
         tool.execute("INSERT INTO copies VALUES (2, ?1)", [wrong.as_ref()]).unwrap();
-        assert_eq!(scene.receiver.findings().faults.len(), 1);
+        let faults = scene.receiver.findings().faults;
+        // The event's signature, and the copy.
+        assert_eq!(faults.iter().map(|fault| fault.position).collect::<Vec<_>>(), [2, 2]);
+    }
+}
+
+/// Readers are given the copy, so one beside an event that needs none must be found out as well.
+#[tokio::test]
+async fn a_copy_beside_a_good_event_is_found_out() {
+    let scene = scene().await;
+    give(&scene.log, &scene.events[1], BORDER).await;
+    scene.receiver.assert_sound();
+    scene.log.close().await;
+    let forged = scene.author.forge(&scene.events[0], |header| header.kind = "other.kind".into());
+    let unsigned = garbled(&scene.events[0], 1);
+    let mut changed = scene.events[0].to_vec();
+    changed[30] ^= 1;
+    for (position, wrong) in [
+        (1, forged),
+        (1, unsigned),
+        (1, changed.into()),
+        (1, scene.events[2].clone()),
+        (1, Bytes::new()),
+        (9, scene.events[0].clone()),
+    ] {
+        let tool = scene.receiver.tool();
+        tool.execute_batch(
+            "DROP TRIGGER IF EXISTS copies_stay; DELETE FROM copies WHERE position <> 2",
+        )
+        .unwrap();
+        tool.execute("INSERT INTO copies VALUES (?1, ?2)", (position, wrong.as_ref())).unwrap();
+        let faults = scene.receiver.findings().faults;
+        let what = "the copy beside it is none of this event";
+        assert!(faults.iter().any(|fault| fault.position == position && fault.what == what));
+        let opened = scene.receiver.open_in(scene.receiver.dir.path());
+        let error = opened.err().unwrap().to_string();
+        assert!(error.contains(what), "the node does not start: {error}");
     }
 }
 

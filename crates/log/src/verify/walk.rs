@@ -60,7 +60,6 @@ struct Unchecked {
 impl<'a> Walk<'a> {
     pub fn new(reader: &'a Reader, after: u64, depth: Depth) -> Result<Self, LogError> {
         let unit = reader.identity()?.unit;
-        copy::check_table(&reader.connection).map_err(|error| reader.read_error(0, error))?;
         let receipts = (after == 0).then(|| Receipts::of(unit.clone()));
         Ok(Self {
             reader,
