@@ -113,6 +113,10 @@ def walk(identity, rows, feeds, links, epochs, copies, anchor):
                if (event.header.epoch, event.key_id) in strangers}
     ours = [(unit, epoch) for epoch, _ in own]
     faults |= {("missing", position) for position in missing(rows, leaves, at, ours)}
+    for position, data in copies.items():
+        copy, fault = judge(data, keys)
+        if fault or copy.leaf != leaves.get(position):
+            faults.add(("copy", position))
     return faults, {"unit": unit, "events": len(rows), "directory_head": directory.now.head,
                     "anchor_known": anchor is not None, "beyond": directory.beyond(events)}
 

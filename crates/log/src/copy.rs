@@ -10,7 +10,7 @@ use giapranh_record::view::EventView;
 use giapranh_record::{Hash, Keyring, PublicKey};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::verify::Fault;
+use crate::verify::{Fault, Learning};
 use crate::{LogError, Reader, file};
 
 /// Schema from which on copies are kept.
@@ -56,7 +56,7 @@ pub(crate) fn may_be(connection: &Connection) -> rusqlite::Result<bool> {
 /// The copies that are none of the event that they stand for, or have no signature that holds.
 /// Whoever reads is given the copy: one of something else would be forgery that no look at the events
 /// shows. All are looked at, there being few.
-pub(crate) fn faults(reader: &Reader, keyring: &dyn Keyring) -> Result<Vec<Fault>, LogError> {
+pub(crate) fn faults(reader: &Reader, keys: &dyn Learning) -> Result<Vec<Fault>, LogError> {
     let read = || -> rusqlite::Result<Vec<Fault>> {
         let connection = &reader.connection;
         if !may_be(connection)? {
@@ -72,7 +72,7 @@ pub(crate) fn faults(reader: &Reader, keyring: &dyn Keyring) -> Result<Vec<Fault
         while let Some(row) = rows.next()? {
             let copy = row.get_ref(1)?.as_blob()?;
             let leaf = row.get_ref(2)?.as_blob_or_null()?.and_then(Hash::from_slice);
-            if !leaf.is_some_and(|leaf| stands(copy, leaf, keyring)) {
+            if !leaf.is_some_and(|leaf| stands(copy, leaf, keys)) {
                 let what = "the copy beside it is none of this event";
                 faults.push(Fault::new(row.get(0)?, what));
             }
@@ -83,13 +83,14 @@ pub(crate) fn faults(reader: &Reader, keyring: &dyn Keyring) -> Result<Vec<Fault
 }
 
 /// Whether these are the bytes of the event with that hash, signed by its author.
-fn stands(bytes: &[u8], leaf: Hash, keyring: &dyn Keyring) -> bool {
+fn stands(bytes: &[u8], leaf: Hash, keys: &dyn Learning) -> bool {
     EventView::parse(bytes).is_ok_and(|copy| {
-        let key = keyring.find(&copy.key_id);
+        let key = keys.keyring().find(&copy.key_id);
+        let counts = |owner: String| {
+            owner == copy.header.origin && keys.signs(&copy.key_id, copy.header.epoch)
+        };
         copy.leaf == leaf
-            && key.is_some_and(|(key, owner)| {
-                owner == copy.header.origin && copy.check_signature(&key).is_ok()
-            })
+            && key.is_some_and(|(key, owner)| counts(owner) && copy.check_signature(&key).is_ok())
     })
 }
 

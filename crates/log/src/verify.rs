@@ -94,6 +94,13 @@ struct Known<'a> {
     own: Vec<PublicKey>,
 }
 
+impl<'a> Known<'a> {
+    fn of(reader: &Reader, keyring: &'a dyn Keyring) -> Result<Self, LogError> {
+        let own = reader.own_keys()?.into_iter().map(|(_, key)| key).collect();
+        Ok(Self { keyring, unit: reader.identity()?.unit, own })
+    }
+}
+
 impl Keyring for Known<'_> {
     fn find(&self, id: &KeyId) -> Option<(PublicKey, String)> {
         let own = || {
@@ -125,7 +132,7 @@ pub fn walk(
     let (position, seen) = (walk.position(), walk.seen());
     let mut findings = walk.finish()?;
     findings.faults.extend(whole::faults(reader, position, seen)?);
-    findings.faults.extend(copy::faults(reader, learning.keyring())?);
+    findings.faults.extend(copy::faults(reader, learning)?);
     findings.faults.sort_by_key(|fault| fault.position);
     Ok(findings)
 }
@@ -138,8 +145,7 @@ pub(crate) fn range(
     keyring: &dyn Keyring,
 ) -> Result<Findings, LogError> {
     let mut walk = Walk::new(reader, after, depth)?;
-    let own = reader.own_keys()?.into_iter().map(|(_, key)| key).collect();
-    let mut known = Known { keyring, unit: reader.identity()?.unit, own };
+    let mut known = Known::of(reader, keyring)?;
     walk.until(until, &mut known, &mut |_, _| {})?;
     walk.finish()
 }
@@ -168,7 +174,7 @@ pub(crate) fn at_start(
     let strict = head - checked <= STRICT_AT_START;
     let depth = if strict { Depth::Strict } else { Depth::Chain };
     let mut faults = range(reader, (checked, head), depth, keyring)?.faults;
-    faults.extend(copy::faults(reader, keyring)?);
+    faults.extend(copy::faults(reader, &Known::of(reader, keyring)?)?);
     if let Some(fault) = faults.iter().find(|fault| !fault.mendable) {
         return Err(damaged(fault.position, fault.what.clone()));
     }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::{Entry, bytes, read};
 
 /// How the sentences of a log's faults begin or end, and what the page calls them.
-const SENTENCES: [(&str, &str); 15] = [
+const SENTENCES: [(&str, &str); 16] = [
     ("are missing", "missing"),
     ("is missing", "missing"),
     ("a link to it is there", "missing"),
@@ -28,6 +28,7 @@ const SENTENCES: [(&str, &str); 15] = [
     ("the signature does not belong", "signature"),
     ("stands at position", "links"),
     ("names another predecessor", "chain"),
+    ("the copy beside it is none of this event", "copy"),
     ("the receipt attests", "receipt"),
     ("the receipt is none", "receipt"),
 ];

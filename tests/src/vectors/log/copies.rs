@@ -80,7 +80,7 @@ fn cases(history: &History) -> Vec<Case> {
         case("copy-bad", "signature", "neither signature holds", &bad, garbled(2)),
         case("copy-none", "signature", "the copy is no event", &bad, vec![0]),
         case("copy-other", "signature", "the copy is another event", &bad, other(&history.hcm[3])),
-        case("copy-unneeded", "valid", "a good event's copy is not looked at", &good, vec![0]),
+        case("copy-unneeded", "copy", "a good event has a copy that is none", &good, vec![0]),
         case("copy-of-changed", "hash", "a copy mends a signature only", &changed, good.clone()),
     ]
 }
