@@ -5,8 +5,12 @@
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = "../../proto";
-    let names =
-        ["giapranh/v1/alert.proto", "giapranh/v1/directory.proto", "giapranh/v1/healing.proto"];
+    let names = [
+        "giapranh/v1/alert.proto",
+        "giapranh/v1/draft.proto",
+        "giapranh/v1/directory.proto",
+        "giapranh/v1/healing.proto",
+    ];
     for name in names {
         println!("cargo::rerun-if-changed={root}/{name}");
     }
@@ -15,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for message in files.file.iter().flat_map(|file| &file.message_type) {
         let path = format!(".giapranh.v1.{}", message.name());
         config.message_attribute(&path, "#[derive(serde::Serialize, serde::Deserialize)]");
-        if message.name() == "DirectoryChange" {
+        if ["DirectoryChange", "Proposal"].contains(&message.name()) {
             config.message_attribute(&path, "#[serde(transparent)]");
             continue;
         }
@@ -29,10 +33,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
-    config.enum_attribute(
-        ".giapranh.v1.DirectoryChange.change",
-        "#[derive(serde::Serialize, serde::Deserialize)] #[serde(rename_all = \"kebab-case\")]",
-    );
+    for choice in ["DirectoryChange.change", "Proposal.what"] {
+        config.enum_attribute(
+            format!(".giapranh.v1.{choice}"),
+            "#[derive(serde::Serialize, serde::Deserialize)] #[serde(rename_all = \"kebab-case\")]",
+        );
+    }
     config.compile_fds(files)?;
     Ok(())
 }

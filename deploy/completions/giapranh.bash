@@ -28,6 +28,12 @@ _giapranh() {
             giapranh,directory)
                 cmd="giapranh__subcmd__directory"
                 ;;
+            giapranh,draft)
+                cmd="giapranh__subcmd__draft"
+                ;;
+            giapranh,due)
+                cmd="giapranh__subcmd__due"
+                ;;
             giapranh,fork)
                 cmd="giapranh__subcmd__fork"
                 ;;
@@ -40,8 +46,14 @@ _giapranh() {
             giapranh,hit)
                 cmd="giapranh__subcmd__hit"
                 ;;
+            giapranh,link)
+                cmd="giapranh__subcmd__link"
+                ;;
             giapranh,node)
                 cmd="giapranh__subcmd__node"
+                ;;
+            giapranh,officer)
+                cmd="giapranh__subcmd__officer"
                 ;;
             giapranh,peers)
                 cmd="giapranh__subcmd__peers"
@@ -52,14 +64,29 @@ _giapranh() {
             giapranh,rebuild)
                 cmd="giapranh__subcmd__rebuild"
                 ;;
+            giapranh,sign-in)
+                cmd="giapranh__subcmd__sign__subcmd__in"
+                ;;
+            giapranh,sign-out)
+                cmd="giapranh__subcmd__sign__subcmd__out"
+                ;;
             giapranh,tasks)
                 cmd="giapranh__subcmd__tasks"
+                ;;
+            giapranh,token)
+                cmd="giapranh__subcmd__token"
                 ;;
             giapranh,unit)
                 cmd="giapranh__subcmd__unit"
                 ;;
+            giapranh,who)
+                cmd="giapranh__subcmd__who"
+                ;;
             giapranh,zone)
                 cmd="giapranh__subcmd__zone"
+                ;;
+            giapranh__subcmd__alert,acknowledge)
+                cmd="giapranh__subcmd__alert__subcmd__acknowledge"
                 ;;
             giapranh__subcmd__alert,adopt)
                 cmd="giapranh__subcmd__alert__subcmd__adopt"
@@ -67,20 +94,41 @@ _giapranh() {
             giapranh__subcmd__alert,amend)
                 cmd="giapranh__subcmd__alert__subcmd__amend"
                 ;;
+            giapranh__subcmd__alert,consent-withdrawn)
+                cmd="giapranh__subcmd__alert__subcmd__consent__subcmd__withdrawn"
+                ;;
             giapranh__subcmd__alert,delivery)
                 cmd="giapranh__subcmd__alert__subcmd__delivery"
                 ;;
             giapranh__subcmd__alert,example)
                 cmd="giapranh__subcmd__alert__subcmd__example"
                 ;;
+            giapranh__subcmd__alert,extend)
+                cmd="giapranh__subcmd__alert__subcmd__extend"
+                ;;
+            giapranh__subcmd__alert,flag)
+                cmd="giapranh__subcmd__alert__subcmd__flag"
+                ;;
             giapranh__subcmd__alert,help)
                 cmd="giapranh__subcmd__alert__subcmd__help"
+                ;;
+            giapranh__subcmd__alert,hide)
+                cmd="giapranh__subcmd__alert__subcmd__hide"
                 ;;
             giapranh__subcmd__alert,issue)
                 cmd="giapranh__subcmd__alert__subcmd__issue"
                 ;;
+            giapranh__subcmd__alert,link)
+                cmd="giapranh__subcmd__alert__subcmd__link"
+                ;;
+            giapranh__subcmd__alert,links)
+                cmd="giapranh__subcmd__alert__subcmd__links"
+                ;;
             giapranh__subcmd__alert,list)
                 cmd="giapranh__subcmd__alert__subcmd__list"
+                ;;
+            giapranh__subcmd__alert,reveal)
+                cmd="giapranh__subcmd__alert__subcmd__reveal"
                 ;;
             giapranh__subcmd__alert,show)
                 cmd="giapranh__subcmd__alert__subcmd__show"
@@ -91,11 +139,17 @@ _giapranh() {
             giapranh__subcmd__alert,withdraw)
                 cmd="giapranh__subcmd__alert__subcmd__withdraw"
                 ;;
+            giapranh__subcmd__alert__subcmd__help,acknowledge)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__acknowledge"
+                ;;
             giapranh__subcmd__alert__subcmd__help,adopt)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__adopt"
                 ;;
             giapranh__subcmd__alert__subcmd__help,amend)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__amend"
+                ;;
+            giapranh__subcmd__alert__subcmd__help,consent-withdrawn)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__consent__subcmd__withdrawn"
                 ;;
             giapranh__subcmd__alert__subcmd__help,delivery)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__delivery"
@@ -103,14 +157,32 @@ _giapranh() {
             giapranh__subcmd__alert__subcmd__help,example)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__example"
                 ;;
+            giapranh__subcmd__alert__subcmd__help,extend)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__extend"
+                ;;
+            giapranh__subcmd__alert__subcmd__help,flag)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__flag"
+                ;;
             giapranh__subcmd__alert__subcmd__help,help)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__alert__subcmd__help,hide)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__hide"
                 ;;
             giapranh__subcmd__alert__subcmd__help,issue)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__issue"
                 ;;
+            giapranh__subcmd__alert__subcmd__help,link)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__link"
+                ;;
+            giapranh__subcmd__alert__subcmd__help,links)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__links"
+                ;;
             giapranh__subcmd__alert__subcmd__help,list)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__list"
+                ;;
+            giapranh__subcmd__alert__subcmd__help,reveal)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__reveal"
                 ;;
             giapranh__subcmd__alert__subcmd__help,show)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__show"
@@ -349,6 +421,84 @@ _giapranh() {
             giapranh__subcmd__directory__subcmd__help,take-over)
                 cmd="giapranh__subcmd__directory__subcmd__help__subcmd__take__subcmd__over"
                 ;;
+            giapranh__subcmd__draft,amend)
+                cmd="giapranh__subcmd__draft__subcmd__amend"
+                ;;
+            giapranh__subcmd__draft,approve)
+                cmd="giapranh__subcmd__draft__subcmd__approve"
+                ;;
+            giapranh__subcmd__draft,discard)
+                cmd="giapranh__subcmd__draft__subcmd__discard"
+                ;;
+            giapranh__subcmd__draft,help)
+                cmd="giapranh__subcmd__draft__subcmd__help"
+                ;;
+            giapranh__subcmd__draft,hide)
+                cmd="giapranh__subcmd__draft__subcmd__hide"
+                ;;
+            giapranh__subcmd__draft,list)
+                cmd="giapranh__subcmd__draft__subcmd__list"
+                ;;
+            giapranh__subcmd__draft,new)
+                cmd="giapranh__subcmd__draft__subcmd__new"
+                ;;
+            giapranh__subcmd__draft,return)
+                cmd="giapranh__subcmd__draft__subcmd__return"
+                ;;
+            giapranh__subcmd__draft,reveal)
+                cmd="giapranh__subcmd__draft__subcmd__reveal"
+                ;;
+            giapranh__subcmd__draft,save)
+                cmd="giapranh__subcmd__draft__subcmd__save"
+                ;;
+            giapranh__subcmd__draft,show)
+                cmd="giapranh__subcmd__draft__subcmd__show"
+                ;;
+            giapranh__subcmd__draft,submit)
+                cmd="giapranh__subcmd__draft__subcmd__submit"
+                ;;
+            giapranh__subcmd__draft,withdraw)
+                cmd="giapranh__subcmd__draft__subcmd__withdraw"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,amend)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__amend"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,approve)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__approve"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,discard)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__discard"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,help)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,hide)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__hide"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,list)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__list"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,new)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__new"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,return)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__return"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,reveal)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__reveal"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,save)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__save"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,show)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__show"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,submit)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__submit"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,withdraw)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__withdraw"
+                ;;
             giapranh__subcmd__fork,decide)
                 cmd="giapranh__subcmd__fork__subcmd__decide"
                 ;;
@@ -415,6 +565,12 @@ _giapranh() {
             giapranh__subcmd__help,directory)
                 cmd="giapranh__subcmd__help__subcmd__directory"
                 ;;
+            giapranh__subcmd__help,draft)
+                cmd="giapranh__subcmd__help__subcmd__draft"
+                ;;
+            giapranh__subcmd__help,due)
+                cmd="giapranh__subcmd__help__subcmd__due"
+                ;;
             giapranh__subcmd__help,fork)
                 cmd="giapranh__subcmd__help__subcmd__fork"
                 ;;
@@ -427,8 +583,14 @@ _giapranh() {
             giapranh__subcmd__help,hit)
                 cmd="giapranh__subcmd__help__subcmd__hit"
                 ;;
+            giapranh__subcmd__help,link)
+                cmd="giapranh__subcmd__help__subcmd__link"
+                ;;
             giapranh__subcmd__help,node)
                 cmd="giapranh__subcmd__help__subcmd__node"
+                ;;
+            giapranh__subcmd__help,officer)
+                cmd="giapranh__subcmd__help__subcmd__officer"
                 ;;
             giapranh__subcmd__help,peers)
                 cmd="giapranh__subcmd__help__subcmd__peers"
@@ -439,14 +601,29 @@ _giapranh() {
             giapranh__subcmd__help,rebuild)
                 cmd="giapranh__subcmd__help__subcmd__rebuild"
                 ;;
+            giapranh__subcmd__help,sign-in)
+                cmd="giapranh__subcmd__help__subcmd__sign__subcmd__in"
+                ;;
+            giapranh__subcmd__help,sign-out)
+                cmd="giapranh__subcmd__help__subcmd__sign__subcmd__out"
+                ;;
             giapranh__subcmd__help,tasks)
                 cmd="giapranh__subcmd__help__subcmd__tasks"
+                ;;
+            giapranh__subcmd__help,token)
+                cmd="giapranh__subcmd__help__subcmd__token"
                 ;;
             giapranh__subcmd__help,unit)
                 cmd="giapranh__subcmd__help__subcmd__unit"
                 ;;
+            giapranh__subcmd__help,who)
+                cmd="giapranh__subcmd__help__subcmd__who"
+                ;;
             giapranh__subcmd__help,zone)
                 cmd="giapranh__subcmd__help__subcmd__zone"
+                ;;
+            giapranh__subcmd__help__subcmd__alert,acknowledge)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__acknowledge"
                 ;;
             giapranh__subcmd__help__subcmd__alert,adopt)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__adopt"
@@ -454,17 +631,38 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__alert,amend)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__amend"
                 ;;
+            giapranh__subcmd__help__subcmd__alert,consent-withdrawn)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__consent__subcmd__withdrawn"
+                ;;
             giapranh__subcmd__help__subcmd__alert,delivery)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__delivery"
                 ;;
             giapranh__subcmd__help__subcmd__alert,example)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__example"
                 ;;
+            giapranh__subcmd__help__subcmd__alert,extend)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__extend"
+                ;;
+            giapranh__subcmd__help__subcmd__alert,flag)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__flag"
+                ;;
+            giapranh__subcmd__help__subcmd__alert,hide)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__hide"
+                ;;
             giapranh__subcmd__help__subcmd__alert,issue)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__issue"
                 ;;
+            giapranh__subcmd__help__subcmd__alert,link)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__link"
+                ;;
+            giapranh__subcmd__help__subcmd__alert,links)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__links"
+                ;;
             giapranh__subcmd__help__subcmd__alert,list)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__list"
+                ;;
+            giapranh__subcmd__help__subcmd__alert,reveal)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__reveal"
                 ;;
             giapranh__subcmd__help__subcmd__alert,show)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__show"
@@ -580,6 +778,42 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__directory,take-over)
                 cmd="giapranh__subcmd__help__subcmd__directory__subcmd__take__subcmd__over"
                 ;;
+            giapranh__subcmd__help__subcmd__draft,amend)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__amend"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,approve)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__approve"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,discard)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__discard"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,hide)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__hide"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,list)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__list"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,new)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__new"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,return)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__return"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,reveal)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__reveal"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,save)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__save"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,show)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__show"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,submit)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__submit"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,withdraw)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__withdraw"
+                ;;
             giapranh__subcmd__help__subcmd__fork,decide)
                 cmd="giapranh__subcmd__help__subcmd__fork__subcmd__decide"
                 ;;
@@ -604,8 +838,20 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__hit,answer)
                 cmd="giapranh__subcmd__help__subcmd__hit__subcmd__answer"
                 ;;
+            giapranh__subcmd__help__subcmd__hit,conclude)
+                cmd="giapranh__subcmd__help__subcmd__hit__subcmd__conclude"
+                ;;
             giapranh__subcmd__help__subcmd__hit,report)
                 cmd="giapranh__subcmd__help__subcmd__hit__subcmd__report"
+                ;;
+            giapranh__subcmd__help__subcmd__hit,send)
+                cmd="giapranh__subcmd__help__subcmd__hit__subcmd__send"
+                ;;
+            giapranh__subcmd__help__subcmd__link,confirm)
+                cmd="giapranh__subcmd__help__subcmd__link__subcmd__confirm"
+                ;;
+            giapranh__subcmd__help__subcmd__link,reject)
+                cmd="giapranh__subcmd__help__subcmd__link__subcmd__reject"
                 ;;
             giapranh__subcmd__help__subcmd__node,backup)
                 cmd="giapranh__subcmd__help__subcmd__node__subcmd__backup"
@@ -640,6 +886,27 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__node,take-over)
                 cmd="giapranh__subcmd__help__subcmd__node__subcmd__take__subcmd__over"
                 ;;
+            giapranh__subcmd__help__subcmd__officer,add)
+                cmd="giapranh__subcmd__help__subcmd__officer__subcmd__add"
+                ;;
+            giapranh__subcmd__help__subcmd__officer,disable)
+                cmd="giapranh__subcmd__help__subcmd__officer__subcmd__disable"
+                ;;
+            giapranh__subcmd__help__subcmd__officer,enable)
+                cmd="giapranh__subcmd__help__subcmd__officer__subcmd__enable"
+                ;;
+            giapranh__subcmd__help__subcmd__officer,list)
+                cmd="giapranh__subcmd__help__subcmd__officer__subcmd__list"
+                ;;
+            giapranh__subcmd__help__subcmd__officer,password)
+                cmd="giapranh__subcmd__help__subcmd__officer__subcmd__password"
+                ;;
+            giapranh__subcmd__help__subcmd__officer,roles)
+                cmd="giapranh__subcmd__help__subcmd__officer__subcmd__roles"
+                ;;
+            giapranh__subcmd__help__subcmd__officer,unlock)
+                cmd="giapranh__subcmd__help__subcmd__officer__subcmd__unlock"
+                ;;
             giapranh__subcmd__help__subcmd__quarantine,export)
                 cmd="giapranh__subcmd__help__subcmd__quarantine__subcmd__export"
                 ;;
@@ -651,6 +918,15 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help__subcmd__quarantine,show)
                 cmd="giapranh__subcmd__help__subcmd__quarantine__subcmd__show"
+                ;;
+            giapranh__subcmd__help__subcmd__token,issue)
+                cmd="giapranh__subcmd__help__subcmd__token__subcmd__issue"
+                ;;
+            giapranh__subcmd__help__subcmd__token,list)
+                cmd="giapranh__subcmd__help__subcmd__token__subcmd__list"
+                ;;
+            giapranh__subcmd__help__subcmd__token,revoke)
+                cmd="giapranh__subcmd__help__subcmd__token__subcmd__revoke"
                 ;;
             giapranh__subcmd__help__subcmd__unit,list)
                 cmd="giapranh__subcmd__help__subcmd__unit__subcmd__list"
@@ -688,20 +964,50 @@ _giapranh() {
             giapranh__subcmd__hit,answer)
                 cmd="giapranh__subcmd__hit__subcmd__answer"
                 ;;
+            giapranh__subcmd__hit,conclude)
+                cmd="giapranh__subcmd__hit__subcmd__conclude"
+                ;;
             giapranh__subcmd__hit,help)
                 cmd="giapranh__subcmd__hit__subcmd__help"
                 ;;
             giapranh__subcmd__hit,report)
                 cmd="giapranh__subcmd__hit__subcmd__report"
                 ;;
+            giapranh__subcmd__hit,send)
+                cmd="giapranh__subcmd__hit__subcmd__send"
+                ;;
             giapranh__subcmd__hit__subcmd__help,answer)
                 cmd="giapranh__subcmd__hit__subcmd__help__subcmd__answer"
+                ;;
+            giapranh__subcmd__hit__subcmd__help,conclude)
+                cmd="giapranh__subcmd__hit__subcmd__help__subcmd__conclude"
                 ;;
             giapranh__subcmd__hit__subcmd__help,help)
                 cmd="giapranh__subcmd__hit__subcmd__help__subcmd__help"
                 ;;
             giapranh__subcmd__hit__subcmd__help,report)
                 cmd="giapranh__subcmd__hit__subcmd__help__subcmd__report"
+                ;;
+            giapranh__subcmd__hit__subcmd__help,send)
+                cmd="giapranh__subcmd__hit__subcmd__help__subcmd__send"
+                ;;
+            giapranh__subcmd__link,confirm)
+                cmd="giapranh__subcmd__link__subcmd__confirm"
+                ;;
+            giapranh__subcmd__link,help)
+                cmd="giapranh__subcmd__link__subcmd__help"
+                ;;
+            giapranh__subcmd__link,reject)
+                cmd="giapranh__subcmd__link__subcmd__reject"
+                ;;
+            giapranh__subcmd__link__subcmd__help,confirm)
+                cmd="giapranh__subcmd__link__subcmd__help__subcmd__confirm"
+                ;;
+            giapranh__subcmd__link__subcmd__help,help)
+                cmd="giapranh__subcmd__link__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__link__subcmd__help,reject)
+                cmd="giapranh__subcmd__link__subcmd__help__subcmd__reject"
                 ;;
             giapranh__subcmd__node,backup)
                 cmd="giapranh__subcmd__node__subcmd__backup"
@@ -775,6 +1081,54 @@ _giapranh() {
             giapranh__subcmd__node__subcmd__help,take-over)
                 cmd="giapranh__subcmd__node__subcmd__help__subcmd__take__subcmd__over"
                 ;;
+            giapranh__subcmd__officer,add)
+                cmd="giapranh__subcmd__officer__subcmd__add"
+                ;;
+            giapranh__subcmd__officer,disable)
+                cmd="giapranh__subcmd__officer__subcmd__disable"
+                ;;
+            giapranh__subcmd__officer,enable)
+                cmd="giapranh__subcmd__officer__subcmd__enable"
+                ;;
+            giapranh__subcmd__officer,help)
+                cmd="giapranh__subcmd__officer__subcmd__help"
+                ;;
+            giapranh__subcmd__officer,list)
+                cmd="giapranh__subcmd__officer__subcmd__list"
+                ;;
+            giapranh__subcmd__officer,password)
+                cmd="giapranh__subcmd__officer__subcmd__password"
+                ;;
+            giapranh__subcmd__officer,roles)
+                cmd="giapranh__subcmd__officer__subcmd__roles"
+                ;;
+            giapranh__subcmd__officer,unlock)
+                cmd="giapranh__subcmd__officer__subcmd__unlock"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,add)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__add"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,disable)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__disable"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,enable)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__enable"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,help)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,list)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__list"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,password)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__password"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,roles)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__roles"
+                ;;
+            giapranh__subcmd__officer__subcmd__help,unlock)
+                cmd="giapranh__subcmd__officer__subcmd__help__subcmd__unlock"
+                ;;
             giapranh__subcmd__quarantine,export)
                 cmd="giapranh__subcmd__quarantine__subcmd__export"
                 ;;
@@ -804,6 +1158,30 @@ _giapranh() {
                 ;;
             giapranh__subcmd__quarantine__subcmd__help,show)
                 cmd="giapranh__subcmd__quarantine__subcmd__help__subcmd__show"
+                ;;
+            giapranh__subcmd__token,help)
+                cmd="giapranh__subcmd__token__subcmd__help"
+                ;;
+            giapranh__subcmd__token,issue)
+                cmd="giapranh__subcmd__token__subcmd__issue"
+                ;;
+            giapranh__subcmd__token,list)
+                cmd="giapranh__subcmd__token__subcmd__list"
+                ;;
+            giapranh__subcmd__token,revoke)
+                cmd="giapranh__subcmd__token__subcmd__revoke"
+                ;;
+            giapranh__subcmd__token__subcmd__help,help)
+                cmd="giapranh__subcmd__token__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__token__subcmd__help,issue)
+                cmd="giapranh__subcmd__token__subcmd__help__subcmd__issue"
+                ;;
+            giapranh__subcmd__token__subcmd__help,list)
+                cmd="giapranh__subcmd__token__subcmd__help__subcmd__list"
+                ;;
+            giapranh__subcmd__token__subcmd__help,revoke)
+                cmd="giapranh__subcmd__token__subcmd__help__subcmd__revoke"
                 ;;
             giapranh__subcmd__unit,help)
                 cmd="giapranh__subcmd__unit__subcmd__help"
@@ -890,7 +1268,7 @@ _giapranh() {
 
     case "${cmd}" in
         giapranh)
-            opts="-h -V --dir --output --log --lang --progress --help --version node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help"
+            opts="-h -V --dir --output --log --lang --progress --help --version node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -920,12 +1298,54 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert)
-            opts="-h --dir --output --log --lang --progress --help issue amend withdraw list show delivery adopt watch example help"
+            opts="-h --dir --output --log --lang --progress --help issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__acknowledge)
+            opts="-h --version --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -996,7 +1416,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__amend)
-            opts="-h --content --reason --zone --unit --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --content --reason --zone --unit --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1023,6 +1443,52 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__consent__subcmd__withdrawn)
+            opts="-h --reason --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1080,7 +1546,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__example)
-            opts="-h --dir --output --log --lang --progress --help wanted-person travelling-offender modus-operandi"
+            opts="-h --dir --output --log --lang --progress --help wanted-person travelling-offender vehicle object identifier modus-operandi situation-notice directive"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1109,9 +1575,123 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        giapranh__subcmd__alert__subcmd__help)
-            opts="issue amend withdraw list show delivery adopt watch example help"
+        giapranh__subcmd__alert__subcmd__extend)
+            opts="-h --expires --review-by --reason --unit --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --expires)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --review-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__flag)
+            opts="-h --reason --lift --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help)
+            opts="issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__acknowledge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1138,6 +1718,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__help__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__consent__subcmd__withdrawn)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1179,7 +1773,49 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__extend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__flag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__alert__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__hide)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1207,7 +1843,49 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__link)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__links)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__alert__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__reveal)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1263,8 +1941,66 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__alert__subcmd__hide)
+            opts="-h --until --shown-to --reason --unit --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shown-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__alert__subcmd__issue)
-            opts="-h --content --zone --unit --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --content --zone --unit --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1290,6 +2026,86 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__link)
+            opts="-h --relation --grounds --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --relation)
+                    COMPREPLY=($(compgen -W "same-person same-series same-vehicle" -- "${cur}"))
+                    return 0
+                    ;;
+                --grounds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__links)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1325,7 +2141,7 @@ _giapranh() {
                     return 0
                     ;;
                 --status)
-                    COMPREPLY=($(compgen -W "active withdrawn expired awaited all" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "active hidden withdrawn expired awaited all" -- "${cur}"))
                     return 0
                     ;;
                 --unit)
@@ -1333,7 +2149,7 @@ _giapranh() {
                     return 0
                     ;;
                 --category)
-                    COMPREPLY=($(compgen -W "wanted-person travelling-offender modus-operandi" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "wanted-person travelling-offender vehicle object identifier modus-operandi situation-notice directive" -- "${cur}"))
                     return 0
                     ;;
                 --words)
@@ -1345,6 +2161,56 @@ _giapranh() {
                     return 0
                     ;;
                 --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__reveal)
+            opts="-h --reason --unit --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1440,7 +2306,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__withdraw)
-            opts="-h --reason --decision-number --note --unit --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --reason --decision-number --note --unit --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1467,6 +2333,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2288,7 +3158,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__allow)
-            opts="-h --level --unit --category --cluster --zone --forbid --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --level --unit --category --cluster --zone --forbid --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2303,7 +3173,7 @@ _giapranh() {
                     return 0
                     ;;
                 --category)
-                    COMPREPLY=($(compgen -W "wanted-person travelling-offender modus-operandi" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "wanted-person travelling-offender vehicle object identifier modus-operandi situation-notice directive" -- "${cur}"))
                     return 0
                     ;;
                 --zone)
@@ -2323,6 +3193,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2380,7 +3254,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__change)
-            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2399,6 +3273,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2468,7 +3346,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__deadline)
-            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help acknowledge hit-urgent hit-routine second-request withdraw-after-arrest review"
+            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help acknowledge hit-urgent hit-routine second-request withdraw-after-arrest review approve"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2487,6 +3365,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2544,7 +3426,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__end)
-            opts="-h --successor --cause --part --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --successor --cause --part --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2578,6 +3460,10 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2602,7 +3488,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__enrol)
-            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2621,6 +3507,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2694,7 +3584,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__hand__subcmd__over)
-            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2713,6 +3603,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3120,7 +4014,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__move)
-            opts="-h --parent --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --parent --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3143,6 +4037,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3170,7 +4068,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__name__subcmd__founders)
-            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3189,6 +4087,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3288,7 +4190,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__register)
-            opts="-h --id --level --name --code --parent --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --id --level --name --code --parent --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3330,6 +4232,10 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3354,7 +4260,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__rename)
-            opts="-h --name --code --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --name --code --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3384,6 +4290,10 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3408,7 +4318,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__reorganise)
-            opts="-h --step --data --last-known --dry-run --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --step --data --last-known --dry-run --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3438,6 +4348,10 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3462,7 +4376,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__revoke)
-            opts="-h --index --hash --nothing --closed --epoch --cause --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --index --hash --nothing --closed --epoch --cause --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3500,6 +4414,10 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3524,7 +4442,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__serve)
-            opts="-h --nobody --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --nobody --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3543,6 +4461,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3652,6 +4574,806 @@ _giapranh() {
                 return 0
             fi
             case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft)
+            opts="-h --dir --output --log --lang --progress --help new amend withdraw hide reveal save submit return approve discard list show help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__amend)
+            opts="-h --content --reason --zone --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --content)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__approve)
+            opts="-h --version --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__discard)
+            opts="-h --reason --version --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help)
+            opts="new amend withdraw hide reveal save submit return approve discard list show help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__discard)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__hide)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__new)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__return)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__reveal)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__save)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__submit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__withdraw)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__hide)
+            opts="-h --until --shown-to --reason --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shown-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__list)
+            opts="-h --state --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state)
+                    COMPREPLY=($(compgen -W "writing waiting returned released discarded" -- "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__new)
+            opts="-h --content --zone --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --content)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__return)
+            opts="-h --reason --version --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__reveal)
+            opts="-h --reason --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__save)
+            opts="-h --content --zone --reason --version --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --content)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__show)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__submit)
+            opts="-h --version --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__withdraw)
+            opts="-h --reason --decision-number --note --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -W "executed surrendered died limitation-passed revoked error wrong-person" -- "${cur}"))
+                    return 0
+                    ;;
+                --decision-number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__due)
+            opts="-h --for --limit --after --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --for)
+                    COMPREPLY=($(compgen -W "me unit province" -- "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4148,7 +5870,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help)
-            opts="node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help"
+            opts="node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4162,8 +5884,22 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__alert)
-            opts="issue amend withdraw list show delivery adopt watch example"
+            opts="issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__acknowledge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4190,6 +5926,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__alert__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__consent__subcmd__withdrawn)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4231,6 +5981,48 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__extend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__flag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__hide)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__alert__subcmd__issue)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -4245,7 +6037,49 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__link)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__links)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__alert__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__reveal)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -4833,6 +6667,202 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__draft)
+            opts="new amend withdraw hide reveal save submit return approve discard list show"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__discard)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__hide)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__new)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__return)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__reveal)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__save)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__submit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__withdraw)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__due)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__fork)
             opts="list show decide"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -4974,7 +7004,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__hit)
-            opts="report answer"
+            opts="report send answer conclude"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5001,7 +7031,77 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__hit__subcmd__conclude)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__hit__subcmd__report)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__hit__subcmd__send)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__link)
+            opts="confirm reject"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__link__subcmd__confirm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__link__subcmd__reject)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5183,6 +7283,118 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__officer)
+            opts="add list roles password disable enable unlock"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__officer__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__officer__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__officer__subcmd__enable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__officer__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__officer__subcmd__password)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__officer__subcmd__roles)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__officer__subcmd__unlock)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__peers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -5281,9 +7493,93 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__sign__subcmd__in)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__sign__subcmd__out)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__tasks)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__token)
+            opts="issue list revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__token__subcmd__issue)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__token__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__token__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5312,6 +7608,20 @@ _giapranh() {
         giapranh__subcmd__help__subcmd__unit__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__who)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -5478,7 +7788,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__hit)
-            opts="-h --dir --output --log --lang --progress --help report answer help"
+            opts="-h --dir --output --log --lang --progress --help report send answer conclude help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5557,8 +7867,66 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__hit__subcmd__conclude)
+            opts="-h --hit --outcome --at --handed-to --note --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --hit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outcome)
+                    COMPREPLY=($(compgen -W "arrested handed-over gone let-go" -- "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --handed-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__hit__subcmd__help)
-            opts="report answer help"
+            opts="report send answer conclude help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5572,6 +7940,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__hit__subcmd__help__subcmd__answer)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__hit__subcmd__help__subcmd__conclude)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5600,6 +7982,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__hit__subcmd__help__subcmd__report)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__hit__subcmd__help__subcmd__send)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5645,6 +8041,210 @@ _giapranh() {
                     return 0
                     ;;
                 --version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__hit__subcmd__send)
+            opts="-h --drop --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --drop)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__link)
+            opts="-h --dir --output --log --lang --progress --help confirm reject help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__link__subcmd__confirm)
+            opts="-h --grounds --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --grounds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__link__subcmd__help)
+            opts="confirm reject help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__link__subcmd__help__subcmd__confirm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__link__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__link__subcmd__help__subcmd__reject)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__link__subcmd__reject)
+            opts="-h --grounds --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --grounds)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6301,6 +8901,392 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__officer)
+            opts="-h --dir --output --log --lang --progress --help add list roles password disable enable unlock help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__add)
+            opts="-h --name --unit --role --id --password-stdin --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role)
+                    COMPREPLY=($(compgen -W "duty issuer approver lead auditor administrator" -- "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__disable)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__enable)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help)
+            opts="add list roles password disable enable unlock help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__enable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__password)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__roles)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__help__subcmd__unlock)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__list)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__password)
+            opts="-h --password-stdin --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__roles)
+            opts="-h --role --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --role)
+                    COMPREPLY=($(compgen -W "duty issuer approver lead auditor administrator" -- "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__officer__subcmd__unlock)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__peers)
             opts="-h --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -6627,9 +9613,275 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__sign__subcmd__in)
+            opts="-h --password-stdin --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__sign__subcmd__out)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__tasks)
             opts="-h --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token)
+            opts="-h --dir --output --log --lang --progress --help issue list revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__help)
+            opts="issue list revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__help__subcmd__issue)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__issue)
+            opts="-h --name --role --days --out --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --role)
+                    COMPREPLY=($(compgen -W "duty issuer approver lead auditor administrator" -- "${cur}"))
+                    return 0
+                    ;;
+                --days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__list)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__token__subcmd__revoke)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -6771,6 +10023,36 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__who)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__zone)
             opts="-h --dir --output --log --lang --progress --help list show define redraw split end request requests grant coverage help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -6836,7 +10118,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__define)
-            opts="-h --name --member --one-province --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --name --member --one-province --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6866,6 +10148,10 @@ _giapranh() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6890,7 +10176,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__end)
-            opts="-h --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6909,6 +10195,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6936,7 +10226,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__grant)
-            opts="-h --zone --unit --until --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --zone --unit --until --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6967,6 +10257,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7192,7 +10486,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__redraw)
-            opts="-h --name --join --leave --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --name --join --leave --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7223,6 +10517,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -7356,7 +10654,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__zone__subcmd__split)
-            opts="-h --into --one-province --decision --effective-from --drafted-by --approved-by --dir --output --log --lang --progress --help"
+            opts="-h --into --one-province --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7379,6 +10677,10 @@ _giapranh() {
                     return 0
                     ;;
                 --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

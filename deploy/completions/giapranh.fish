@@ -36,12 +36,20 @@ complete -c giapranh -n "__fish_giapranh_needs_command" -s h -l help -d 'Print h
 complete -c giapranh -n "__fish_giapranh_needs_command" -s V -l version -d 'Print version'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "node" -d 'Make a node, run it, ask how it is, close it'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "directory" -d 'Show the directory of units, zones and nodes, and change it'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "sign-in" -d 'Sign in to the running node; the session is kept for this user of the machine'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "sign-out" -d 'End the session'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "who" -d 'Show who has signed in, and what that officer may do'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "due" -d 'Show what is due, the most urgent first, with who must act'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
-complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "hit" -d 'Report that something was found, and answer such a report'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "draft" -d 'Write what another officer is to release, and release or return it'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "hit" -d 'Report that something was found, answer such a report, and say how it ended'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "link" -d 'Decide about a link of two alerts that was proposed'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "zone" -d 'Look up border zones, redraw them, and ask for a neighbour\'s'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "unit" -d 'Look up units'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "deploy" -d 'Set up NATS servers as the directory says'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "officer" -d 'Give out accounts of the node, and look after them'
+complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "token" -d 'Issue and end tokens by which programs act for an officer'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "quarantine" -d 'Look after messages that failed the gate'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "held" -d 'Look after events that wait for something else'
 complete -c giapranh -n "__fish_giapranh_needs_command" -f -a "peers" -d 'Show whom the node has heard, what is missing where, and whether the node may sign'
@@ -130,8 +138,8 @@ en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l reason -d 'Why it is closed' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand node; and __fish_seen_subcommand_from close" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -299,8 +307,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from pending" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -308,11 +317,12 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from enrol" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l key -d 'The node\'s public key, as the unit itself reads it out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from confirm" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -329,8 +339,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 new-epoch\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -340,12 +351,14 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l nothing -d 'Nothing of the epoch counts'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l closed -d 'The last event that counts is the one by which the node was closed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -354,6 +367,7 @@ json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l nobody -d 'It acts for its own unit alone'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l id -d 'Its id, which is given once and never again: long-an_duc-hoa' -r
@@ -365,8 +379,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l parent -d 'The unit above it; a province has none' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -374,14 +389,16 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from register" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l name -d 'Its name from now on' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l code -d 'Its official code from now on' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -389,13 +406,15 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l parent -d 'The unit above it from now on, of the same province' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -403,6 +422,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l successor -d 'Who answers for it from now on' -r
@@ -412,8 +432,9 @@ split\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l part -d 'Of a split: a unit that came of it, the successor among them; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -421,6 +442,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from end" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l level -d 'Every unit of this level' -r -f -a "province\t''
@@ -429,12 +451,18 @@ commune\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l unit -d 'This unit, which goes by this rule alone then' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l category -d 'What the alerts are about' -r -f -a "wanted-person\t''
 travelling-offender\t''
-modus-operandi\t''"
+vehicle\t''
+object\t''
+identifier\t''
+modus-operandi\t''
+situation-notice\t''
+directive\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l zone -d 'Only to this zone; to every zone that the unit is in when left out. May be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -444,12 +472,14 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l cluster -d 'Also to the whole cluster'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l forbid -d 'Nowhere: takes the right away'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from allow" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -457,12 +487,14 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from deadline" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -470,12 +502,14 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from hand-over" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l decision -d 'The decision that it carries out; the file\'s own when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l effective-from -d 'The day from which it has effect; the file\'s own, or today in Vietnam, when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -483,6 +517,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from change" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l step -d '1: district police end (1 March 2025). 2: provinces merge, communes are redrawn (1 July)' -r -f -a "1\t''
@@ -490,8 +525,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l data -d 'Folder with `units_2025.csv`, `reorganisation_2025.csv` and `adjacency_communes_2025.csv`, for step 2' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -501,6 +537,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l last-known -d 'Of a node that ends and can\'t be closed any more, what this log holds of it counts'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l dry-run -d 'Print the decision as JSON, and decide nothing'
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from reorganise" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from propose" -l after -d 'The last head that counts; the newest when left out. What came after it is void' -r
@@ -535,8 +572,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from take-over" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -544,6 +582,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from name-founders" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "found" -d 'Write the first units, zones, rules and nodes into the registrar\'s log'
@@ -570,30 +609,81 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "take-over" -d 'Put this stopped node in the registrar\'s place, with a proposal that enough founders signed'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "name-founders" -d 'Say, as the registrar, whom enough founders have named to come after them'
 complete -c giapranh -n "__fish_giapranh_using_subcommand directory; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-in" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-in" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-in" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-in" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "issue" -d 'Release an alert to border zones'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "withdraw" -d 'End an alert'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "list" -d 'List alerts, newest first'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "show" -d 'Show an alert with all that was said about it'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "delivery" -d 'Show which units hold an alert, and since when: the proof of delivery'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "adopt" -d 'Let events count that came late: the node had lost them and began a new epoch'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "watch" -d 'Follow the live feed, one line an entry'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "example" -d 'Print the content of an alert about an invented person, to start from'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw list show delivery adopt watch example help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-in" -l password-stdin -d 'Read the password as one line from stdin, where no person types it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-in" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-in" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-out" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-out" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-out" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-out" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-out" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand sign-out" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand who" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand who" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand who" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand who" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand who" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand who" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l for -d 'Whose work' -r -f -a "me\t'What the officer\'s roles have to do for the unit'
+unit\t'All that the unit has to do'
+province\t'All that units of the province have to do'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l limit -d 'How many at most' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l after -d 'Where the last page ended: its "next"' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand due" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "issue" -d 'Release an alert to border zones'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "withdraw" -d 'End an alert'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "acknowledge" -d 'Say that the unit has seen an alert'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "flag" -d 'Say that the unit can\'t carry out the action on its territory, or can again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "hide" -d 'Show an alert to fewer units for a time; two officers at one desk'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "reveal" -d 'Show a hidden alert to all again; two officers at one desk'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "extend" -d 'Let an alert go on: a draft, or with two officers at one desk its next version'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "consent-withdrawn" -d 'Take the innocent person out whose identity is misused, who no longer consents'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "link" -d 'Propose that two alerts belong together; another officer confirms it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "links" -d 'Show with which alerts an alert may belong together'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "list" -d 'List alerts, newest first'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "show" -d 'Show an alert with all that was said about it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "delivery" -d 'Show which units hold an alert, and since when: the proof of delivery'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "adopt" -d 'Let events count that came late: the node had lost them and began a new epoch'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "watch" -d 'Follow the live feed, one line an entry'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "example" -d 'Print the content of an invented alert, to start from'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and not __fish_seen_subcommand_from issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l content -d 'What it says, as JSON (see `alert example`); - reads stdin' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l zone -d 'A zone that it goes to; may be repeated' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -601,14 +691,16 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l content -d 'What it says from now on, whole, as JSON; - reads stdin' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l reason -d 'Why it is amended' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l zone -d 'A zone that it has from now on; as before when left out. May be repeated' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -616,6 +708,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from amend" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l reason -d 'Why it ends' -r -f -a "executed\t''
@@ -627,9 +720,10 @@ error\t''
 wrong-person\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l decision-number -d 'Number of the decision that ends it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l note -d 'Anything else that readers should know' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -637,10 +731,122 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l version -d 'The version that was seen; the newest here when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from acknowledge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l reason -d 'Why the unit can\'t carry out the action; with --lift, why it can again' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l lift -d 'Take the unit\'s flag back'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from flag" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l until -d 'Until when: the end of a day such as 2026-12-31, or a moment' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l shown-to -d 'A unit that it is still shown to, beside who answers for it; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l reason -d 'Why it is hidden' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l password-stdin -d 'Read that password as one line from stdin'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from hide" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l reason -d 'Why it is shown again' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l password-stdin -d 'Read that password as one line from stdin'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from reveal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l expires -d 'When it expires from now on: the end of a day, or a moment' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l review-by -d 'By when it is reviewed from now on: the end of a day, or a moment' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l reason -d 'Why it goes on: what the review found' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l password-stdin -d 'Read that password as one line from stdin'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from extend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l reason -d 'What stands in the alert as the reason of its next version' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from consent-withdrawn" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l relation -d 'In what they belong together' -r -f -a "same-person\t''
+same-series\t''
+same-vehicle\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l grounds -d 'On what that rests' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from link" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from links" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from links" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from links" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from links" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from links" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from links" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l zone -d 'Only alerts of this zone' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l status -d 'Only alerts that stand so' -r -f -a "active\t''
+hidden\t''
 withdrawn\t''
 expired\t''
 awaited\t''
@@ -648,7 +854,12 @@ all\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l unit -d 'Only alerts that this unit issued' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l category -d 'Only alerts of this category' -r -f -a "wanted-person\t''
 travelling-offender\t''
-modus-operandi\t''"
+vehicle\t''
+object\t''
+identifier\t''
+modus-operandi\t''
+situation-notice\t''
+directive\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l words -d 'Only alerts with all of these words, typed with or without their marks; the last may be a beginning' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l after -d 'Where the last page ended: its "next"' -r
@@ -681,8 +892,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from delivery" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l event -d 'A late event, by the id that `alert show` gives; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l reason -d 'Why they are to count' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from adopt" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -715,25 +926,231 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Release an alert to border zones'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'End an alert'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "acknowledge" -d 'Say that the unit has seen an alert'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "flag" -d 'Say that the unit can\'t carry out the action on its territory, or can again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "hide" -d 'Show an alert to fewer units for a time; two officers at one desk'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "reveal" -d 'Show a hidden alert to all again; two officers at one desk'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "extend" -d 'Let an alert go on: a draft, or with two officers at one desk its next version'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "consent-withdrawn" -d 'Take the innocent person out whose identity is misused, who no longer consents'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "link" -d 'Propose that two alerts belong together; another officer confirms it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "links" -d 'Show with which alerts an alert may belong together'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "list" -d 'List alerts, newest first'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show an alert with all that was said about it'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "delivery" -d 'Show which units hold an alert, and since when: the proof of delivery'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Let events count that came late: the node had lost them and began a new epoch'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Follow the live feed, one line an entry'
-complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "example" -d 'Print the content of an alert about an invented person, to start from'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "example" -d 'Print the content of an invented alert, to start from'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -f -a "report" -d 'Report that what an alert is about was found'
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -f -a "answer" -d 'Answer a hit on an own alert: is it the one?'
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report answer help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "new" -d 'Begin the draft of a new alert; it gets its number now'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "amend" -d 'Begin the draft of an alert\'s next version'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "withdraw" -d 'Begin the draft of an alert\'s end'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "hide" -d 'Begin the draft of hiding an alert for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "reveal" -d 'Begin the draft of showing a hidden alert to all again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "save" -d 'Keep a next version of a draft'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "submit" -d 'Hand a draft to the approving officers'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "return" -d 'Give a draft back to who wrote it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "approve" -d 'Release a draft: it takes effect'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "discard" -d 'Give a draft up'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "list" -d 'List drafts, those that wait first'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "show" -d 'Show a draft, and how it differs from the alert as it is'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and not __fish_seen_subcommand_from new amend withdraw hide reveal save submit return approve discard list show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l content -d 'What it says, as JSON (see `alert example`); - reads stdin' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l zone -d 'A zone that it goes to; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l content -d 'What it says from now on, whole, as JSON; - reads stdin' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l reason -d 'Why it is amended' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l zone -d 'A zone that it has from now on; as before when left out. May be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from amend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l reason -d 'Why it ends' -r -f -a "executed\t''
+surrendered\t''
+died\t''
+limitation-passed\t''
+revoked\t''
+error\t''
+wrong-person\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l decision-number -d 'Number of the decision that ends it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l note -d 'Anything else that readers should know' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l until -d 'Until when: the end of a day such as 2026-12-31, or a moment' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l shown-to -d 'A unit that it is still shown to, beside who answers for it; may be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l reason -d 'Why it is hidden' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from hide" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l reason -d 'Why it is shown again' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from reveal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l content -d 'What it says from now on, whole, as JSON; - reads stdin' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l zone -d 'A zone that it has from now on; as in the draft when left out. May be repeated' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l reason -d 'Why the alert is amended; as in the draft when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l version -d 'The version that it was written from; the newest when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l version -d 'The version that was looked at; the newest when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from submit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l reason -d 'Why' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l version -d 'The version that was looked at; the newest when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l version -d 'The version that was looked at; the newest when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l reason -d 'Why' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l version -d 'The version that was looked at; the newest when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from discard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from list" -l state -d 'Only drafts that are so far' -r -f -a "writing\t''
+waiting\t''
+returned\t''
+released\t''
+discarded\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from list" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from list" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from list" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from list" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from list" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from show" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from show" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from show" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from show" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from show" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "new" -d 'Begin the draft of a new alert; it gets its number now'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "amend" -d 'Begin the draft of an alert\'s next version'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "withdraw" -d 'Begin the draft of an alert\'s end'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "hide" -d 'Begin the draft of hiding an alert for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "reveal" -d 'Begin the draft of showing a hidden alert to all again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "save" -d 'Keep a next version of a draft'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "submit" -d 'Hand a draft to the approving officers'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "return" -d 'Give a draft back to who wrote it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "approve" -d 'Release a draft: it takes effect'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "discard" -d 'Give a draft up'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "list" -d 'List drafts, those that wait first'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a draft, and how it differs from the alert as it is'
+complete -c giapranh -n "__fish_giapranh_using_subcommand draft; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -f -a "report" -d 'Report that what an alert is about was found'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -f -a "send" -d 'Send the reports that are kept because the line to the node failed: each once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -f -a "answer" -d 'Answer a hit on an own alert: is it the one?'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -f -a "conclude" -d 'Say how a hit ended'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and not __fish_seen_subcommand_from report send answer conclude help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l urgency -d 'How soon an answer is needed' -r -f -a "routine\t''
 urgent\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l place -d 'Where' -r
@@ -744,8 +1161,8 @@ probable\t''
 possible\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l done -d 'What was done' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l version -d 'The version of the alert that was acted on; the newest here when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -755,13 +1172,23 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_s
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from send" -l drop -d 'Give up a kept report that was refused, by its number, and send the others' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from send" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from send" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from send" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from send" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from send" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l hit -d 'The event id of the hit, as `alert show` prints it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l result -d 'Whether it is the same person or thing' -r -f -a "same\t''
 not-same\t''
 need-time\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l note -d 'Anything else that the other unit should know' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -771,9 +1198,69 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_s
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from answer" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l hit -d 'The event id of the hit, as `alert show` prints it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l outcome -d 'How it ended' -r -f -a "arrested\t''
+handed-over\t''
+gone\t''
+let-go\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l at -d 'When, such as 2024-05-31T14:00:00+07:00' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l handed-to -d 'The unit to which it was handed over' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l note -d 'Anything else that the other unit should know' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from conclude" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "report" -d 'Report that what an alert is about was found'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "send" -d 'Send the reports that are kept because the line to the node failed: each once'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "answer" -d 'Answer a hit on an own alert: is it the one?'
+complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "conclude" -d 'Say how a hit ended'
 complete -c giapranh -n "__fish_giapranh_using_subcommand hit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -f -a "confirm" -d 'Say that the two alerts do belong together'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -f -a "reject" -d 'Say that they do not'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and not __fish_seen_subcommand_from confirm reject help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l grounds -d 'On what the decision rests' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l grounds -d 'On what the decision rests' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "confirm" -d 'Say that the two alerts do belong together'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "reject" -d 'Say that they do not'
+complete -c giapranh -n "__fish_giapranh_using_subcommand link; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and not __fish_seen_subcommand_from list show define redraw split end request requests grant coverage help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -816,8 +1303,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l member -d 'A member; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -826,6 +1314,7 @@ json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l one-province -d 'That all members are of one province is meant'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from define" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l name -d 'Its name from now on' -r
@@ -833,8 +1322,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l leave -d 'A member that is none from now on; may be repeated' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -842,13 +1332,15 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from redraw" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l into -d 'A zone that comes of it: id, name and members, as a=Vùng A:unit,unit; at least two' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -857,12 +1349,14 @@ json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l one-province -d 'That all members of one of them are of one province is meant'
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from split" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -870,12 +1364,13 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from end" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l until -d 'Until when: the end of a day such as 2026-12-31, or a moment' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l reason -d 'What it is needed for' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from request" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -899,8 +1394,9 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l until -d 'Until when: the end of a day, or a moment; as requested when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l decision -d 'The decision that it carries out, as people cite it' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l effective-from -d 'The day from which it has effect, such as 2025-03-01; today in Vietnam when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l drafted-by -d 'The officer who wrote it' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l drafted-by -d 'The officer who wrote it; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l approved-by -d 'The officer who released it; another one' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l approved-by-login -d 'Another officer at the same desk releases it, and is asked for the password' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -908,6 +1404,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_
 json\t'One JSON object an event'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l password-stdin -d 'Read that password as one line from stdin'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand zone; and __fish_seen_subcommand_from coverage" -l data -d 'Folder with `adjacency.csv`, and `adjacency_communes_2025.csv` once the provinces have merged' -r -F
@@ -1143,6 +1640,164 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "checkpoint" -d 'Print this node\'s tree as a signed checkpoint, to be kept by others'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what two logs, or two moments of one, differ in'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "add" -d 'Give an officer an account. The first one is an administrator\'s, and ends what the owner of the node\'s socket may do without signing in'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "list" -d 'List the accounts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "roles" -d 'Give an officer these roles and no others; it counts at once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "password" -d 'Change the own password, or give an officer another one, who then has to change it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "disable" -d 'Shut an officer out at once: sessions and tokens end'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "enable" -d 'Let an officer who was shut out sign in again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "unlock" -d 'Let an officer sign in again who failed too often'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l name -d 'The officer\'s name; it never leaves this node' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l unit -d 'The officer\'s unit, which the node serves' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l role -d 'What the officer may do; may be repeated' -r -f -a "duty\t''
+issuer\t''
+approver\t''
+lead\t''
+auditor\t''
+administrator\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l id -d 'The pseudonymous id, where the officer stands in events already; made up when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the first password as one line from stdin'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from list" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from list" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from list" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from list" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from list" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from roles" -l role -d 'What the officer may do from now on; may be repeated' -r -f -a "duty\t''
+issuer\t''
+approver\t''
+lead\t''
+auditor\t''
+administrator\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from roles" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from roles" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from roles" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from roles" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from roles" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from roles" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from password" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from password" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from password" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from password" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from password" -l password-stdin -d 'Read the passwords from stdin, a line each: of the own one the old and the new'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from password" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from password" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from disable" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from disable" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from disable" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from disable" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from disable" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from enable" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from enable" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from enable" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from enable" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from enable" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from unlock" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from unlock" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from unlock" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from unlock" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from unlock" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "add" -d 'Give an officer an account. The first one is an administrator\'s, and ends what the owner of the node\'s socket may do without signing in'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the accounts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "roles" -d 'Give an officer these roles and no others; it counts at once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "password" -d 'Change the own password, or give an officer another one, who then has to change it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Shut an officer out at once: sessions and tokens end'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let an officer who was shut out sign in again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "unlock" -d 'Let an officer sign in again who failed too often'
+complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -f -a "issue" -d 'Issue a token by which a program acts for who has signed in; its secret is shown this once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -f -a "list" -d 'List the own tokens, without their secrets'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -f -a "revoke" -d 'End a token at once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and not __fish_seen_subcommand_from issue list revoke help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l name -d 'What it is for' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l role -d 'What may be done with it, of what the officer may; may be repeated' -r -f -a "duty\t''
+issuer\t''
+approver\t''
+lead\t''
+auditor\t''
+administrator\t''"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l days -d 'After how many days it ends by itself' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l out -d 'Write the secret to this file, which must not exist, in place of stdout; for its owner alone' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from list" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from list" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from list" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from list" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from list" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from revoke" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from revoke" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from revoke" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from revoke" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from revoke" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "issue" -d 'Issue a token by which a program acts for who has signed in; its secret is shown this once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the own tokens, without their secrets'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "revoke" -d 'End a token at once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand quarantine; and not __fish_seen_subcommand_from list show export rejudge help" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand quarantine; and not __fish_seen_subcommand_from list show export rejudge help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -1315,8 +1970,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l epoch -d 'Which life of its log' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l reason -d 'Why it is to go on: what was found out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l unit -d 'The unit in whose name it is done; the node\'s own when left out' -r
-complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l officer -d 'The officer, by the pseudonymous id that the unit gave' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l unit -d 'The unit in whose name it is done; the officer\'s, or the node\'s own, when left out' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l officer -d 'The officer, by the pseudonymous id that the unit gave; who has signed in, when left out' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand fork; and __fish_seen_subcommand_from decide" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -1348,21 +2003,29 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -l lang -d 'Lan
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand tasks" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "node" -d 'Make a node, run it, ask how it is, close it'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "directory" -d 'Show the directory of units, zones and nodes, and change it'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "hit" -d 'Report that something was found, and answer such a report'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "zone" -d 'Look up border zones, redraw them, and ask for a neighbour\'s'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "unit" -d 'Look up units'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "deploy" -d 'Set up NATS servers as the directory says'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "quarantine" -d 'Look after messages that failed the gate'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "held" -d 'Look after events that wait for something else'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "peers" -d 'Show whom the node has heard, what is missing where, and whether the node may sign'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "fork" -d 'Look at origins that signed two events under one number, and decide'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory alert hit zone unit deploy audit quarantine held peers fork rebuild tasks help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "node" -d 'Make a node, run it, ask how it is, close it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "directory" -d 'Show the directory of units, zones and nodes, and change it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "sign-in" -d 'Sign in to the running node; the session is kept for this user of the machine'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "sign-out" -d 'End the session'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "who" -d 'Show who has signed in, and what that officer may do'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "due" -d 'Show what is due, the most urgent first, with who must act'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "alert" -d 'Issue, amend, withdraw, read and watch alerts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "draft" -d 'Write what another officer is to release, and release or return it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "hit" -d 'Report that something was found, answer such a report, and say how it ended'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "link" -d 'Decide about a link of two alerts that was proposed'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "zone" -d 'Look up border zones, redraw them, and ask for a neighbour\'s'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "unit" -d 'Look up units'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "deploy" -d 'Set up NATS servers as the directory says'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "audit" -d 'Verify a log, or replay it to a moment. Needs no node'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "officer" -d 'Give out accounts of the node, and look after them'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "token" -d 'Issue and end tokens by which programs act for an officer'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "quarantine" -d 'Look after messages that failed the gate'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "held" -d 'Look after events that wait for something else'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "peers" -d 'Show whom the node has heard, what is missing where, and whether the node may sign'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "fork" -d 'Look at origins that signed two events under one number, and decide'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "rebuild" -d 'Build what the node shows anew from its log, and compare'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "tasks" -d 'Show the common tasks, each with its command lines'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and not __fish_seen_subcommand_from node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "init" -d 'Make a node in --dir and print its enrolment request for the registrar'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "run" -d 'Run the node of --dir until SIGINT or SIGTERM'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from node" -f -a "status" -d 'Say how the running node of --dir is'
@@ -1400,14 +2063,38 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "issue" -d 'Release an alert to border zones'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "amend" -d 'Give an alert a new version: the whole alert again, with what has changed'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "withdraw" -d 'End an alert'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "acknowledge" -d 'Say that the unit has seen an alert'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "flag" -d 'Say that the unit can\'t carry out the action on its territory, or can again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "hide" -d 'Show an alert to fewer units for a time; two officers at one desk'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "reveal" -d 'Show a hidden alert to all again; two officers at one desk'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "extend" -d 'Let an alert go on: a draft, or with two officers at one desk its next version'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "consent-withdrawn" -d 'Take the innocent person out whose identity is misused, who no longer consents'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "link" -d 'Propose that two alerts belong together; another officer confirms it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "links" -d 'Show with which alerts an alert may belong together'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "list" -d 'List alerts, newest first'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "show" -d 'Show an alert with all that was said about it'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "delivery" -d 'Show which units hold an alert, and since when: the proof of delivery'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "adopt" -d 'Let events count that came late: the node had lost them and began a new epoch'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "watch" -d 'Follow the live feed, one line an entry'
-complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "example" -d 'Print the content of an alert about an invented person, to start from'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from alert" -f -a "example" -d 'Print the content of an invented alert, to start from'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "new" -d 'Begin the draft of a new alert; it gets its number now'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "amend" -d 'Begin the draft of an alert\'s next version'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "withdraw" -d 'Begin the draft of an alert\'s end'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "hide" -d 'Begin the draft of hiding an alert for a time'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "reveal" -d 'Begin the draft of showing a hidden alert to all again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "save" -d 'Keep a next version of a draft'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "submit" -d 'Hand a draft to the approving officers'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "return" -d 'Give a draft back to who wrote it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "approve" -d 'Release a draft: it takes effect'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "discard" -d 'Give a draft up'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "list" -d 'List drafts, those that wait first'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from draft" -f -a "show" -d 'Show a draft, and how it differs from the alert as it is'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from hit" -f -a "report" -d 'Report that what an alert is about was found'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from hit" -f -a "send" -d 'Send the reports that are kept because the line to the node failed: each once'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from hit" -f -a "answer" -d 'Answer a hit on an own alert: is it the one?'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from hit" -f -a "conclude" -d 'Say how a hit ended'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "confirm" -d 'Say that the two alerts do belong together'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from link" -f -a "reject" -d 'Say that they do not'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "list" -d 'List the border zones'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "show" -d 'Show a zone with its members'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "define" -d 'Define a zone'
@@ -1431,6 +2118,16 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "prove" -d 'Prove without disclosing: that an alert\'s events stand in this node\'s tree, or that the tree only grew'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "checkpoint" -d 'Print this node\'s tree as a signed checkpoint, to be kept by others'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "diff" -d 'Say what two logs, or two moments of one, differ in'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "add" -d 'Give an officer an account. The first one is an administrator\'s, and ends what the owner of the node\'s socket may do without signing in'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "list" -d 'List the accounts'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "roles" -d 'Give an officer these roles and no others; it counts at once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "password" -d 'Change the own password, or give an officer another one, who then has to change it'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "disable" -d 'Shut an officer out at once: sessions and tokens end'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "enable" -d 'Let an officer who was shut out sign in again'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "unlock" -d 'Let an officer sign in again who failed too often'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "issue" -d 'Issue a token by which a program acts for who has signed in; its secret is shown this once'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the own tokens, without their secrets'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'End a token at once'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from quarantine" -f -a "list" -d 'List the messages that lie there, oldest first'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from quarantine" -f -a "show" -d 'Show why a message lies there, and what can be read of its header'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from quarantine" -f -a "export" -d 'Write a message\'s bytes, as they came, into a new file'

@@ -38,6 +38,100 @@ key-of-another-log = the key is not the one that the log of { $unit } is signed 
 exists-already = { $path } exists already and is not written over; choose another name
 views-were-wrong = the views before had the digest { $digest }: they did not show what the log says; they do now
 
+## Signing in
+
+no-home = it is not known where the session is kept: neither HOME nor XDG_STATE_HOME is set
+no-terminal = there is no terminal to ask for the password; give it as a line on stdin with --password-stdin
+no-password = no password was given
+password-again = The same again:
+password-of = Password of { $login }:
+password-old = Your password:
+password-new = Your new password:
+password-not-text = what was typed is not UTF-8 text
+passwords-differ = the two are not the same; nothing was changed
+broken-off = broken off; nothing was done
+session-ended = the session of { $login } has ended; sign in again
+session-unreadable = { $path } is not a session of this program; remove it and sign in again
+session-goes-on = the session could not be ended at the node; it ends by itself at { $until }
+token-ended = the token in { $path } is not taken: it has ended or was revoked
+token-first = GIAPRANH_TOKEN_FILE is set: its token counts in place of the session
+file-no-token = { $path } holds no token
+not-signed-in = nobody has signed in
+signed-in = signed in as { $id } of { $unit }, until { $until } at the latest
+signed-out = { $login } has signed out
+nobody-has-an-account = nobody has an account on this node yet: the owner of its socket does everything
+password-to-change = the password has to be changed first: { $line }
+who-acts = which officer does it? Sign in; or name the officer with --officer, while nobody has an account on the node
+who-acts-two = which officers do it? Sign in; or name both with --drafted-by and --approved-by, while nobody has an account on the node
+who-releases = another officer has to release it: at this desk with --approved-by-login LOGIN, or as a draft (giapranh draft)
+problem-invalid = The command is invalid
+problem-not-found = There is no such thing here
+problem-forbidden = The unit may not do this
+problem-conflict = It can't follow on what has happened
+again-in = Try again in { $wait }.
+
+## Officers and tokens
+
+account-made = { $login } has an account: { $id }
+account-changed = { $login } ({ $id }) is changed; roles: { $roles }
+account-disabled = { $login } ({ $id }) is shut out; sessions and tokens have ended
+account-must-change = { $login } has to change the password at the first sign-in
+account-is-disabled = shut out
+account-is-locked = locked until { $until }
+account-is-new = has to change the password
+no-such-officer = no officer here has the id or login { $typed }
+password-given = { $login } has another password, and has to change it at the next sign-in
+password-changed = the password is changed; every other session and every token of yours has ended
+token-issued = token { $id }, until { $until }: nobody can show it again. Name its file with { $variable }
+token-left = the token could not be written nor ended: { $line }
+token-revoked = token { $id } has ended
+
+## The life of an alert
+
+content-not-here = what the alert { $alert } says is not here
+no-misused-identity = no innocent person stands in the alert { $alert }
+no-links = nobody has said that { $alert } belongs together with another alert
+draft-open = a draft about { $alert } is open (version { $version }); go on with it, or discard it
+draft-no-content = the draft about { $alert } has no content; discard it and write another one
+draft-saved = { $alert }: version { $version } of the draft is kept
+draft-to-submit = nobody is asked to release it yet: { $line }
+draft-submitted = { $alert }: version { $version } of the draft waits for an approving officer
+draft-returned = { $alert }: version { $version } of the draft goes back to who wrote it
+draft-discarded = { $alert }: the draft, of version { $version }, is given up
+draft-changes-nothing = the draft changes nothing
+taken-out = (taken out)
+acknowledged-by = { $unit }: { $officer }, version { $version }, { $moment }
+nobody = nobody
+flagged-by = { $unit }, { $moment }: { $why }
+
+## Reports that are kept
+
+line-broke = the node ended before it answered
+hit-kept = { $why }. The report about { $alert } is kept, and is sent once: by itself after the next command that succeeds, or now
+hit-not-kept = the report could not be kept ({ $why }): note it down
+hit-of-another = { $who } reported it, and has to send it
+hit-sent = the kept report about { $alert } was sent: event { $event }
+hit-refused = the kept report about { $alert } was refused: { $why }
+hits-left = kept reports that are not sent: { $count } ({ $line })
+hits-none = no report is kept
+hits-not-all = not every kept report was sent
+hit-not-there = no report { $key } is kept
+hit-became-sent = sent, at position { $position }
+hit-became-refused = refused: { $why }
+hit-became-waits = waits: { $why }
+
+## What is due
+
+nothing-due = nothing is due
+urgent = { $what } (urgent)
+time-left = { $time } left
+time-over = overdue by { $time }
+time-escalated = overdue by { $time }, with the province's duty leadership
+span-days = { $days } d { $hours } h
+span-hours = { $hours } h { $minutes } min
+span-minutes = { $minutes } min { $seconds } s
+span-seconds = { $seconds } s
+
 ## Audit
 
 write-a-moment = write a log position such as 120, a moment such as 2024-05-31T14:00:00+07:00, or a day
@@ -209,7 +303,14 @@ epoch-begun = { $unit } signs in epoch { $epoch } from now on; what comes back o
 
 task-first-node = Make the first node, the registrar's, and run it
 task-same-node = Name the node once for all commands of this shell
-task-issue = Issue an alert: take an example, write what is to be said, release it
+task-sign-in = Sign in, see what is due, sign out
+task-accounts = Give the first account, an administrator's, and those of the officers
+task-draft = Write a draft, have it released by a commander
+task-approve = Look at what waits, and release or return it
+task-acknowledge = Acknowledge an urgent alert, or say that the unit can't act
+task-hit-lost = Send a report that was kept because the line failed
+task-token = Let a program act for an officer
+task-issue = Issue an alert with two officers at one desk: take an example, write, release it
 task-watch = Watch the live feed, or list what is in force
 task-report-hit = Report that what an alert is about was found
 task-answer-hit = Answer a hit on an own alert; the hit's id is in what is shown

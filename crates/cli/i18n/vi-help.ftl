@@ -31,11 +31,105 @@ help--progress = Cứ 5 giây báo tiến độ của việc dài, khi stderr kh
 
 ## Ai làm
 
-help--unit = Đơn vị đứng tên; bỏ trống là đơn vị của nút.
-help--drafted-by = Cán bộ soạn.
+help--unit = Đơn vị đứng tên; bỏ trống là đơn vị của cán bộ, hoặc của nút.
+help--drafted-by = Cán bộ soạn; bỏ trống là người đang đăng nhập.
 help--approved-by = Cán bộ duyệt; phải là người khác.
-help--officer = Cán bộ, theo mã bí danh do đơn vị cấp.
+help--approved-by-login = Cán bộ khác ngồi cùng bàn duyệt, và được hỏi mật khẩu.
+help--password-stdin = Đọc mật khẩu đó từ stdin, một dòng.
+help--officer = Cán bộ, theo mã bí danh do đơn vị cấp; bỏ trống là người đang đăng nhập.
 help--alert = Số của thông báo.
+
+## Đăng nhập, việc đến hạn
+
+help-sign-in = Đăng nhập vào nút đang chạy; phiên được giữ cho người dùng này của máy.
+help-sign-in--login = Tên đăng nhập do người quản trị cấp.
+help-sign-in--password-stdin = Đọc mật khẩu từ stdin, một dòng, khi không có người gõ.
+help-sign-out = Kết thúc phiên đăng nhập.
+help-who = Xem ai đang đăng nhập, và được làm gì.
+help-due = Xem việc đến hạn, gấp nhất trước, và ai phải làm.
+help-due--for = Việc của ai.
+    .me = việc theo vai trò của cán bộ, cho đơn vị
+    .unit = mọi việc của đơn vị
+    .province = mọi việc của các đơn vị trong tỉnh
+help-due--after = Nơi trang trước kết thúc: giá trị "next" của trang đó.
+
+## giapranh officer, token
+
+help-officer = Lập tài khoản của nút và quản lý tài khoản.
+help-officer-add = Lập tài khoản cho cán bộ. Tài khoản đầu tiên là của người quản trị; từ đó chủ của socket không còn làm được gì nếu chưa đăng nhập.
+help-officer-add--login = Tên mà cán bộ gõ khi đăng nhập.
+help-officer-add--name = Họ tên cán bộ; không bao giờ rời nút này.
+help-officer-add--unit = Đơn vị của cán bộ, do nút này làm thay hoặc là đơn vị của nút.
+help-officer-add--role = Cán bộ được làm gì; dùng được nhiều lần.
+help-officer-add--id = Mã bí danh, nếu cán bộ đã có trong các sự kiện; bỏ trống thì nút tự đặt.
+help-officer-add--password-stdin = Đọc mật khẩu đầu tiên từ stdin, một dòng.
+help-officer-list = Liệt kê các tài khoản.
+help-officer-roles = Giao cho cán bộ đúng các vai trò này; có hiệu lực ngay.
+help-officer-roles--role = Cán bộ được làm gì từ nay; dùng được nhiều lần.
+help-officer-password = Đổi mật khẩu của mình, hoặc cấp mật khẩu khác cho cán bộ; người đó phải đổi lại.
+help-officer-password--account = Cán bộ, theo mã hoặc tên đăng nhập; bỏ trống là người đang đăng nhập.
+help-officer-password--password-stdin = Đọc các mật khẩu từ stdin, mỗi mật khẩu một dòng: của mình thì mật khẩu cũ rồi mật khẩu mới.
+help-officer-disable = Khóa ngay một cán bộ: các phiên và mã truy cập kết thúc.
+help-officer-enable = Cho cán bộ đã bị khóa đăng nhập lại.
+help-officer-unlock = Cho cán bộ gõ sai quá nhiều lần đăng nhập lại.
+help--account = Cán bộ, theo mã hoặc tên đăng nhập.
+help-token = Cấp và kết thúc mã truy cập để chương trình làm thay cán bộ.
+help-token-issue = Cấp mã truy cập để một chương trình làm thay người đang đăng nhập; mã chỉ hiện một lần này.
+help-token-issue--name = Mã dùng để làm gì.
+help-token-issue--role = Mã được làm gì, trong những việc cán bộ được làm; dùng được nhiều lần.
+help-token-issue--days = Sau bao nhiêu ngày thì tự hết hạn.
+help-token-issue--out = Ghi mã vào tệp này, chưa được có sẵn, thay vì in ra stdout; chỉ chủ tệp được đọc.
+help-token-list = Liệt kê mã truy cập của mình, không kèm bí mật.
+help-token-revoke = Kết thúc ngay một mã truy cập.
+help-token-revoke--token = Số của mã, như `token list` cho biết.
+
+## giapranh draft
+
+help-draft = Soạn dự thảo để cán bộ khác duyệt, duyệt hoặc trả lại dự thảo.
+help-draft-new = Bắt đầu dự thảo thông báo mới; số của thông báo được cấp ngay.
+help-draft-new--content = Nội dung, dạng JSON (xem `alert example`); - đọc từ stdin.
+help-draft-new--zone = Địa bàn nhận; dùng được nhiều lần.
+help-draft-amend = Bắt đầu dự thảo phiên bản kế tiếp của thông báo.
+help-draft-amend--content = Toàn bộ nội dung từ nay, dạng JSON; - đọc từ stdin.
+help-draft-amend--reason = Lý do bổ sung, đính chính.
+help-draft-amend--zone = Địa bàn từ nay; bỏ trống là như trước. Dùng được nhiều lần.
+help-draft-withdraw = Bắt đầu dự thảo kết thúc thông báo.
+help-draft-withdraw--reason = Lý do kết thúc.
+help--decision-number = Số quyết định kết thúc thông báo.
+help-draft-withdraw--note = Điều khác người đọc cần biết.
+help-draft-hide = Bắt đầu dự thảo ẩn thông báo trong một thời gian.
+help-draft-hide--until = Đến khi nào: hết một ngày như 2026-12-31, hoặc một thời điểm.
+help-draft-hide--reason = Vì sao ẩn.
+help--shown-to = Đơn vị vẫn được xem, ngoài đơn vị chịu trách nhiệm; dùng được nhiều lần.
+help-draft-reveal = Bắt đầu dự thảo cho mọi đơn vị xem lại thông báo đang ẩn.
+help-draft-reveal--reason = Vì sao cho xem lại.
+help-draft-save = Giữ phiên bản kế tiếp của dự thảo.
+help-draft-save--content = Toàn bộ nội dung từ nay, dạng JSON; - đọc từ stdin.
+help-draft-save--zone = Địa bàn từ nay; bỏ trống là như trong dự thảo. Dùng được nhiều lần.
+help-draft-save--reason = Lý do bổ sung, đính chính; bỏ trống là như trong dự thảo.
+help-draft-save--version = Phiên bản đã dựa vào để viết; bỏ trống là bản mới nhất.
+help-draft-submit = Trình dự thảo cho lãnh đạo duyệt.
+help-draft-return = Trả dự thảo lại cho người soạn.
+help-draft-return--reason = Vì sao.
+help-draft-approve = Duyệt dự thảo: có hiệu lực ngay.
+help-draft-discard = Bỏ dự thảo.
+help-draft-discard--reason = Vì sao.
+help--version = Phiên bản đã xem; bỏ trống là bản mới nhất.
+help-draft-list = Liệt kê dự thảo, dự thảo chờ duyệt trước.
+help-draft-list--state = Chỉ dự thảo ở trạng thái này.
+help-draft-show = Xem một dự thảo, và chỗ khác với thông báo hiện nay.
+
+## giapranh link
+
+help-link = Quyết định về liên hệ giữa hai thông báo đã được đề xuất.
+help-link-confirm = Xác nhận hai thông báo có liên quan.
+help-link-confirm--link = Mã sự kiện của đề xuất, như `alert links` cho biết.
+help-link-confirm--alert = Thông báo có liên hệ được đề xuất.
+help-link-confirm--grounds = Quyết định dựa vào đâu.
+help-link-reject = Bác: hai thông báo không liên quan.
+help-link-reject--link = Mã sự kiện của đề xuất, như `alert links` cho biết.
+help-link-reject--alert = Thông báo có liên hệ được đề xuất.
+help-link-reject--grounds = Quyết định dựa vào đâu.
 
 ## giapranh node
 
@@ -178,8 +272,28 @@ help-alert-amend--reason = Lý do bổ sung, đính chính.
 help-alert-amend--zone = Địa bàn từ nay; bỏ trống là như trước. Dùng được nhiều lần.
 help-alert-withdraw = Kết thúc thông báo (thu hồi, đình nã).
 help-alert-withdraw--reason = Lý do kết thúc.
-help-alert-withdraw--decision-number = Số quyết định kết thúc thông báo.
 help-alert-withdraw--note = Điều khác người đọc cần biết.
+help-alert-acknowledge = Báo đơn vị đã tiếp nhận thông báo.
+help-alert-acknowledge--version = Phiên bản đã xem; bỏ trống là bản mới nhất ở đây.
+help-alert-flag = Báo đơn vị không thực hiện được trên địa bàn của mình, hoặc lại thực hiện được.
+help-alert-flag--reason = Vì sao đơn vị không thực hiện được; với --lift, vì sao lại thực hiện được.
+help-alert-flag--lift = Rút lại lời báo của đơn vị.
+help-alert-hide = Trong một thời gian chỉ cho ít đơn vị xem thông báo; hai cán bộ cùng một bàn.
+help-alert-hide--until = Đến khi nào: hết một ngày như 2026-12-31, hoặc một thời điểm.
+help-alert-hide--reason = Vì sao ẩn.
+help-alert-reveal = Cho mọi đơn vị xem lại thông báo đang ẩn; hai cán bộ cùng một bàn.
+help-alert-reveal--reason = Vì sao cho xem lại.
+help-alert-extend = Gia hạn thông báo: thành dự thảo, hoặc thành phiên bản kế tiếp khi hai cán bộ cùng một bàn.
+help-alert-extend--expires = Hết hạn khi nào từ nay: hết một ngày, hoặc một thời điểm.
+help-alert-extend--review-by = Rà soát trước khi nào từ nay: hết một ngày, hoặc một thời điểm.
+help-alert-extend--reason = Vì sao tiếp tục: rà soát thấy gì.
+help-alert-consent-withdrawn = Bỏ khỏi thông báo người vô can bị mạo danh, nay không còn đồng ý.
+help-alert-consent-withdrawn--reason = Lý do ghi trong phiên bản kế tiếp của thông báo.
+help-alert-link = Đề xuất rằng hai thông báo có liên quan; cán bộ khác xác nhận.
+help-alert-link--other = Số của thông báo có thể liên quan.
+help-alert-link--relation = Liên quan ở điểm nào.
+help-alert-link--grounds = Dựa vào đâu.
+help-alert-links = Xem thông báo có thể liên quan đến những thông báo nào.
 help-alert-list = Liệt kê thông báo, mới nhất trước.
 help-alert-list--zone = Chỉ thông báo của địa bàn này.
 help-alert-list--status = Chỉ thông báo ở trạng thái này.
@@ -196,12 +310,12 @@ help-alert-adopt--reason = Vì sao thừa nhận.
 help-alert-watch = Theo dõi tin trực tiếp, mỗi tin một dòng.
 help-alert-watch--after = Bắt đầu sau vị trí này của nhật ký; bỏ trống là chỉ tin mới. 0 là tất cả.
 help-alert-watch--count = Dừng sau ngần ấy tin.
-help-alert-example = In nội dung mẫu của thông báo về một người không có thật, để bắt đầu từ đó.
+help-alert-example = In nội dung của một thông báo không có thật, để bắt đầu từ đó.
 help-alert-example--category = Loại thông báo.
 
 ## giapranh hit
 
-help-hit = Báo tin phát hiện, và trả lời tin phát hiện.
+help-hit = Báo tin phát hiện, trả lời tin phát hiện, và báo kết quả.
 help-hit-report = Báo rằng đã phát hiện điều nêu trong thông báo.
 help-hit-report--urgency = Cần trả lời gấp đến mức nào.
 help-hit-report--place = Ở đâu.
@@ -210,6 +324,14 @@ help-hit-report--basis = Dựa vào đâu mà nhận ra.
 help-hit-report--certainty = Chắc chắn đến mức nào.
 help-hit-report--done = Đã làm gì.
 help-hit-report--version = Phiên bản thông báo đã căn cứ; bỏ trống là bản mới nhất ở đây.
+help-hit-send = Gửi các tin còn giữ vì đường truyền đến nút bị hỏng: mỗi tin một lần.
+help-hit-send--drop = Bỏ một tin còn giữ đã bị từ chối, theo số của tin, và gửi các tin khác.
+help-hit-conclude = Báo kết quả của tin phát hiện.
+help-hit-conclude--hit = Mã sự kiện của tin, như `alert show` in ra.
+help-hit-conclude--outcome = Kết quả thế nào.
+help-hit-conclude--at = Lúc nào, ví dụ 2024-05-31T14:00:00+07:00.
+help-hit-conclude--handed-to = Đơn vị được bàn giao.
+help-hit-conclude--note = Điều khác đơn vị kia cần biết.
 help-hit-answer = Trả lời tin phát hiện về thông báo của mình: có đúng không?
 help-hit-answer--hit = Mã sự kiện của tin, như `alert show` in ra.
 help-hit-answer--result = Có đúng người, đúng vật không.
@@ -387,6 +509,7 @@ value-id = SỐ
 value-language = NGÔN_NGỮ
 value-level = CẤP
 value-limit = SỐ
+value-login = TÊN_ĐĂNG_NHẬP
 value-log = NHẬT_KÝ
 value-moment = THỜI_ĐIỂM
 value-n = SỐ
@@ -395,18 +518,23 @@ value-node = NÚT
 value-note = ĐIỂM_KIỂM
 value-officer = CÁN_BỘ
 value-other = NHẬT_KÝ_KIA
+value-outcome = KẾT_QUẢ
 value-part = PHẦN
 value-position = VỊ_TRÍ
 value-reason = LÝ_DO
+value-relation = QUAN_HỆ
 value-result = KẾT_QUẢ
+value-role = VAI_TRÒ
 value-seconds = GIÂY
 value-size = SỐ
+value-state = TRẠNG_THÁI
 value-status = TRẠNG_THÁI
 value-step = BƯỚC
 value-text = NỘI_DUNG
 value-unit = ĐƠN_VỊ
 value-urgency = ĐỘ_KHẨN
 value-url = URL
+value-whose = CỦA_AI
 value-words = TỪ
 value-zone = ĐỊA_BÀN
 

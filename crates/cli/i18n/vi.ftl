@@ -37,6 +37,100 @@ key-of-another-log = khóa này không phải khóa đã ký nhật ký của { 
 exists-already = { $path } đã có và không bị ghi đè; hãy chọn tên khác
 views-were-wrong = phần hiển thị trước đó có giá trị băm { $digest }: không đúng với nhật ký; nay đã đúng
 
+## Đăng nhập
+
+no-home = chưa rõ giữ phiên đăng nhập ở đâu: chưa đặt HOME hay XDG_STATE_HOME
+no-terminal = không có cửa sổ dòng lệnh để hỏi mật khẩu; hãy đưa mật khẩu vào stdin, một dòng, với --password-stdin
+no-password = chưa có mật khẩu
+password-again = Gõ lại lần nữa:
+password-of = Mật khẩu của { $login }:
+password-old = Mật khẩu hiện nay:
+password-new = Mật khẩu mới:
+password-not-text = nội dung đã gõ không phải văn bản UTF-8
+passwords-differ = hai lần gõ không giống nhau; chưa thay đổi gì
+broken-off = đã dừng; chưa làm gì
+session-ended = phiên đăng nhập của { $login } đã kết thúc; hãy đăng nhập lại
+session-unreadable = { $path } không phải phiên đăng nhập của chương trình này; hãy xóa tệp rồi đăng nhập lại
+session-goes-on = chưa kết thúc được phiên ở nút; phiên tự kết thúc lúc { $until }
+token-ended = mã truy cập trong { $path } không dùng được: đã hết hạn hoặc đã bị thu hồi
+token-first = đang đặt GIAPRANH_TOKEN_FILE: mã truy cập đó được dùng thay cho phiên đăng nhập
+file-no-token = { $path } không chứa mã truy cập
+not-signed-in = chưa có ai đăng nhập
+signed-in = đã đăng nhập: { $id } của { $unit }, muộn nhất đến { $until }
+signed-out = { $login } đã đăng xuất
+nobody-has-an-account = nút này chưa có tài khoản nào: chủ của socket làm mọi việc
+password-to-change = phải đổi mật khẩu trước: { $line }
+who-acts = cán bộ nào làm? Hãy đăng nhập; hoặc nêu cán bộ bằng --officer, khi nút chưa có tài khoản nào
+who-acts-two = những cán bộ nào làm? Hãy đăng nhập; hoặc nêu cả hai bằng --drafted-by và --approved-by, khi nút chưa có tài khoản nào
+who-releases = phải có cán bộ khác duyệt: ngay tại bàn này với --approved-by-login TÊN, hoặc bằng dự thảo (giapranh draft)
+problem-invalid = Lệnh không hợp lệ
+problem-not-found = Ở đây không có thứ được nêu
+problem-forbidden = Đơn vị không được làm việc này
+problem-conflict = Việc này trái với những gì đã xảy ra
+again-in = Hãy thử lại sau { $wait }.
+
+## Cán bộ và mã truy cập
+
+account-made = { $login } đã có tài khoản: { $id }
+account-changed = đã thay đổi { $login } ({ $id }); vai trò: { $roles }
+account-disabled = đã khóa { $login } ({ $id }); các phiên và mã truy cập đã kết thúc
+account-must-change = { $login } phải đổi mật khẩu khi đăng nhập lần đầu
+account-is-disabled = đã khóa
+account-is-locked = tạm khóa đến { $until }
+account-is-new = phải đổi mật khẩu
+no-such-officer = ở đây không có cán bộ nào có mã hay tên đăng nhập { $typed }
+password-given = { $login } có mật khẩu khác, và phải đổi khi đăng nhập lần tới
+password-changed = đã đổi mật khẩu; mọi phiên khác và mọi mã truy cập của bạn đã kết thúc
+token-issued = mã truy cập { $id }, đến { $until }: không ai xem lại được. Nêu tệp chứa mã bằng { $variable }
+token-left = không ghi được mã truy cập và cũng chưa kết thúc được: { $line }
+token-revoked = mã truy cập { $id } đã kết thúc
+
+## Quá trình của thông báo
+
+content-not-here = ở đây chưa có nội dung của thông báo { $alert }
+no-misused-identity = thông báo { $alert } không nêu người bị mạo danh nào
+no-links = chưa ai nói { $alert } có liên quan đến thông báo khác
+draft-open = đang có dự thảo về { $alert } (phiên bản { $version }); hãy làm tiếp, hoặc bỏ dự thảo đó
+draft-no-content = dự thảo về { $alert } không có nội dung; hãy bỏ và viết dự thảo khác
+draft-saved = { $alert }: đã giữ phiên bản { $version } của dự thảo
+draft-to-submit = chưa trình ai duyệt: { $line }
+draft-submitted = { $alert }: phiên bản { $version } của dự thảo chờ lãnh đạo duyệt
+draft-returned = { $alert }: phiên bản { $version } của dự thảo được trả lại cho người soạn
+draft-discarded = { $alert }: đã bỏ dự thảo, phiên bản { $version }
+draft-changes-nothing = dự thảo không thay đổi gì
+taken-out = (bỏ)
+acknowledged-by = { $unit }: { $officer }, phiên bản { $version }, { $moment }
+nobody = không ai
+flagged-by = { $unit }, { $moment }: { $why }
+
+## Tin phát hiện còn giữ
+
+line-broke = nút dừng trước khi trả lời
+hit-kept = { $why }. Tin phát hiện về { $alert } được giữ lại và chỉ gửi một lần: tự gửi sau lệnh thành công kế tiếp, hoặc gửi ngay
+hit-not-kept = không giữ được tin phát hiện ({ $why }): hãy ghi lại
+hit-of-another = tin do { $who } báo, phải do người đó gửi
+hit-sent = đã gửi tin phát hiện còn giữ về { $alert }: sự kiện { $event }
+hit-refused = tin phát hiện còn giữ về { $alert } bị từ chối: { $why }
+hits-left = tin phát hiện còn giữ, chưa gửi: { $count } ({ $line })
+hits-none = không còn giữ tin phát hiện nào
+hits-not-all = chưa gửi được hết tin phát hiện còn giữ
+hit-not-there = không giữ tin phát hiện { $key } nào
+hit-became-sent = đã gửi, ở vị trí { $position }
+hit-became-refused = bị từ chối: { $why }
+hit-became-waits = còn chờ: { $why }
+
+## Việc đến hạn
+
+nothing-due = không có việc gì đến hạn
+urgent = { $what } (khẩn)
+time-left = còn { $time }
+time-over = quá hạn { $time }
+time-escalated = quá hạn { $time }, đã báo lãnh đạo trực ban tỉnh
+span-days = { $days } ngày { $hours } giờ
+span-hours = { $hours } giờ { $minutes } phút
+span-minutes = { $minutes } phút { $seconds } giây
+span-seconds = { $seconds } giây
+
 ## Kiểm chứng
 
 write-a-moment = hãy ghi một vị trí của nhật ký như 120, một thời điểm như 2024-05-31T14:00:00+07:00, hoặc một ngày
@@ -208,7 +302,14 @@ epoch-begun = từ nay { $unit } ký ở kỷ { $epoch }; sự kiện của kỷ
 
 task-first-node = Tạo nút đầu tiên, nút giữ danh bạ, và chạy nút
 task-same-node = Nêu nút một lần cho mọi lệnh trong cửa sổ dòng lệnh này
-task-issue = Ban hành thông báo: lấy mẫu, viết nội dung, phát hành
+task-sign-in = Đăng nhập, xem việc đến hạn, đăng xuất
+task-accounts = Lập tài khoản đầu tiên, của người quản trị, rồi của các cán bộ
+task-draft = Viết dự thảo, trình lãnh đạo duyệt
+task-approve = Xem dự thảo đang chờ, duyệt hoặc trả lại
+task-acknowledge = Tiếp nhận thông báo khẩn, hoặc báo đơn vị không thực hiện được
+task-hit-lost = Gửi tin phát hiện còn giữ vì đường truyền hỏng
+task-token = Cho một chương trình làm thay cán bộ
+task-issue = Ban hành thông báo khi hai cán bộ cùng một bàn: lấy mẫu, viết nội dung, phát hành
 task-watch = Theo dõi tin trực tiếp, hoặc liệt kê thông báo đang có hiệu lực
 task-report-hit = Báo tin phát hiện đối tượng, phương tiện nêu trong thông báo
 task-answer-hit = Trả lời tin phát hiện về thông báo của mình; mã của tin có trong phần hiển thị

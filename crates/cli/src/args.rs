@@ -1,14 +1,21 @@
 //! What can be typed.
 
+pub mod acting;
 pub mod alert;
 pub mod audit;
 pub mod decision;
 pub mod deploy;
 pub mod directory;
+pub mod draft;
+pub mod due;
 pub mod fork;
 pub mod hit;
+pub mod link;
 pub mod node;
+pub mod officer;
 pub mod quarantine;
+pub mod sign_in;
+pub mod token;
 pub mod unit;
 pub mod zone;
 
@@ -121,15 +128,33 @@ pub enum Command {
         #[command(subcommand)]
         command: directory::Command,
     },
+    /// Sign in to the running node; the session is kept for this user of the machine.
+    SignIn(sign_in::SignIn),
+    /// End the session.
+    SignOut,
+    /// Show who has signed in, and what that officer may do.
+    Who,
+    /// Show what is due, the most urgent first, with who must act.
+    Due(due::Due),
     /// Issue, amend, withdraw, read and watch alerts.
     Alert {
         #[command(subcommand)]
         command: alert::Command,
     },
-    /// Report that something was found, and answer such a report.
+    /// Write what another officer is to release, and release or return it.
+    Draft {
+        #[command(subcommand)]
+        command: draft::Command,
+    },
+    /// Report that something was found, answer such a report, and say how it ended.
     Hit {
         #[command(subcommand)]
         command: hit::Command,
+    },
+    /// Decide about a link of two alerts that was proposed.
+    Link {
+        #[command(subcommand)]
+        command: link::Command,
     },
     /// Look up border zones, redraw them, and ask for a neighbour's.
     Zone {
@@ -150,6 +175,16 @@ pub enum Command {
     Audit {
         #[command(subcommand)]
         command: audit::Command,
+    },
+    /// Give out accounts of the node, and look after them.
+    Officer {
+        #[command(subcommand)]
+        command: officer::Command,
+    },
+    /// Issue and end tokens by which programs act for an officer.
+    Token {
+        #[command(subcommand)]
+        command: token::Command,
     },
     /// Look after messages that failed the gate.
     Quarantine {

@@ -1,24 +1,32 @@
 //! One file a group of commands.
 
+mod acting;
 mod alert;
 mod audit;
 mod decide;
 mod delivery;
 mod deploy;
 mod directory;
+mod draft;
+mod due;
 mod entry;
 mod example;
 mod failure;
 mod file;
 mod fork;
 mod hit;
+mod life;
+mod link;
 mod list;
 mod node;
+mod officer;
 mod peers;
 mod place;
 mod quarantine;
 mod rebuild;
 mod show;
+mod sign_in;
+mod token;
 mod watch;
 mod zone;
 
@@ -30,29 +38,64 @@ use giapranh_node::quarantine::Shelf;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::args::{Arguments, Command, Form};
+use crate::args::{self, Arguments, Command, Form};
 use crate::client::{Client, Target};
 use crate::exit::{Exit, Failure};
+use crate::session::Credential;
 use crate::words::words;
 use crate::{next, output, say, tasks};
 
 /// Does what was typed.
 pub fn run(arguments: Arguments) -> Result<()> {
     let place = Place { dir: arguments.dir, form: arguments.output };
-    match arguments.command {
-        Command::Node { command } => node::run(&place, command),
-        Command::Directory { command } => directory::run(&place, command),
-        Command::Alert { command } => alert::run(&place, command),
-        Command::Hit { command } => hit::run(&place, command),
-        Command::Zone { command } => zone::run(&place, command),
-        Command::Unit { command } => place::units(&place, command),
-        Command::Deploy { command } => deploy::run(&place, command),
-        Command::Audit { command } => audit::run(&place, command),
-        Command::Quarantine { command } => quarantine::run(&place, Shelf::Quarantine, command),
-        Command::Held { command } => quarantine::run(&place, Shelf::Held, command),
-        Command::Peers => peers::run(&place),
-        Command::Fork { command } => fork::run(&place, command),
-        Command::Rebuild => rebuild::run(&place),
+    let asks = asks_the_node(&arguments.command);
+    carry_out(&place, arguments.command)?;
+    if asks {
+        hit::send_kept(&place);
+    }
+    Ok(())
+}
+
+/// Whether a command has spoken with the running node when it succeeds, and is not about the reports
+/// that are kept itself.
+fn asks_the_node(command: &Command) -> bool {
+    match command {
+        Command::Hit { command } => command.is_about_one(),
+        Command::Alert { command } => !matches!(command, args::alert::Command::Example { .. }),
+        Command::SignIn(_)
+        | Command::Who
+        | Command::Due(_)
+        | Command::Draft { .. }
+        | Command::Link { .. }
+        | Command::Zone { .. }
+        | Command::Unit { .. } => true,
+        _ => false,
+    }
+}
+
+fn carry_out(place: &Place, command: Command) -> Result<()> {
+    match command {
+        Command::SignIn(arguments) => sign_in::run(place, &arguments),
+        Command::SignOut => sign_in::out(place),
+        Command::Who => sign_in::who(place),
+        Command::Due(arguments) => due::run(place, &arguments),
+        Command::Draft { command } => draft::run(place, command),
+        Command::Link { command } => link::run(place, command),
+        Command::Officer { command } => officer::run(place, command),
+        Command::Token { command } => token::run(place, command),
+        Command::Node { command } => node::run(place, command),
+        Command::Directory { command } => directory::run(place, command),
+        Command::Alert { command } => alert::run(place, command),
+        Command::Hit { command } => hit::run(place, command),
+        Command::Zone { command } => zone::run(place, command),
+        Command::Unit { command } => place::units(place, command),
+        Command::Deploy { command } => deploy::run(place, command),
+        Command::Audit { command } => audit::run(place, command),
+        Command::Quarantine { command } => quarantine::run(place, Shelf::Quarantine, command),
+        Command::Held { command } => quarantine::run(place, Shelf::Held, command),
+        Command::Peers => peers::run(place),
+        Command::Fork { command } => fork::run(place, command),
+        Command::Rebuild => rebuild::run(place),
         Command::Tasks => Ok(output::print(&tasks::text(words()))?),
     }
 }
@@ -71,7 +114,12 @@ impl Place {
     }
 
     fn client(&self) -> Result<Client, Failure> {
-        Ok(Client::of(self.dir()?))
+        Ok(Client::of(self.dir()?).signed_in(self.credential()?))
+    }
+
+    /// By what an officer is known to the node, if anybody has signed in.
+    fn credential(&self) -> Result<Option<Credential>, Failure> {
+        Credential::of(self.dir()?)
     }
 
     /// Reads a resource of the running node.
@@ -91,24 +139,18 @@ impl Place {
         giapranh_node::deploy::directory(self.dir()?).map_err(|error| failure::of_node(&error))
     }
 
-    /// Gives the running node a command and prints what became of it.
-    fn submit(&self, command: &giapranh_domain::Command) -> Result<()> {
-        let accepted = self.post(command)?;
-        match self.form {
-            Form::Json => output::json(&accepted)?,
-            Form::Table => output::line(&Accepted::deserialize(&accepted)?.sentence())?,
-        }
-        Ok(())
+    /// Gives the running node an order and prints what became of it.
+    fn submit(&self, order: &acting::Order) -> Result<()> {
+        self.tell(&acting::post(self, order)?)
     }
 
-    /// Gives the running node a command: what it answers, unless it refuses.
-    fn post(&self, command: &giapranh_domain::Command) -> Result<serde_json::Value> {
-        let client = self.client()?;
-        let posted = wait(client.post(Target::api(["commands"]), command));
-        posted.map_err(|error| {
-            let faults = error.downcast_ref().map(|failure: &Failure| failure.faults.clone());
-            hint(error, next::after_refusal(&faults.unwrap_or_default(), command))
-        })
+    /// Prints what became of an order.
+    fn tell(&self, accepted: &serde_json::Value) -> Result<()> {
+        match self.form {
+            Form::Json => output::json(accepted)?,
+            Form::Table => output::line(&Accepted::deserialize(accepted)?.sentence())?,
+        }
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::args::Form;
 use crate::output::text;
+use crate::words;
 use crate::{next, say};
 
 /// The exit codes, as `giapranh --help` documents them.
@@ -65,12 +66,23 @@ pub struct Failure {
     pub faults: Vec<Fault>,
     /// The command line that helps.
     pub next: Option<String>,
+    /// The HTTP status, when the node answered.
+    pub status: Option<u16>,
+    /// Which problem it was, when the node said so.
+    pub kind: String,
 }
 
 impl Failure {
     /// A failure without fields.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), faults: Vec::new(), next: None }
+        Self {
+            exit,
+            message: message.into(),
+            faults: Vec::new(),
+            next: None,
+            status: None,
+            kind: String::new(),
+        }
     }
 
     /// With the command line that helps.
@@ -78,11 +90,24 @@ impl Failure {
     pub fn next(self, line: impl Into<String>) -> Self {
         Self { next: Some(line.into()), ..self }
     }
+
+    /// Whether what was sent is settled: the node, or this program before it was sent, has judged it.
+    /// Otherwise the same may still pass, and may even have passed.
+    pub fn is_settled(&self) -> bool {
+        match self.status {
+            // Once the password was changed, the same passes.
+            Some(_) if self.kind == "password" => false,
+            Some(status) => (400..500).contains(&status) && ![401, 408, 429].contains(&status),
+            None => !matches!(self.exit, Exit::Unavailable | Exit::Failed),
+        }
+    }
 }
 
 /// A problem as a node answers it (RFC 9457).
 #[derive(Debug, Default, Deserialize)]
 pub struct Problem {
+    #[serde(default, rename = "type")]
+    kind: String,
     #[serde(default)]
     title: String,
     #[serde(default)]
@@ -91,24 +116,70 @@ pub struct Problem {
     errors: Vec<Fault>,
 }
 
+/// What stands over the faults of each ruling.
+const RULINGS: &[(&str, &str)] = &[
+    ("invalid", "problem-invalid"),
+    ("not-found", "problem-not-found"),
+    ("forbidden", "problem-forbidden"),
+    ("conflict", "problem-conflict"),
+];
+
+/// What to type after problems that are about who asks.
+const HELPS: &[(&str, &str)] = &[
+    ("sign-in", "help sign-in"),
+    ("locked", "help officer unlock"),
+    ("disabled", "help officer enable"),
+    ("no-officers", "help officer add"),
+    ("password", "officer password"),
+    ("session", "sign-in LOGIN"),
+    ("approval", "help draft submit"),
+    ("role", "who"),
+];
+
 impl Problem {
-    /// The failure that an answer of this HTTP status means.
-    pub fn into_failure(self, status: u16) -> Failure {
+    /// Whether nobody is known by what was sent: nobody signed in, or the session has ended.
+    pub fn is_about_a_session(&self) -> bool {
+        matches!(self.kind(), "" | "unauthenticated")
+    }
+
+    /// What tells it from others: the end of its type.
+    fn kind(&self) -> &str {
+        self.kind.rsplit(':').next().unwrap_or_default()
+    }
+
+    /// The failure that an answer of this HTTP status means. `wait`: after how many seconds the same
+    /// may pass.
+    pub fn into_failure(self, status: u16, wait: Option<u64>) -> Failure {
         let exit = match status {
             404 => Exit::NotFound,
             503 => Exit::Unavailable,
             400..500 => Exit::Refused,
             _ => Exit::Failed,
         };
+        let helps = HELPS.iter().find(|(kind, _)| *kind == self.kind());
+        let next = helps.map(|(_, command)| next::line(command));
+        let mut message = self.sentence(status);
+        if let Some(seconds) = wait.filter(|_| status == 429) {
+            let wait = words::span(seconds.saturating_mul(1_000));
+            message.extend([" ", &say!("again-in", wait = wait)]);
+        }
+        let kind = self.kind().to_owned();
+        Failure { exit, message, faults: self.errors, next, status: Some(status), kind }
+    }
+
+    /// In the node's own words, as far as there are none here.
+    fn sentence(&self, status: u16) -> String {
+        let ruling = RULINGS.iter().find(|(kind, _)| *kind == self.kind());
         // The faults say the same as the detail, one by one.
-        let message = if self.errors.is_empty() && !self.detail.is_empty() {
-            self.detail
+        if self.errors.is_empty() && !self.detail.is_empty() {
+            self.detail.clone()
+        } else if let Some((_, key)) = ruling.filter(|_| !self.errors.is_empty()) {
+            words::say(key)
         } else if self.title.is_empty() {
             say!("http-status", status = status.to_string())
         } else {
-            self.title
-        };
-        Failure { exit, message, faults: self.errors, next: None }
+            self.title.clone()
+        }
     }
 }
 
@@ -152,7 +223,7 @@ fn for_people(message: &str, faults: &[Fault], next: &str, colour: bool) -> Stri
     let mut shown = format!("{label} {}\n", text::line(message));
     for fault in faults {
         let (field, rule) = (text::line(&fault.field), text::line(&fault.rule));
-        let message = text::line(&fault.message);
+        let message = text::line(&fault.sentence(words::words().of_faults()));
         shown.extend([
             "  ", &field, " (", &rule, "): ", &message, "
 ",
@@ -190,7 +261,7 @@ mod tests {
                 {"field":"/zones","rule":"required","message":"B\u001b[2J."}]}"#,
         )
         .unwrap();
-        let failure = problem.into_failure(422);
+        let failure = problem.into_failure(422, None);
         assert_eq!(failure.exit, Exit::Refused);
         let shown = for_people(&failure.message, &failure.faults, "giapranh zone list", false);
         assert_eq!(
@@ -219,7 +290,7 @@ mod tests {
             (503, Exit::Unavailable),
         ] {
             let problem: Problem = serde_json::from_str("{}").unwrap();
-            assert_eq!(problem.into_failure(status).exit, exit, "{status}");
+            assert_eq!(problem.into_failure(status, None).exit, exit, "{status}");
         }
     }
 

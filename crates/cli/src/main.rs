@@ -10,10 +10,14 @@ mod exit;
 #[cfg(test)]
 mod generated;
 mod help;
+mod kept;
 mod logging;
 mod next;
 mod output;
+mod password;
 mod progress;
+mod secret;
+mod session;
 mod tasks;
 mod words;
 

@@ -17,12 +17,49 @@ const TASKS: &[(&str, &[&str])] = &[
     ),
     ("task-same-node", &["export GIAPRANH_DIR=/var/lib/giapranh", "giapranh node status"]),
     (
+        "task-accounts",
+        &[
+            "giapranh officer add quantri --name 'Quản Trị Ví Dụ' --unit hcm \\
+               --role administrator",
+            "giapranh sign-in quantri",
+            "giapranh officer add hoa --name 'Nguyễn Thị Ví Dụ' --unit hcm \\
+               --role duty --role issuer",
+            "giapranh officer add minh --name 'Trần Văn Ví Dụ' --unit hcm \\
+               --role approver",
+        ],
+    ),
+    ("task-sign-in", &["giapranh sign-in hoa", "giapranh due --for me", "giapranh sign-out"]),
+    (
+        "task-draft",
+        &[
+            "giapranh alert example wanted-person > content.json",
+            "giapranh draft new --content content.json --zone hcm-long-an",
+            "giapranh draft submit hcm/2024/000001",
+        ],
+    ),
+    (
+        "task-approve",
+        &[
+            "giapranh draft list --state waiting",
+            "giapranh draft show hcm/2024/000001",
+            "giapranh draft approve hcm/2024/000001",
+            "giapranh draft return hcm/2024/000001 --reason 'thiếu căn cứ'",
+        ],
+    ),
+    (
         "task-issue",
         &[
             "giapranh zone list",
             "giapranh alert example wanted-person > content.json",
             "giapranh alert issue --content content.json --zone hcm-long-an \\
-               --drafted-by cb-01 --approved-by cb-02",
+               --approved-by-login minh",
+        ],
+    ),
+    (
+        "task-acknowledge",
+        &[
+            "giapranh alert acknowledge hcm/2024/000001",
+            "giapranh alert flag hcm/2024/000001 --reason 'không đủ lực lượng'",
         ],
     ),
     ("task-watch", &["giapranh alert watch", "giapranh alert list --zone hcm-long-an"]),
@@ -31,20 +68,32 @@ const TASKS: &[(&str, &[&str])] = &[
         &["giapranh hit report hcm/2024/000001 --urgency urgent \\
                --place 'Quán Ví Dụ' --seen-at 2024-05-31T14:00:00+07:00 \\
                --basis 'khớp đặc điểm' --certainty probable \\
-               --done 'giám sát' --officer cb-03"],
+               --done 'giám sát'"],
     ),
+    ("task-hit-lost", &["giapranh hit send"]),
     (
         "task-answer-hit",
         &[
             "giapranh alert show hcm/2024/000001",
             "giapranh hit answer hcm/2024/000001 \\
-               --hit 01900000-0000-7000-8000-000000000009 --result same --officer cb-01",
+               --hit 01900000-0000-7000-8000-000000000009 --result same",
         ],
     ),
     (
         "task-withdraw",
-        &["giapranh alert withdraw hcm/2024/000001 --reason executed \\
-               --drafted-by cb-01 --approved-by cb-02"],
+        &[
+            "giapranh draft withdraw hcm/2024/000001 --reason executed",
+            "giapranh draft submit hcm/2024/000001",
+        ],
+    ),
+    (
+        "task-token",
+        &[
+            "giapranh token issue --name 'màn hình trực ban' --role duty --days 30 \\
+               --out token",
+            "export GIAPRANH_TOKEN_FILE=token",
+            "giapranh alert watch",
+        ],
     ),
     (
         "task-verify",
@@ -161,7 +210,7 @@ mod tests {
             let line = line.replace("\\\n", "");
             let Some(command) = line.split(" > ").next().filter(|l| l.starts_with("giapranh "))
             else {
-                assert!(line.starts_with("export GIAPRANH_DIR="), "{line}");
+                assert!(line.starts_with("export GIAPRANH_"), "{line}");
                 continue;
             };
             if let Err(error) = Arguments::try_parse_from(split(command)) {

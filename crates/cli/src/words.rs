@@ -59,13 +59,16 @@ impl Language {
         })
     }
 
-    fn identifier(self) -> LanguageIdentifier {
-        let tag = match self {
+    fn tag(self) -> &'static str {
+        match self {
             Self::Vietnamese => "vi",
             Self::English => "en",
-        };
+        }
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
         // Both are well-formed; without one only plural forms would be the neutral ones.
-        tag.parse().unwrap_or_default()
+        self.tag().parse().unwrap_or_default()
     }
 }
 
@@ -111,6 +114,19 @@ impl Words {
         let sentence = self.bundle.format_pattern(pattern, arguments, &mut errors);
         debug_assert!(errors.is_empty(), "{key}: {errors:?}");
         Some(sentence.into_owned())
+    }
+
+    /// The language, as HTTP names it.
+    pub fn tag(&self) -> &'static str {
+        self.language.tag()
+    }
+
+    /// In which language a fault's sentence is asked for.
+    pub fn of_faults(&self) -> giapranh_domain::Language {
+        match self.language {
+            Language::Vietnamese => giapranh_domain::Language::Vietnamese,
+            Language::English => giapranh_domain::Language::English,
+        }
     }
 
     /// The word for a code of a closed list; the code itself where there is none.
@@ -165,6 +181,18 @@ pub fn say_with(key: &str, arguments: &[(&'static str, FluentValue)]) -> String 
     words().find(key, Some(&arguments)).unwrap_or_else(|| key.to_owned())
 }
 
+/// How long something takes, to its two largest parts: nobody reads more at a glance.
+pub fn span(milliseconds: u64) -> String {
+    let seconds = milliseconds / 1_000;
+    let (minutes, hours, days) = (seconds / 60, seconds / 3_600, seconds / 86_400);
+    match () {
+        () if days > 0 => crate::say!("span-days", days = days, hours = hours % 24),
+        () if hours > 0 => crate::say!("span-hours", hours = hours, minutes = minutes % 60),
+        () if minutes > 0 => crate::say!("span-minutes", minutes = minutes, seconds = seconds % 60),
+        () => crate::say!("span-seconds", seconds = seconds),
+    }
+}
+
 /// The word for a name that is English in the code, such as a heading.
 pub fn name(list: &str, english: &str) -> String {
     words().name(list, english)
@@ -188,6 +216,9 @@ pub fn code(list: &str, code: &str) -> String {
 /// A value of a record as people read it: the word for a code where the field at the end of the path
 /// takes codes, else the value itself.
 pub fn coded(path: &str, value: &str) -> String {
+    // Which one of a list it is does not matter: `identity_numbers.0.kind`.
+    let is_place = |part: &&str| !part.bytes().all(|byte| byte.is_ascii_digit());
+    let path = path.split('.').filter(is_place).collect::<Vec<_>>().join(".");
     match CODED.iter().find(|(field, _)| path.ends_with(field)) {
         Some((_, list)) => code(list, value),
         None => value.to_owned(),
@@ -197,6 +228,22 @@ pub fn coded(path: &str, value: &str) -> String {
 /// Fields that take codes of a closed list; a longer path goes before a shorter one.
 const CODED: &[(&str, &str)] = &[
     ("ground.kind", "ground"),
+    ("identity_numbers.kind", "identity"),
+    ("identifier.kind", "identifier"),
+    ("identifier.role", "identifier-role"),
+    ("vehicle.type", "vehicle"),
+    ("vehicle.status", "vehicle-status"),
+    ("object.class", "object"),
+    ("modus_operandi.channel", "channel"),
+    ("location_precision", "precision"),
+    ("weapon_used", "seen"),
+    ("force_used", "seen"),
+    ("disguise_used", "seen"),
+    ("vehicle_used", "seen"),
+    ("weekdays", "weekday"),
+    ("person_class", "person-class"),
+    ("source_grade", "source"),
+    ("confidence", "confidence"),
     ("withdrawal.reason", "reason"),
     ("category", "category"),
     ("severity", "severity"),

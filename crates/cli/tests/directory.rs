@@ -192,7 +192,8 @@ fn a_file_of_changes_is_decided_whole() {
     let write = |text: &str| fs::write(&file, text).unwrap();
     write(r#"[{"unit-renamed": {"id": "hcm", "name": "Công an VÍ DỤ"}}]"#);
     let change_of_two = [&change[..], &DECISION[2..]].concat();
-    founded.refused(&change, 2, "--drafted-by");
+    let by_nobody = [&change[..], &DECISION[..2]].concat();
+    founded.refused(&by_nobody, 2, "--drafted-by");
     founded.refused(&change_of_two, 2, "which decision is it?");
     founded.ok(&decided(&change));
     write(

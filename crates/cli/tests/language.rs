@@ -18,7 +18,8 @@ const ALERT: &str = r#"{"id":"hcm/2024/000001","status":"withdrawn","responsible
         "ground":{"kind":"wanted-decision","date":"2024-05-31","agency":"x","article":173}},
     "zones":["hcm-long-an"],"all_zones":["hcm-long-an"],"issued":1717138800000,
     "changed":1717138800000,"expires":1717138800000,"drafted_by":"cb-01","approved_by":"cb-02",
-    "withdrawal":{"reason":"executed"},"hits":{},
+    "withdrawal":{"reason":"executed"},"hidden":null,"asked":null,"review":[0,0],
+    "acknowledged":{},"flags":{},"links":{},"hits":{},
     "timeline":[{"event_id":"01900000-0000-7000-8000-000000000001","kind":"alert.issued",
         "unit":"hcm","recorded":1717138800000,
         "verdict":"disowned","why":"not-issuer"}]}"#;

@@ -68,6 +68,8 @@ fn giapranh(dir: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
         .arg(dir)
         .env_remove("GIAPRANH_LOG")
         .env("GIAPRANH_LANG", "en")
+        // What is kept for the user of the machine is not the test's.
+        .env("XDG_STATE_HOME", dir.join("state"))
         .stdin(Stdio::null())
         .output()
         .unwrap();
@@ -156,7 +158,8 @@ fn a_hit_is_about_the_newest_version_unless_another_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let alert = r#"{"id":"hcm/2024/000001","responsible":"hcm","issuer_name":"x","status":"active","version":3,"category":"wanted-person",
         "content":null,"zones":[],"all_zones":[],"issued":1,"changed":1,"expires":1,
-        "drafted_by":null,"approved_by":null,"withdrawal":null,"hits":{},"timeline":[]}"#;
+        "drafted_by":null,"approved_by":null,"withdrawal":null,"hidden":null,"asked":null,"review":[0,0],
+    "acknowledged":{},"flags":{},"links":{},"hits":{},"timeline":[]}"#;
     let accepted = r#"{"event_id":"01900000-0000-7000-8000-000000000009","position":12,
         "alert":"hcm/2024/000001","zones":["hcm-long-an","cluster"]}"#;
     let node = node(dir.path(), vec![answer("200 OK", alert), answer("200 OK", accepted)]);

@@ -57,7 +57,8 @@ fn wrong_usage_is_told_apart() {
 
 #[test]
 fn an_example_is_content_that_the_program_reads() {
-    for category in ["wanted-person", "travelling-offender", "modus-operandi"] {
+    for category in giapranh_domain::Category::ALL {
+        let category = category.code();
         let ended = giapranh(&["alert", "example", category]);
         assert_eq!(ended.status.code(), Some(0), "{}", text(&ended.stderr));
         let content: giapranh_domain::wire::proto::AlertContent =

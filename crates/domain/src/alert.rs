@@ -1,15 +1,23 @@
 //! An alert as everybody shows it: a fold of its events and the directory.
 
+mod change;
+mod facts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::adoption::adopted;
+use crate::codes::{Deadline, Severity};
 use crate::directory::Why;
 use crate::event::{Body, Event, Meta};
+use crate::time::moment;
 use crate::wire::proto;
-use crate::{AlertId, Directory, Level, Millis, OfficerId, UnitId, Verdict, ZoneId};
+use crate::{AlertId, Directory, Millis, OfficerId, UnitId, Verdict, ZoneId};
+
+pub use change::needs_second_person;
+pub use facts::{Acknowledged, Concluded, Flagged, Hit, Link, LinkWord, Reply, Report};
 
 /// Where an alert stands, apart from the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,40 +58,44 @@ pub struct Alert {
     pub drafted_by: Option<OfficerId>,
     pub approved_by: Option<OfficerId>,
     pub withdrawal: Option<proto::Withdrawal>,
+    /// A rule of display, because every copy is there already.
+    pub hidden: Option<Hidden>,
+    /// Of an urgent alert, and of a directive.
+    pub asked: Option<Asked>,
+    /// When its review comes onto the list, and when it is due; zeros while awaited.
+    pub review: (Millis, Millis),
+    /// Each unit's first word on the newest version that it has seen.
+    pub acknowledged: BTreeMap<UnitId, Acknowledged>,
+    /// Units that can't carry out the action.
+    pub flags: BTreeMap<UnitId, Flagged>,
+    pub links: BTreeMap<Uuid, Link>,
     pub hits: BTreeMap<Uuid, Hit>,
     /// Every event, by the time its author recorded it.
     pub timeline: Vec<Entry>,
 }
 
-/// A hit and what was answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// For how long it is shown to whom alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
-pub struct Hit {
-    /// `None` when the answer is here before the hit.
-    pub report: Option<Report>,
-    /// One a unit, its latest; the one that counts first.
-    pub answers: Vec<Reply>,
+pub struct Hidden {
+    pub since: Millis,
+    pub until: Millis,
+    /// Beside who answers for it and the units above.
+    pub units: BTreeSet<UnitId>,
+    pub reason: String,
 }
 
-/// What a unit reported.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct Report {
-    pub unit: UnitId,
-    pub officer: Option<OfficerId>,
-    pub recorded: Millis,
-    pub urgency: String,
-    pub hit: proto::Hit,
-}
-
-/// What a unit answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct Reply {
-    pub unit: UnitId,
-    pub officer: Option<OfficerId>,
-    pub recorded: Millis,
-    pub answer: proto::Answer,
+/// By when each of these units has to acknowledge it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The version that they have to have seen, or a later one.
+    pub version: u32,
+    /// Since when.
+    pub begun: Millis,
+    /// Until when.
+    pub due: Millis,
+    /// The units with a node of their own, as the directory was when it was released.
+    pub units: BTreeSet<UnitId>,
 }
 
 /// One event in the timeline.
@@ -112,6 +124,9 @@ impl Alert {
                 Verdict::Valid if !event.is_consistent() => Verdict::Disowned(Why::Inconsistent),
                 Verdict::Valid if !alert.may_reach(event, directory) => {
                     Verdict::Disowned(Why::NotInZone)
+                }
+                Verdict::Valid if alert.lacks_second_person(event) => {
+                    Verdict::Disowned(Why::NoSecondPerson)
                 }
                 verdict => verdict,
             };
@@ -150,6 +165,12 @@ impl Alert {
             drafted_by: None,
             approved_by: None,
             withdrawal: None,
+            hidden: None,
+            asked: None,
+            review: (0, 0),
+            acknowledged: BTreeMap::new(),
+            flags: BTreeMap::new(),
+            links: BTreeMap::new(),
             hits: BTreeMap::new(),
             timeline: Vec::new(),
         }
@@ -168,6 +189,18 @@ impl Alert {
         })
     }
 
+    /// Whether one officer alone changed what takes two. One that came late to this node has nothing of
+    /// before to compare with.
+    fn lacks_second_person(&self, event: &Event) -> bool {
+        let (Body::AlertAmended(version), None) = (&event.body, &event.meta.approved_by) else {
+            return false;
+        };
+        let (Some(before), Some(after)) = (&self.content, &version.content) else { return false };
+        let zones: BTreeSet<ZoneId> =
+            version.zones.iter().filter_map(|zone| zone.parse().ok()).collect();
+        zones != self.zones || needs_second_person(before, after)
+    }
+
     /// Takes in a valid event. Total: what has no effect has none.
     fn apply(&mut self, event: &Event, directory: &Directory) {
         let meta = &event.meta;
@@ -184,29 +217,20 @@ impl Alert {
                 self.changed = meta.recorded;
                 self.withdrawal = Some(withdrawal.clone());
             }
-            Body::HitReported(hit) => {
-                self.hit(meta.event_id).report = Some(Report {
-                    unit: meta.acting_unit.clone(),
-                    officer: meta.drafted_by.clone(),
-                    recorded: meta.recorded,
-                    urgency: meta.urgency.clone(),
-                    hit: hit.clone(),
+            Body::AlertHidden(hiding) if self.status != Status::Withdrawn => {
+                self.changed = self.changed.max(meta.recorded);
+                self.hidden = moment(&hiding.until).map(|until| Hidden {
+                    since: meta.recorded,
+                    until,
+                    units: hiding.units.iter().filter_map(|unit| unit.parse().ok()).collect(),
+                    reason: hiding.reason.clone(),
                 });
             }
-            Body::HitAnswered(answer) => {
-                let reply = Reply {
-                    unit: meta.acting_unit.clone(),
-                    officer: meta.drafted_by.clone(),
-                    recorded: meta.recorded,
-                    answer: answer.clone(),
-                };
-                for cause in &meta.causes {
-                    let answers = &mut self.hit(*cause).answers;
-                    answers.retain(|earlier| earlier.unit != reply.unit);
-                    answers.push(reply.clone());
-                }
+            Body::AlertRevealed(_) if self.status != Status::Withdrawn => {
+                self.changed = self.changed.max(meta.recorded);
+                self.hidden = None;
             }
-            _ => {}
+            _ => self.apply_fact(event, directory),
         }
     }
 
@@ -230,12 +254,39 @@ impl Alert {
             .collect();
         self.changed = meta.recorded;
         self.expires = meta.expires;
+        let ahead = seconds(directory, Deadline::Review, meta.directory_seq);
+        let content = version.content.as_ref();
+        let review = content.and_then(|content| moment(&content.review_by)).unwrap_or(meta.expires);
+        self.review = (review.saturating_sub(ahead), review);
+        self.ask(meta, version, directory);
         self.drafted_by.clone_from(&meta.drafted_by);
         self.approved_by.clone_from(&meta.approved_by);
     }
 
-    fn hit(&mut self, id: Uuid) -> &mut Hit {
-        self.hits.entry(id).or_insert_with(|| Hit { report: None, answers: Vec::new() })
+    /// Who has to acknowledge this version by when. A change that one officer may make alone asks
+    /// nobody again.
+    fn ask(&mut self, meta: &Meta, version: &proto::AlertVersion, directory: &Directory) {
+        if meta.approved_by.is_none() && self.asked.is_some() {
+            return;
+        }
+        let content = version.content.as_ref();
+        let urgent = content.is_some_and(|content| content.severity == Severity::Critical.code());
+        let order = content.and_then(|content| content.directive.as_ref());
+        if !urgent && order.is_none() {
+            self.asked = None;
+            return;
+        }
+        let at = meta.directory_seq;
+        let time = seconds(directory, Deadline::Acknowledge, at);
+        let by = order.and_then(|order| moment(&order.acknowledge_by));
+        let named: BTreeSet<UnitId> =
+            order.iter().flat_map(|order| &order.binds).filter_map(|u| u.parse().ok()).collect();
+        let mut units = directory.units_with_node(at, &self.zones);
+        units
+            .retain(|unit| *unit != meta.acting_unit && (named.is_empty() || named.contains(unit)));
+        let (version, begun) = (version.version, meta.recorded);
+        let due = by.unwrap_or_else(|| begun.saturating_add(time));
+        self.asked = Some(Asked { version, begun, due, units });
     }
 
     /// The unit under whose name it was issued.
@@ -247,14 +298,24 @@ impl Alert {
     pub fn is_active_at(&self, now: Millis) -> bool {
         self.status == Status::Active && now < self.expires
     }
+
+    /// Whether it is shown to fewer units at a moment.
+    pub fn is_hidden_at(&self, now: Millis) -> bool {
+        self.hidden.as_ref().is_some_and(|hidden| now < hidden.until)
+    }
+
+    /// Whether it is shown to a unit at a moment, as far as hiding goes.
+    pub fn is_shown_to(&self, unit: &UnitId, directory: &Directory, now: Millis) -> bool {
+        !self.is_hidden_at(now)
+            || *unit == self.responsible
+            || directory.is_above(unit, &self.responsible, directory.head())
+            || self.hidden.as_ref().is_some_and(|hidden| hidden.units.contains(unit))
+    }
 }
 
-impl Hit {
-    /// Where a district and its province both answer, the higher rank counts, then the unit's id.
-    fn rank(&mut self, directory: &Directory) {
-        let level = |unit: &UnitId| directory.unit(unit).map_or(Level::Commune, |unit| unit.level);
-        self.answers.sort_by_key(|reply| (level(&reply.unit), reply.unit.clone()));
-    }
+/// A deadline of the cluster, in milliseconds, as it was under a head of the directory.
+fn seconds(directory: &Directory, deadline: Deadline, at: u64) -> Millis {
+    Millis::from(directory.deadline(deadline, at)) * 1_000
 }
 
 /// The order in which an alert's events take effect: first those of its issuer, then those of who

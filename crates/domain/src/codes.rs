@@ -40,6 +40,13 @@ macro_rules! codes {
     };
 }
 
+mod content;
+
+pub use content::{
+    Channel, Confidence, IdentifierKind, IdentifierRole, IdentityKind, LocationPrecision,
+    ObjectClass, PersonClass, SourceGrade, TriState, VehicleStatus, VehicleType, Weekday,
+};
+
 codes!(
     /// What an alert is about.
     Category {
@@ -47,8 +54,35 @@ codes!(
         WantedPerson = "wanted-person",
         /// Đối tượng lưu động; never displayed as wanted.
         TravellingOffender = "travelling-offender",
+        /// A vehicle: stolen, used in an offence, under a false plate.
+        Vehicle = "vehicle",
+        /// Any other thing.
+        Object = "object",
+        /// A phone number, an account, an address on a network.
+        Identifier = "identifier",
         /// Phương thức, thủ đoạn; no personal data.
         ModusOperandi = "modus-operandi",
+        /// Thông báo tình hình; no personal data.
+        SituationNotice = "situation-notice",
+        /// Chỉ đạo, from the lead or a ministry department; no personal data.
+        Directive = "directive",
+    }
+);
+codes!(
+    /// What an officer of a unit may do at its node.
+    Role {
+        /// Trực ban: watches, looks up, acknowledges, reports hits.
+        Duty = "duty",
+        /// Drafts alerts, answers hits.
+        Issuer = "issuer",
+        /// Lãnh đạo duyệt: releases or returns what another officer drafted.
+        Approver = "approver",
+        /// Keeps the directory, where the unit leads the cluster.
+        Lead = "lead",
+        /// Verifies, replays, exports; changes nothing.
+        Auditor = "auditor",
+        /// Installs, enrols, backs up, gives out accounts; reads no payload.
+        Administrator = "administrator",
     }
 );
 codes!(
@@ -187,6 +221,65 @@ codes!(
     }
 );
 codes!(
+    /// How a hit ended.
+    Outcome {
+        /// Arrested: the issuer has to withdraw.
+        Arrested = "arrested",
+        /// Bàn giao.
+        HandedOver = "handed-over",
+        /// Gone before anybody could act.
+        Gone = "gone",
+        /// Let go: it was another, or nothing could be done.
+        LetGo = "let-go",
+    }
+);
+codes!(
+    /// In what two alerts belong together.
+    Relation {
+        /// The same person.
+        SamePerson = "same-person",
+        /// Cases of one series.
+        SameSeries = "same-series",
+        /// The same vehicle.
+        SameVehicle = "same-vehicle",
+    }
+);
+codes!(
+    /// What a person says of a link that was proposed.
+    LinkDecision {
+        /// It is so.
+        Confirmed = "confirmed",
+        /// It is not.
+        Rejected = "rejected",
+    }
+);
+codes!(
+    /// What somebody has to do within a time.
+    Duty {
+        /// Release or return a draft.
+        Approve = "approve",
+        /// Acknowledge an urgent alert, or a directive.
+        Acknowledge = "acknowledge",
+        /// Say whether a hit is the one.
+        AnswerHit = "answer-hit",
+        /// Withdraw an alert after an arrest.
+        Withdraw = "withdraw",
+        /// Review an alert before it expires.
+        Review = "review",
+    }
+);
+codes!(
+    /// How far something that is due has come.
+    Stage {
+        /// There is time left.
+        Begun = "begun",
+        /// Its time has passed; of a hit: the second request.
+        Due = "due",
+        /// It is with the duty leadership of the province.
+        Escalated = "escalated",
+    }
+);
+codes!(
     /// Why a cut was made.
     CutCause {
         /// The key is no longer to be believed.
@@ -223,8 +316,10 @@ codes!(
         SecondRequest = "second-request",
         /// The issuer withdraws after an arrest.
         WithdrawAfterArrest = "withdraw-after-arrest",
-        /// Before its expiry an alert is reviewed.
+        /// Before its expiry an alert is reviewed: how long before, it is on the list.
         Review = "review",
+        /// A draft that waits is released or returned.
+        Approve = "approve",
     }
 );
 
@@ -235,7 +330,7 @@ impl Deadline {
         match self {
             Self::Acknowledge | Self::SecondRequest => HOUR / 2,
             Self::HitUrgent => 10 * 60,
-            Self::HitRoutine => HOUR,
+            Self::HitRoutine | Self::Approve => HOUR,
             Self::WithdrawAfterArrest => 24 * HOUR,
             Self::Review => 14 * 24 * HOUR,
         }

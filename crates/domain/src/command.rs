@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::codes::Role;
 use crate::wire::proto;
 
 /// A command as it arrives, as JSON: nothing of it is believed yet.
@@ -11,6 +12,10 @@ pub struct Command {
     /// The unit in whose name it is done; the node's own when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// A UUID of version 7 that the sender made: the event's id. Whoever sends the same command again
+    /// under it is told of the event that there is, so a line that fails loses and doubles nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Uuid>,
     /// The officer who wrote it, by pseudonymous id.
     #[serde(default)]
     pub drafted_by: String,
@@ -44,6 +49,52 @@ pub enum Act {
         alert: String,
         withdrawal: proto::Withdrawal,
     },
+    /// For a time it is shown to fewer units.
+    HideAlert {
+        alert: String,
+        hiding: proto::Hiding,
+    },
+    RevealAlert {
+        alert: String,
+        reason: String,
+    },
+    /// What another officer is to release: a new alert when none is named.
+    SaveDraft {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        alert: Option<String>,
+        /// The version that it was written from; 0 for the first.
+        #[serde(default)]
+        version: u32,
+        proposal: Box<proto::Proposal>,
+    },
+    SubmitDraft {
+        alert: String,
+        version: u32,
+    },
+    ReturnDraft {
+        alert: String,
+        version: u32,
+        reason: String,
+    },
+    /// It takes effect.
+    ApproveDraft {
+        alert: String,
+        version: u32,
+    },
+    DiscardDraft {
+        alert: String,
+        version: u32,
+        reason: String,
+    },
+    AcknowledgeAlert {
+        alert: String,
+        /// The version that was seen.
+        version: u32,
+    },
+    FlagAlert {
+        alert: String,
+        flag: proto::Flag,
+    },
     ReportHit {
         alert: String,
         /// `routine` or `urgent`.
@@ -55,6 +106,22 @@ pub enum Act {
         /// The event id of the hit.
         hit: Uuid,
         answer: proto::Answer,
+    },
+    ConcludeHit {
+        alert: String,
+        /// The event id of the hit.
+        hit: Uuid,
+        conclusion: proto::Conclusion,
+    },
+    ProposeLink {
+        alert: String,
+        link: proto::LinkProposed,
+    },
+    DecideLink {
+        alert: String,
+        /// The event id of the proposal.
+        link: Uuid,
+        decision: proto::LinkDecided,
     },
     /// The registrar decides: all of it takes effect, or nothing.
     ChangeDirectory(proto::DirectoryChanged),
@@ -102,11 +169,59 @@ impl Act {
             | Self::RequestZone { .. }
             | Self::CloseNode { .. }
             | Self::DecideFork { .. } => None,
+            Self::SaveDraft { alert, .. } => alert.as_deref(),
             Self::AmendAlert { alert, .. }
             | Self::WithdrawAlert { alert, .. }
+            | Self::HideAlert { alert, .. }
+            | Self::RevealAlert { alert, .. }
+            | Self::SubmitDraft { alert, .. }
+            | Self::ReturnDraft { alert, .. }
+            | Self::ApproveDraft { alert, .. }
+            | Self::DiscardDraft { alert, .. }
+            | Self::AcknowledgeAlert { alert, .. }
+            | Self::FlagAlert { alert, .. }
             | Self::ReportHit { alert, .. }
             | Self::AnswerHit { alert, .. }
+            | Self::ConcludeHit { alert, .. }
+            | Self::ProposeLink { alert, .. }
+            | Self::DecideLink { alert, .. }
             | Self::AdoptEvents { alert, .. } => Some(alert),
+        }
+    }
+
+    /// The other alert of a link, as it was typed.
+    pub fn other_alert(&self) -> Option<&str> {
+        match self {
+            Self::ProposeLink { link, .. } => Some(&link.other),
+            _ => None,
+        }
+    }
+
+    /// Who may do it; one of these roles is enough.
+    pub fn roles(&self) -> &'static [Role] {
+        use Role::{Administrator, Approver, Duty, Issuer, Lead};
+        match self {
+            Self::IssueAlert { .. }
+            | Self::AmendAlert { .. }
+            | Self::WithdrawAlert { .. }
+            | Self::HideAlert { .. }
+            | Self::RevealAlert { .. }
+            | Self::SaveDraft { .. }
+            | Self::SubmitDraft { .. } => &[Issuer],
+            Self::ReturnDraft { .. } | Self::ApproveDraft { .. } => &[Approver],
+            Self::DiscardDraft { .. }
+            | Self::AnswerHit { .. }
+            | Self::DecideLink { .. }
+            | Self::AdoptEvents { .. } => &[Issuer, Approver],
+            Self::AcknowledgeAlert { .. }
+            | Self::FlagAlert { .. }
+            | Self::ReportHit { .. }
+            | Self::ConcludeHit { .. }
+            | Self::ProposeLink { .. } => &[Duty, Issuer, Approver],
+            Self::ChangeDirectory(_) => &[Lead],
+            Self::ConfirmEnrolment { .. } => &[Lead, Administrator],
+            Self::RequestZone { .. } => &[Lead, Issuer, Approver],
+            Self::CloseNode { .. } | Self::DecideFork { .. } => &[Administrator],
         }
     }
 }

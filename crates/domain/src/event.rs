@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use uuid::Uuid;
 
+use crate::codes::{Action, Category};
 use crate::wire::proto;
 use crate::{AlertId, Millis, OfficerId, UnitId, ZoneId};
 
@@ -38,10 +39,34 @@ kinds! {
     AlertAmended = "alert.amended",
     /// The issuer ended the alert. Frozen.
     AlertWithdrawn = "alert.withdrawn",
+    /// The issuer shows the alert to fewer units for a time. Frozen.
+    AlertHidden = "alert.hidden",
+    /// The issuer shows it to everybody again.
+    AlertRevealed = "alert.revealed",
+    /// A named officer of a unit has seen the alert.
+    AlertAcknowledged = "alert.acknowledged",
+    /// A unit can't carry out the action on its territory.
+    AlertFlagged = "alert.flagged",
     /// A unit found what the alert is about.
     HitReported = "hit.reported",
     /// The issuer, or its province, said whether it is.
     HitAnswered = "hit.answered",
+    /// How a hit ended.
+    HitConcluded = "hit.concluded",
+    /// Two alerts may belong together.
+    LinkProposed = "link.proposed",
+    /// A person said whether they do.
+    LinkDecided = "link.decided",
+    /// An officer wrote what another one is to release. Local.
+    DraftSaved = "draft.saved",
+    /// It waits for an approving officer. Local.
+    DraftSubmitted = "draft.submitted",
+    /// An approving officer wants it otherwise. Local.
+    DraftReturned = "draft.returned",
+    /// Nothing comes of it. Local.
+    DraftDiscarded = "draft.discarded",
+    /// The hook was told of something due. Local.
+    DueNoted = "due.noted",
     /// The registrar changed the directory.
     DirectoryChanged = "directory.changed",
     /// A province said that a key is its unit's node's.
@@ -100,8 +125,20 @@ pub enum Body {
     AlertIssued(proto::AlertVersion),
     AlertAmended(proto::AlertVersion),
     AlertWithdrawn(proto::Withdrawal),
+    AlertHidden(proto::Hiding),
+    AlertRevealed(proto::Revealing),
+    AlertAcknowledged(proto::Acknowledgement),
+    AlertFlagged(proto::Flag),
     HitReported(proto::Hit),
     HitAnswered(proto::Answer),
+    HitConcluded(proto::Conclusion),
+    LinkProposed(proto::LinkProposed),
+    LinkDecided(proto::LinkDecided),
+    DraftSaved(proto::DraftSaved),
+    DraftSubmitted(proto::DraftSubmitted),
+    DraftReturned(proto::DraftReturned),
+    DraftDiscarded(proto::DraftDiscarded),
+    DueNoted(proto::DueNoted),
     DirectoryChanged(proto::DirectoryChanged),
     EnrolmentConfirmed(proto::EnrolmentConfirmed),
     ZoneRequested(proto::ZoneRequested),
@@ -117,20 +154,40 @@ pub enum Body {
 
 impl Event {
     /// Whether the payload keeps to what its header claims: category, expiry and zones. Authority is
-    /// judged by the header alone, so an alert must not be another one than it says outside.
+    /// judged by the header alone, so an alert must not be another one than it says outside. What
+    /// nobody may ever be asked is none either: a travelling offender is not wanted.
     pub fn is_consistent(&self) -> bool {
-        let (Body::AlertIssued(version) | Body::AlertAmended(version)) = &self.body else {
-            return true;
+        let version = match &self.body {
+            Body::AlertIssued(version) | Body::AlertAmended(version) => version,
+            Body::AlertHidden(hiding) => return crate::time::moment(&hiding.until).is_some(),
+            _ => return true,
         };
         let Some(content) = &version.content else { return false };
-        let parts = [
-            ("wanted-person", content.wanted_person.is_some()),
-            ("travelling-offender", content.travelling_offender.is_some()),
-            ("modus-operandi", content.modus_operandi.is_some()),
-        ];
+        let parts = parts(content);
+        let wanted = content.required_action == Action::Arrest.code();
         content.category == self.meta.category
-            && parts.iter().all(|(of, present)| *present == (*of == content.category))
+            && parts.iter().all(|(of, present)| *present == (of.code() == content.category))
+            && !(wanted && content.travelling_offender.is_some())
             && crate::time::moment(&content.expires) == Some(self.meta.expires)
             && version.zones.iter().all(|zone| self.meta.zones.iter().any(|z| z.as_str() == zone))
     }
+
+    /// Whether it is this node's own note, which never leaves it.
+    pub fn is_local(&self) -> bool {
+        self.meta.zones.iter().any(|zone| *zone == ZoneId::local())
+    }
+}
+
+/// The part of an alert that each category has, and whether it is there.
+pub(crate) fn parts(content: &proto::AlertContent) -> [(Category, bool); 8] {
+    [
+        (Category::WantedPerson, content.wanted_person.is_some()),
+        (Category::TravellingOffender, content.travelling_offender.is_some()),
+        (Category::Vehicle, content.vehicle.is_some()),
+        (Category::Object, content.object.is_some()),
+        (Category::Identifier, content.identifier.is_some()),
+        (Category::ModusOperandi, content.modus_operandi.is_some()),
+        (Category::SituationNotice, content.situation_notice.is_some()),
+        (Category::Directive, content.directive.is_some()),
+    ]
 }

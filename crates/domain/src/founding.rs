@@ -7,7 +7,7 @@
 //!
 //! - `naming` says how a unit's id is made of its name.
 //! - `borders` says how a zone is made of two provinces that touch.
-//! - Who may issue what stands in its table as it is.
+//! - Who may issue what stands in its table as it is; directives are the lead's.
 
 use std::collections::BTreeSet;
 
@@ -142,6 +142,17 @@ pub fn enrolments(nodes: &[Enrolment]) -> proto::DirectoryChanged {
         changes: nodes.iter().map(enrolled).collect(),
         ..proto::DirectoryChanged::default()
     }
+}
+
+/// The change by which the unit that leads the cluster may issue directives, to the whole cluster too.
+/// No level may: the right is the lead's alone, and goes with the lead by another such change.
+pub fn lead(registrar: &UnitId) -> proto::DirectoryChange {
+    wrapped(Change::IssuingAllowed(proto::IssuingAllowed {
+        unit: registrar.to_string(),
+        category: Category::Directive.code().to_owned(),
+        cluster: true,
+        ..proto::IssuingAllowed::default()
+    }))
 }
 
 /// The change that makes the provinces among these nodes the founders, two thirds of whom name a

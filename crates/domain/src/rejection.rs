@@ -1,5 +1,7 @@
 //! A refusal: what is at fault, field by field.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// One field at fault.
@@ -11,6 +13,10 @@ pub struct Fault {
     pub rule: String,
     /// One sentence that says what to do. Never repeats personal data.
     pub message: String,
+    /// What the sentence of another language needs: the largest length, the list of codes. Never
+    /// personal data.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, String>,
 }
 
 /// What kind of refusal it is: what the caller can do about it.
@@ -47,6 +53,18 @@ impl Rejection {
 impl Fault {
     /// A fault of a field.
     pub fn new(field: &str, rule: &str, message: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), rule: rule.to_owned(), message: message.into() }
+        Self {
+            field: field.to_owned(),
+            rule: rule.to_owned(),
+            message: message.into(),
+            params: BTreeMap::new(),
+        }
+    }
+
+    /// With what the sentence of another language needs.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
     }
 }

@@ -5,9 +5,8 @@ use prost::Message;
 
 use crate::event::{Body, Kind};
 
-/// The messages of `alert.proto`, `directory.proto` and `healing.proto` in `proto/giapranh/v1`, as
-/// generated. Alert
-/// content is kept as it was written, so that a field or code that is newer than this program
+/// The messages of `alert.proto`, `draft.proto`, `directory.proto` and `healing.proto` in
+/// `proto/giapranh/v1`, as generated. Alert content is kept as it was written, so that a field or code that is newer than this program
 /// survives.
 #[allow(missing_docs, clippy::pedantic, clippy::nursery)]
 pub mod proto {
@@ -19,8 +18,20 @@ pub fn encode(body: &Body) -> Bytes {
     match body {
         Body::AlertIssued(version) | Body::AlertAmended(version) => version.encode_to_vec(),
         Body::AlertWithdrawn(withdrawal) => withdrawal.encode_to_vec(),
+        Body::AlertHidden(said) => said.encode_to_vec(),
+        Body::AlertRevealed(said) => said.encode_to_vec(),
+        Body::AlertAcknowledged(said) => said.encode_to_vec(),
+        Body::AlertFlagged(said) => said.encode_to_vec(),
         Body::HitReported(hit) => hit.encode_to_vec(),
         Body::HitAnswered(answer) => answer.encode_to_vec(),
+        Body::HitConcluded(said) => said.encode_to_vec(),
+        Body::LinkProposed(said) => said.encode_to_vec(),
+        Body::LinkDecided(said) => said.encode_to_vec(),
+        Body::DraftSaved(said) => said.encode_to_vec(),
+        Body::DraftSubmitted(said) => said.encode_to_vec(),
+        Body::DraftReturned(said) => said.encode_to_vec(),
+        Body::DraftDiscarded(said) => said.encode_to_vec(),
+        Body::DueNoted(said) => said.encode_to_vec(),
         Body::DirectoryChanged(changed) => changed.encode_to_vec(),
         Body::EnrolmentConfirmed(confirmed) => confirmed.encode_to_vec(),
         Body::ZoneRequested(requested) => requested.encode_to_vec(),
@@ -44,8 +55,20 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
         Kind::AlertIssued => Message::decode(payload).map(Body::AlertIssued),
         Kind::AlertAmended => Message::decode(payload).map(Body::AlertAmended),
         Kind::AlertWithdrawn => Message::decode(payload).map(Body::AlertWithdrawn),
+        Kind::AlertHidden => Message::decode(payload).map(Body::AlertHidden),
+        Kind::AlertRevealed => Message::decode(payload).map(Body::AlertRevealed),
+        Kind::AlertAcknowledged => Message::decode(payload).map(Body::AlertAcknowledged),
+        Kind::AlertFlagged => Message::decode(payload).map(Body::AlertFlagged),
         Kind::HitReported => Message::decode(payload).map(Body::HitReported),
         Kind::HitAnswered => Message::decode(payload).map(Body::HitAnswered),
+        Kind::HitConcluded => Message::decode(payload).map(Body::HitConcluded),
+        Kind::LinkProposed => Message::decode(payload).map(Body::LinkProposed),
+        Kind::LinkDecided => Message::decode(payload).map(Body::LinkDecided),
+        Kind::DraftSaved => Message::decode(payload).map(Body::DraftSaved),
+        Kind::DraftSubmitted => Message::decode(payload).map(Body::DraftSubmitted),
+        Kind::DraftReturned => Message::decode(payload).map(Body::DraftReturned),
+        Kind::DraftDiscarded => Message::decode(payload).map(Body::DraftDiscarded),
+        Kind::DueNoted => Message::decode(payload).map(Body::DueNoted),
         Kind::DirectoryChanged => Message::decode(payload).map(Body::DirectoryChanged),
         Kind::EnrolmentConfirmed => Message::decode(payload).map(Body::EnrolmentConfirmed),
         Kind::ZoneRequested => Message::decode(payload).map(Body::ZoneRequested),

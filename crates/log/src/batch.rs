@@ -5,6 +5,7 @@ use std::thread;
 use giapranh_record::beacon::LocalHead;
 use giapranh_record::chain::Head;
 use giapranh_record::{Draft, Unsigned, ZONE_LOCAL};
+use uuid::Uuid;
 
 use crate::attestation::Attestation;
 use crate::authentication::Candidate;
@@ -56,8 +57,16 @@ impl Batch<'_> {
         crate::reader::of_alert(&self.store.connection, alert, u64::MAX >> 1)
     }
 
-    /// The last number that a unit has given in a year, by the alerts in the log; 0 before the
-    /// first.
+    /// The event with an id, whoever's it is, also one of this transaction.
+    pub fn with_id(&mut self, event_id: Uuid) -> Result<Option<Stored>, LogError> {
+        if self.unsigned.iter().any(|(_, event)| event.header().event_id == event_id) {
+            self.sign_and_insert()?;
+        }
+        crate::reader::with_id(&self.store.connection, event_id)
+    }
+
+    /// The last number that a unit has given in a year, by the alerts in the log and by what was noted
+    /// for this node alone about alerts to come; 0 before the first.
     pub fn last_number(&self, unit: &str, year: u16) -> Result<u32, LogError> {
         let prefix = format!("{unit}/{year}/");
         let pending = self.unsigned.iter().filter_map(|(_, event)| {

@@ -221,12 +221,7 @@ impl Reader {
 
     /// The event with an id.
     pub fn with_id(&self, event_id: uuid::Uuid) -> Result<Option<Stored>, LogError> {
-        let found = self.stored(
-            0,
-            "SELECT position, arrived_ms, {bytes} FROM events WHERE event_id = ?1",
-            [event_id.as_bytes()],
-        )?;
-        Ok(found.into_iter().next())
+        with_id(&self.connection, event_id)
     }
 
     /// What `origin` itself published in an epoch, from an index on, in order.
@@ -383,6 +378,22 @@ pub(crate) fn of_alert(
         stored.push(parse(row, &path, position)?);
     }
     Ok(stored)
+}
+
+pub(crate) fn with_id(
+    connection: &Connection,
+    event_id: uuid::Uuid,
+) -> Result<Option<Stored>, LogError> {
+    let path = PathBuf::from(connection.path().unwrap_or_default());
+    let read = |error| LogError::reading(&path, 0, error);
+    let query = with_copies(
+        connection,
+        "SELECT position, arrived_ms, {bytes} FROM events WHERE event_id = ?1",
+    );
+    let mut statement = query.and_then(|query| connection.prepare_cached(&query)).map_err(read)?;
+    let mut rows = statement.query([event_id.as_bytes()]).map_err(read)?;
+    let row = rows.next().map_err(read)?;
+    row.map(|row| parse(row, &path, 0)).transpose()
 }
 
 pub(crate) fn last_number(connection: &Connection, unit: &str, year: u16) -> Result<u32, LogError> {

@@ -155,3 +155,47 @@ async fn a_draft_that_breaks_a_rule_is_refused_and_takes_no_place() {
     assert_eq!(header(&unit.events()[0]).index, 0);
     unit.assert_sound();
 }
+
+#[tokio::test]
+async fn an_event_is_found_by_its_id_also_before_it_is_committed() {
+    let unit = Unit::new("hcm", &[BORDER]);
+    let log = unit.open();
+    let (first, second, unknown) = (draft(&[BORDER]), draft(&["local"]), draft(&[BORDER]));
+    let ids = [first.event_id, second.event_id, unknown.event_id];
+    log.submit(move |batch| batch.append(first)).await.unwrap();
+    let found = log.submit(move |batch| {
+        batch.append(second)?;
+        let found = ids.into_iter().map(|id| batch.with_id(id));
+        found.collect::<Result<Vec<_>, _>>()
+    });
+    let found = found.await.unwrap();
+    let positions: Vec<Option<u64>> =
+        found.iter().map(|found| found.as_ref().map(|stored| stored.position)).collect();
+    assert_eq!(positions, [Some(1), Some(2), None]);
+    let reader = unit.reader();
+    for (id, found) in ids.into_iter().zip(found) {
+        assert_eq!(reader.with_id(id).unwrap(), found);
+    }
+    unit.assert_sound();
+}
+
+/// An alert has its number from its first draft on, which only this node knows of.
+#[tokio::test]
+async fn numbers_of_local_events_are_given_once_too() {
+    let unit = Unit::new("hcm", &[BORDER]);
+    let log = unit.open();
+    let mut numbers = Vec::new();
+    for zone in ["local", "local", BORDER] {
+        let mut draft = draft(&[zone]);
+        let number = log.submit(move |batch| {
+            let number = batch.last_number("hcm", 2024)? + 1;
+            draft.alert = Some(format!("hcm/2024/{number:06}"));
+            batch.append(draft)?;
+            assert_eq!(batch.last_number("hcm", 2024)?, number);
+            Ok(number)
+        });
+        numbers.push(number.await.unwrap());
+    }
+    assert_eq!(numbers, [1, 2, 3]);
+    unit.assert_sound();
+}

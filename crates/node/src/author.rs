@@ -1,5 +1,8 @@
 //! From a command to a durable event: load the alert from the log, decide, append. All of it in the
-//! writer's transaction, so that two commands never decide on the same past.
+//! writer's transaction, so that two commands never decide on the same past, and one that is sent
+//! twice under a key of its own is decided once.
+
+mod again;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -9,14 +12,16 @@ use std::time::Duration;
 use giapranh_domain::directory::statements;
 use giapranh_domain::event::Kind;
 use giapranh_domain::{
-    Act, Alert, AlertId, Command, Decided, Directory, Rejection, UnitId, World, decide, wire,
+    Act, Alert, AlertId, Command, Decided, Directory, Draft, Event, Rejection, UnitId, World,
+    decide, wire,
 };
 use giapranh_log::{Batch, Log, LogError};
-use giapranh_record::{Draft, Facts, Payload, ZONE_DIRECTORY};
+use giapranh_record::{Facts, Payload, ZONE_DIRECTORY};
 use giapranh_views::to_domain;
 use giapranh_web::{Accepted, SubmitError};
 use tokio::time::{Instant, sleep};
 
+use self::again::Known;
 use crate::standing::Standing;
 
 /// How long a decision of the registrar waits for the one before it to take effect here.
@@ -89,15 +94,21 @@ impl Author {
         batch: &mut Batch<'_>,
         command: &Command,
     ) -> Result<Option<Result<Accepted, Rejection>>, LogError> {
+        match again::look_up(batch, &self.unit, command)? {
+            Known::Fresh => {}
+            Known::Before(accepted) => return Ok(Some(Ok(accepted))),
+            Known::Refused(rejection) => return Ok(Some(Err(rejection))),
+        }
         let directory = self.standing.directory();
         if matches!(command.act, Act::ChangeDirectory(_)) && self.is_behind(batch, &directory) {
             return Ok(None);
         }
-        let named = command.act.alert().and_then(|text| text.parse::<AlertId>().ok());
-        let stored = named.as_ref().map(|id| batch.of_alert(&id.to_string())).transpose()?;
-        let stored = stored.unwrap_or_default();
-        let events: Vec<_> = stored.iter().filter_map(|stored| to_domain(&stored.event)).collect();
-        let alert = named.map(|id| Alert::fold(id, &events, &directory));
+        let known = named(batch, command.act.alert())?;
+        let other = named(batch, command.act.other_alert())?;
+        let fold = |known: &Named| Alert::fold(known.id.clone(), &known.shared, &directory);
+        let alert = known.as_ref().map(fold);
+        let other = other.as_ref().map(fold);
+        let written = known.as_ref().and_then(|known| known.draft(&directory));
         let failure = RefCell::new(None);
         let last_number = |unit: &UnitId, year: u16| {
             batch.last_number(unit.as_str(), year).unwrap_or_else(|error| {
@@ -115,7 +126,9 @@ impl Author {
             epoch: self.epoch,
             closed: batch.newest_kind() == Some(Kind::NodeClosed.code()),
             alert: alert.as_ref(),
-            events: &events,
+            events: known.as_ref().map_or(&[], |known| known.shared.as_slice()),
+            draft: written.as_ref(),
+            other: other.as_ref(),
             undecided_fork: &|origin, epoch| batch.is_forked(origin.as_str(), epoch),
             last_number: &last_number,
             signed_by: &signed_by,
@@ -131,7 +144,8 @@ impl Author {
         };
         let alert = decided.alert.clone();
         let zones = decided.zones.iter().cloned().collect();
-        let draft = draft(decided, directory.head(), batch.now_ms());
+        let mut draft = draft(decided, directory.head(), batch.now_ms());
+        draft.event_id = command.key.unwrap_or(draft.event_id);
         let event_id = draft.event_id;
         let appended = batch.append(draft)?;
         if let Act::DecideFork { origin, epoch, .. } = &command.act {
@@ -141,9 +155,34 @@ impl Author {
     }
 }
 
+/// An alert that a command names, as its events are in the log.
+struct Named {
+    id: AlertId,
+    /// What units said of it: the alert follows from that alone.
+    shared: Vec<Event>,
+    /// All of it, with what this node noted for itself.
+    all: Vec<Event>,
+}
+
+impl Named {
+    /// The newest draft about it.
+    fn draft(&self, directory: &Directory) -> Option<Draft> {
+        Draft::fold(&self.id, &self.all, directory)
+    }
+}
+
+/// `None` when no alert is named, or what was typed is the number of none.
+fn named(batch: &mut Batch<'_>, text: Option<&str>) -> Result<Option<Named>, LogError> {
+    let Some(id) = text.and_then(|text| text.parse::<AlertId>().ok()) else { return Ok(None) };
+    let stored = batch.of_alert(&id.to_string())?;
+    let all: Vec<Event> = stored.iter().filter_map(|stored| to_domain(&stored.event)).collect();
+    let shared = all.iter().filter(|event| !event.is_local()).cloned().collect();
+    Ok(Some(Named { id, shared, all }))
+}
+
 /// What was decided, as the record takes it.
-pub(crate) fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> Draft {
-    Draft {
+pub(crate) fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> giapranh_record::Draft {
+    giapranh_record::Draft {
         event_id: event_id(now_ms),
         kind: decided.kind.code().to_owned(),
         acting_unit: decided.acting_unit.into(),
@@ -156,7 +195,7 @@ pub(crate) fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> Draft 
             category: decided.category,
             offence: decided.offence,
             urgency: decided.urgency,
-            due_ms: 0,
+            due_ms: decided.due,
             expires_ms: decided.expires,
             outcome: decided.outcome,
         },
@@ -172,3 +211,6 @@ pub(crate) fn event_id(now_ms: u64) -> uuid::Uuid {
     let timestamp = uuid::Timestamp::from_unix(uuid::NoContext, now_ms / 1000, nanoseconds);
     uuid::Uuid::new_v7(timestamp)
 }
+
+#[cfg(test)]
+mod tests;

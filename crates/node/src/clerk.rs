@@ -99,6 +99,7 @@ impl Clerk {
         };
         let command = Command {
             unit: None,
+            key: None,
             drafted_by: String::new(),
             approved_by: String::new(),
             act: Act::ChangeDirectory(said),

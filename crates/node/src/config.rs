@@ -47,6 +47,9 @@ pub struct Config {
     /// How it heals; what is left out is as it should be.
     #[serde(default, skip_serializing_if = "Pace::is_usual")]
     pub healing: Pace,
+    /// Who is told what is due.
+    #[serde(default, skip_serializing_if = "Due::is_nobody")]
+    pub due: Due,
     /// Whom it trusts.
     pub anchor: Anchor,
 }
@@ -104,6 +107,23 @@ impl Pace {
             Self::LEAST_MS,
             Self::MOST_MS
         )))
+    }
+}
+
+/// Who is told what is due, besides everybody who asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// A program, by its absolute path, and its arguments: run once for each stage of each thing that
+    /// a unit of this node has to do, which it reads as JSON on its standard input. No shell looks at
+    /// it. When the node starts it has to be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hook: Option<Vec<String>>,
+}
+
+impl Due {
+    fn is_nobody(&self) -> bool {
+        *self == Self::default()
     }
 }
 

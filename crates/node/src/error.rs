@@ -34,6 +34,8 @@ pub enum NodeError {
     Feed(#[from] giapranh_feed::FeedError),
     #[error(transparent)]
     Founding(#[from] giapranh_domain::founding::FoundingError),
+    #[error(transparent)]
+    Vault(#[from] giapranh_vault::VaultError),
     #[error("the views stopped: {0}")]
     Projection(String),
 }

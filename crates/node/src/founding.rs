@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use giapranh_domain::event::{Body, Kind};
 use giapranh_domain::founding::{self, Sources};
-use giapranh_domain::wire;
+use giapranh_domain::{UnitId, wire};
 use giapranh_log::{Clock as _, LOG_FILE, Log, Open, Reader};
 use giapranh_record::{Draft, Facts, Payload, ZONE_DIRECTORY};
 use serde::Serialize;
@@ -39,7 +39,7 @@ pub async fn found(
             registrar: config.anchor.registrar.to_string(),
         });
     }
-    let bodies = bodies(data_dir, requests, decision, effective_from)?;
+    let bodies = bodies(&config.unit, data_dir, requests, decision, effective_from)?;
     let key = keys::load(dir)?;
     let identity = init::identity(dir, &config, &key)?;
     let reader = Reader::open(&dir.join(LOG_FILE))?;
@@ -81,6 +81,7 @@ pub async fn found(
 }
 
 fn bodies(
+    registrar: &UnitId,
     data_dir: &Path,
     requests: &[Enrolment],
     decision: &str,
@@ -112,6 +113,7 @@ fn bodies(
     decision.clone_into(&mut enrolments.decision);
     effective_from.clone_into(&mut enrolments.effective_from);
     enrolments.changes.extend(founders);
+    enrolments.changes.push(founding::lead(registrar));
     bodies.push(enrolments);
     Ok(bodies)
 }

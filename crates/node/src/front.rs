@@ -5,21 +5,27 @@ use std::future::Future;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use giapranh_domain::{Command, Directory, UnitId};
+use giapranh_domain::{Act, Command, Directory, OfficerId, UnitId};
 use giapranh_log::{LOG_FILE, LogError, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Backend, Judged, Peers, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
-    SubmitError, Which,
+    Accepted, Account, Backend, IssuedToken, Judged, NewOfficer, NewToken, Officer, OfficerChange,
+    OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SignInError,
+    SignedIn, SubmitError, TokenInfo, Which,
 };
 use tokio::sync::watch;
 
 use crate::healer::fork_pair;
+use crate::officers::Officers;
 use crate::run::Running;
 use crate::{NodeError, quarantine, status};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Who has done something with a draft looks at it next: so long the answer waits until it is shown.
+const UNTIL_SHOWN: Duration = Duration::from_secs(1);
 
 /// Answers for a running node.
 pub(crate) struct Front(pub Arc<Running>);
@@ -45,7 +51,14 @@ impl Backend for Front {
         Box::pin(async move {
             // A few seconds after the start at most. An error means that the node ends.
             let _ = running.healing.settled().wait_for(|settled| *settled).await;
-            running.author.clone().submit(command).await
+            let on_draft = is_on_draft(&command.act);
+            let accepted = running.author.clone().submit(command).await?;
+            if on_draft {
+                let mut position = running.position.clone();
+                let shown = position.wait_for(|position| *position >= accepted.position);
+                let _ = tokio::time::timeout(UNTIL_SHOWN, shown).await;
+            }
+            Ok(accepted)
         })
     }
 
@@ -126,4 +139,72 @@ impl Backend for Front {
     fn now_ms(&self) -> u64 {
         self.0.clock.now_ms()
     }
+
+    fn has_officers(&self) -> bool {
+        self.0.officers.are_there()
+    }
+
+    fn sign_in(&self, login: String, password: Secret) -> BoxFuture<Result<SignedIn, SignInError>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.sign_in(&login, &password)))
+    }
+
+    fn officer(&self, secret: Secret) -> BoxFuture<Result<Option<Officer>, String>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.officer(&secret)))
+    }
+
+    fn sign_out(&self, secret: Secret) -> BoxFuture<Result<(), String>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.sign_out(&secret)))
+    }
+
+    fn accounts(&self) -> BoxFuture<Result<Vec<Account>, OfficerError>> {
+        Box::pin(self.0.officers.ask(Officers::accounts))
+    }
+
+    fn add_officer(&self, new: NewOfficer) -> BoxFuture<Result<Account, OfficerError>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.add(new)))
+    }
+
+    fn change_officer(
+        &self,
+        id: OfficerId,
+        change: OfficerChange,
+    ) -> BoxFuture<Result<Account, OfficerError>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.change(&id, change)))
+    }
+
+    fn change_password(
+        &self,
+        id: OfficerId,
+        old: Secret,
+        new: Secret,
+    ) -> BoxFuture<Result<(), OfficerError>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.change_password(&id, &old, &new)))
+    }
+
+    fn tokens(&self, officer: OfficerId) -> BoxFuture<Result<Vec<TokenInfo>, OfficerError>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.tokens(&officer)))
+    }
+
+    fn issue_token(
+        &self,
+        officer: OfficerId,
+        new: NewToken,
+    ) -> BoxFuture<Result<IssuedToken, OfficerError>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.issue_token(&officer, &new)))
+    }
+
+    fn revoke_token(&self, officer: OfficerId, id: u64) -> BoxFuture<Result<bool, OfficerError>> {
+        Box::pin(self.0.officers.ask(move |officers| officers.revoke_token(&officer, id)))
+    }
+}
+
+fn is_on_draft(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::SaveDraft { .. }
+            | Act::SubmitDraft { .. }
+            | Act::ReturnDraft { .. }
+            | Act::ApproveDraft { .. }
+            | Act::DiscardDraft { .. }
+    )
 }

@@ -9,7 +9,7 @@ use giapranh_domain::event::Kind;
 use giapranh_log::{Identity, LOG_FILE, LogError, Reader};
 use giapranh_record::{PublicKey, Signer as _};
 
-use crate::config::{Pace, Tls};
+use crate::config::{Due, Pace, Tls};
 use crate::{Anchor, Config, Enrolment, NodeError, keys};
 
 /// A node that was made.
@@ -71,7 +71,7 @@ pub fn init(
     let Exchange { nats, isolated, replicas, tls } = exchange;
     // Last: a directory with node.toml is a whole one.
     let (http, monitor, monitor_reachable) = (None, None, false);
-    let (unit, healing) = (unit.clone(), Pace::default());
+    let (unit, healing, due) = (unit.clone(), Pace::default(), Due::default());
     Config {
         unit,
         nats,
@@ -82,6 +82,7 @@ pub fn init(
         monitor_reachable,
         tls,
         healing,
+        due,
         anchor,
     }
     .save(dir)?;

@@ -9,6 +9,9 @@
 //!                                              └──▶ standing (keys, zones) ──▶ log's gate, owner
 //! ```
 //!
+//! `officers` answers `web` for who may sign in (the vault); `reminder` reads the views, notes in the
+//! log what is due, and then tells a program.
+//!
 //! [`run`] is a node's life; [`init`], [`founding`] and [`rebuild`] need no running node.
 //! Absent here: any SQL, any NATS subject, any HTTP route, any rule of the domain.
 
@@ -29,12 +32,14 @@ pub mod init;
 mod keys;
 mod monitor;
 mod nats;
+mod officers;
 mod outbox;
 mod owner;
 mod projection;
 pub mod quarantine;
 mod rebuild;
 pub mod registrar;
+mod reminder;
 pub mod restore;
 mod run;
 mod standing;
@@ -43,7 +48,7 @@ mod status;
 pub use author::Author;
 pub use backup::back_up;
 pub use clock::SystemClock;
-pub use config::{Anchor, Config, Enrolment, Overrides, Pace, SOCKET_FILE, Tls};
+pub use config::{Anchor, Config, Due, Enrolment, Overrides, Pace, SOCKET_FILE, Tls};
 pub use error::NodeError;
 pub use keys::load as signing_key;
 pub use outbox::rewind;

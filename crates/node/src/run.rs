@@ -25,9 +25,11 @@ use crate::healer::{self, Healer, Healing, Rewound};
 use crate::inbox::{Pulling, Pulls};
 use crate::monitor::Watch;
 use crate::nats::Nats;
+use crate::officers::Officers;
 use crate::outbox::{Outbox, OutboxState};
 use crate::owner::Owner;
 use crate::projection::Projection;
+use crate::reminder::{Hook, HookState, Reminder};
 use crate::standing::Standing;
 use crate::{Config, NodeError, Overrides, SOCKET_FILE, init, keys};
 
@@ -40,6 +42,8 @@ pub(crate) struct Running {
     pub author: Author,
     pub views: Views,
     pub projection: Projection,
+    pub officers: Officers,
+    pub hook: watch::Sender<HookState>,
     pub position: watch::Receiver<u64>,
     pub nats: Arc<Nats>,
     pub pulls: Pulls,
@@ -59,15 +63,15 @@ pub async fn run(
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<(), NodeError> {
     let config = overrides.apply(Config::load(dir)?);
+    let hook = Hook::of(&config.due)?;
     let (identity, key, standing, log) = open(dir, &config, clock.clone())?;
     let projection = Projection::open(dir.to_owned(), config.anchor.registrar.clone())?;
     let listeners = Listeners::open(dir, &config).await?;
+    let officers = Officers::open(dir, &config.unit, &standing, &clock)?;
     let nats = Arc::new(Nats::open(dir, &config).await?);
-    let (unit, interval_ms) = (config.unit.clone(), config.healing.interval_ms()?);
-    let instance = instance()?;
-    let has_line = nats.line().is_some();
+    let (unit, instance, has_line) = (config.unit.clone(), instance()?, nats.line().is_some());
+    let interval_ms = config.healing.interval_ms()?;
     let healing = Arc::new(Healing::new(unit.as_str(), instance, interval_ms, has_line));
-
     let (position_sender, position) = watch::channel(0);
     let (directory_sender, directory_head) = watch::channel(standing.directory().head());
     let (wait_sender, views_wait) = watch::channel(None);
@@ -83,6 +87,8 @@ pub async fn run(
         author,
         views: Views::open(dir)?,
         projection: projection.clone(),
+        officers,
+        hook: watch::Sender::new(HookState::of(hook.as_ref())),
         position,
         nats: nats.clone(),
         pulls: Pulls::default(),
@@ -92,6 +98,8 @@ pub async fn run(
         page: listeners.http.as_ref().and_then(|listener| listener.local_addr().ok()),
     });
     let mut tasks = JoinSet::new();
+    tasks.spawn(running.officers.clone().keep_clear());
+    tasks.spawn(remind(&running, hook));
     if let Some(line) = nats.line() {
         let exchange = Exchange { running: &running, config: &config, line, directory_head };
         exchange.start(
@@ -138,6 +146,26 @@ fn clerk(
     async move {
         if settled.wait_for(|settled| *settled).await.is_ok() {
             clerk.run().await;
+        }
+    }
+}
+
+/// Tells the hook what is due, if there is one.
+fn remind(running: &Running, hook: Option<Hook>) -> impl Future<Output = ()> + Send + use<> {
+    let reminder = hook.map(|hook| Reminder {
+        hook,
+        unit: running.unit.clone(),
+        log: running.author.log.clone(),
+        views: running.views.clone(),
+        standing: running.standing.clone(),
+        clock: running.clock.clone(),
+        settled: running.healing.settled(),
+        position: running.position.clone(),
+        state: running.hook.clone(),
+    });
+    async move {
+        if let Some(reminder) = reminder {
+            reminder.run().await;
         }
     }
 }

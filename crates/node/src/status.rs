@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::NodeError;
 use crate::nats::ServerStatus;
 use crate::outbox::OutboxState;
+use crate::reminder::HookState;
 use crate::run::Running;
 
 /// How a node stands.
@@ -51,6 +52,9 @@ pub(crate) struct Status {
     healing: BTreeMap<String, u64>,
     room: RoomStatus,
     clock: ClockStatus,
+    officers: OfficersStatus,
+    /// The program that is told what is due.
+    hook: HookState,
     /// Messages that failed the gate.
     quarantined: Quarantined,
     /// Events that wait for something else.
@@ -174,6 +178,14 @@ struct ClockStatus {
     wrong_by_ms: Option<i64>,
 }
 
+/// Who can sign in. Who they are is told to administrators alone.
+#[derive(Debug, Serialize)]
+struct OfficersStatus {
+    accounts: usize,
+    /// From the first account on.
+    sign_in_required: bool,
+}
+
 pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
     let reader = Reader::open(&running.dir.join(LOG_FILE))?;
     let Counts { events, quarantined, held, dropped, rejudged } = reader.counts()?;
@@ -211,6 +223,11 @@ pub(crate) fn status(running: &Running) -> Result<Status, NodeError> {
             views_wait: running.views_wait.borrow().clone(),
         },
         clock: ClockStatus { log_ahead_ms: log.ahead_ms(), wrong_by_ms: peers.skew_ms },
+        officers: OfficersStatus {
+            accounts: running.officers.count()?,
+            sign_in_required: running.officers.are_there(),
+        },
+        hook: running.hook.borrow().clone(),
         tail: peers.tail,
         healing: healing(running, peers.counters),
         quarantined: Quarantined { tally: Tally::of(quarantined), dropped },

@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use giapranh_domain::time::rfc3339;
-use giapranh_domain::{AlertId, Directory, UnitId, ZoneId};
+use giapranh_domain::{AlertId, Directory, Millis, UnitId, ZoneId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Views, ViewsError};
+use crate::viewer::{Sight, sees};
+use crate::{Viewer, Views, ViewsError};
 
 /// Who holds which event of an alert that this node published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,16 +81,25 @@ impl Views {
     }
 
     /// Who holds what `node`, whose views these are, published of an alert; `None` when nothing of
-    /// the alert is here. `directory` says who should.
+    /// the alert is here, or it is not for the viewer. `directory` says who should.
     pub fn delivery(
         &self,
         alert: &AlertId,
         node: &UnitId,
         directory: &Directory,
+        viewer: Option<&Viewer>,
+        now: Millis,
     ) -> Result<Option<Delivery>, ViewsError> {
+        let (sight, named) = (Sight::of(viewer, now), alert.to_string());
+        let known = format!(
+            "SELECT EXISTS (SELECT 1 FROM entries WHERE alert = :alert)
+             AND (:viewer IS NULL OR EXISTS (SELECT 1 FROM alerts WHERE id = :alert AND {}))",
+            sees()
+        );
         self.read(|views| {
-            let known = "SELECT EXISTS (SELECT 1 FROM entries WHERE alert = ?1)";
-            if !views.query_row(known, [alert.to_string()], |row| row.get(0))? {
+            let mut parameters = sight.parameters().to_vec();
+            parameters.push((":alert", &named));
+            if !views.query_row(&known, parameters.as_slice(), |row| row.get(0))? {
                 return Ok(None);
             }
             let mut readers: BTreeMap<ZoneId, BTreeSet<UnitId>> = BTreeMap::new();

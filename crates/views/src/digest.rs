@@ -8,8 +8,9 @@ use sha2::{Digest as _, Sha256};
 use crate::ViewsError;
 
 /// What counts, in this order. Left out is what differs from node to node: positions and arrival
-/// times, and its own notes of deliveries and decisions; and what depends on the moment.
-const PARTS: [&str; 6] = [
+/// times, its own notes of deliveries, decisions and reminders, and its drafts with what is to be done
+/// about them; and what depends on the moment.
+const PARTS: [&str; 7] = [
     "SELECT id, state FROM alerts ORDER BY id",
     "SELECT event_id, verdict, why FROM entries ORDER BY event_id",
     "SELECT id, parent, level, name, official_code, since, has_node FROM units ORDER BY id",
@@ -17,6 +18,10 @@ const PARTS: [&str; 6] = [
     "SELECT zone, unit FROM zone_members ORDER BY zone, unit",
     "SELECT event_id, origin, epoch, zone, seq, idx, first_hash, second_hash FROM fork_reports
      ORDER BY event_id",
+    // They follow from the alerts above and the directory, so they could be left out; but then a
+    // change of the directory that ought to have moved them, and did not, would never be found.
+    "SELECT alert, duty, subject, unit, rank, begun_ms, due_ms, escalates_ms, escalates_to, ends_ms
+     FROM obligations WHERE duty <> 'approve' ORDER BY alert, duty, subject, unit",
 ];
 
 /// SHA-256 over the parts, in hexadecimal digits: before each part its number and a 1 before each

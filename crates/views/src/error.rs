@@ -17,7 +17,7 @@ pub enum ViewsError {
     /// opened again.
     #[error(
         "the views hold {what}; stop the node and start it again (if that does not help, delete \
-         views-4.db: it is made again from the log)"
+         views-5.db: it is made again from the log)"
     )]
     Damaged {
         /// What does not belong there.
@@ -77,6 +77,10 @@ impl ViewsError {
             Self::Damaged { .. } | Self::Database(_) => true,
             _ => false,
         }
+    }
+
+    pub(crate) fn bad_cursor(text: &str) -> Self {
+        Self::BadCursor { text: text.chars().filter(|c| !c.is_control()).take(80).collect() }
     }
 
     pub(crate) fn damaged(what: impl Into<String>) -> Self {

@@ -155,7 +155,7 @@ fn open(
     Ok((connection, id))
 }
 
-fn prepare(connection: &Connection) -> Result<(), ViewsError> {
+pub(crate) fn prepare(connection: &Connection) -> Result<(), ViewsError> {
     connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
     connection.pragma_update(None, "trusted_schema", false)?;
     // A statement is planned once, not for each parameter.

@@ -1,5 +1,5 @@
 //! What events say about other logs, as rows: who holds what of this node's, and where an origin
-//! signed two events under one number.
+//! signed two events under one number. And what this node's hook was told of.
 //!
 //! Each event is entered once, by itself, with work that does not grow with what is there.
 
@@ -14,7 +14,7 @@ use crate::{Stored, ViewsError};
 /// Enters a note that the node made for itself. What is none of these concerns no view.
 pub(crate) fn enter_local(connection: &Connection, stored: &Stored) -> Result<(), ViewsError> {
     let header = stored.event.header();
-    match said(stored, &[Kind::DeliveryNoted, Kind::ForkDecided]) {
+    match said(stored, &[Kind::DeliveryNoted, Kind::ForkDecided, Kind::DueNoted]) {
         Some(Body::DeliveryNoted(beacon)) => {
             // Appended by this node after it was verified; a later program may write another form.
             let Ok(signed) = SignedBeacon::parse(beacon) else {
@@ -47,6 +47,11 @@ pub(crate) fn enter_local(connection: &Connection, stored: &Stored) -> Result<()
                     decided.reason,
                     header.recorded_ms,
                 ])?;
+        }
+        Some(Body::DueNoted(noted)) => {
+            connection
+                .prepare_cached("INSERT OR IGNORE INTO due_noted VALUES (?1, ?2)")?
+                .execute([noted.key, noted.stage])?;
         }
         _ => {}
     }

@@ -3,24 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Alert, AlertId, Level, Millis, UnitId, ZoneId};
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
 use crate::file::{self, FileId};
-use crate::rows::{
-    AlertQuery, AlertRow, Counters, Entry, Page, Standing, StatusFilter, UnitQuery, UnitRow,
-    ZoneRow,
-};
-use crate::{PAGE, ViewsError, digest, text};
+use crate::rows::{Counters, Standing, UnitQuery, UnitRow, ZoneRow};
+use crate::viewer::{Sight, sees};
+use crate::{PAGE, Viewer, ViewsError, digest};
 
 /// How many connections are kept for the next reader.
 const IDLE: usize = 4;
-
-const ALERTS: &str = include_str!("alerts.sql");
-const ENTRY: &str = "SELECT position, event_id, kind, alert, origin, acting_unit, recorded_ms,
-    arrived_ms, entries.category, zones, verdict, why, nullif(headline, '')
-    FROM entries LEFT JOIN alerts ON alerts.id = entries.alert";
 
 /// The views of a node, for reading. Clones share their connections. When a rebuild puts another
 /// file in place, the next call reads that one. Each call sees one state and blocks.
@@ -42,58 +34,25 @@ impl Views {
         Ok(Self { pool: Arc::new(Pool { path, idle: Mutex::new(vec![first]) }) })
     }
 
-    /// Alerts, the newest change first.
-    pub fn alerts(&self, query: &AlertQuery, now: Millis) -> Result<Page<AlertRow>, ViewsError> {
-        let after = query.after.as_deref().map(parse_cursor).transpose()?;
-        let (changed, id) = after.map_or((None, None), |(at, id)| (Some(at), Some(id)));
-        let limit = clamp(query.limit);
-        let words = query.words.as_deref().map(text::query);
-        if words == Some(None) {
-            return Ok(Page { rows: Vec::new(), next: None });
-        }
-        let standing = query.status.and_then(StatusFilter::standing).map(Standing::code);
-        let mut rows = self.read(|views| {
-            let parameters = params![
-                query.zone.as_ref().map(ZoneId::as_str),
-                query.unit.as_ref().map(UnitId::as_str),
-                query.category,
-                standing,
-                changed,
-                id.map(|id| id.to_string()),
-                limit + 1,
-                now,
-                words.flatten(),
-            ];
-            collect(views, ALERTS, parameters, alert_row)
-        })?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let next = rows.last().filter(|_| more).map(cursor_after);
-        Ok(Page { rows, next })
-    }
-
-    /// An alert with all that is known of it.
-    pub fn alert(&self, id: &AlertId) -> Result<Option<Alert>, ViewsError> {
+    /// An alert with all that is known of it; `None` when it is not here, or not for the viewer.
+    pub fn alert(
+        &self,
+        id: &AlertId,
+        viewer: Option<&Viewer>,
+        now: Millis,
+    ) -> Result<Option<Alert>, ViewsError> {
+        let (sight, named) = (Sight::of(viewer, now), id.to_string());
+        let sql = format!("SELECT state FROM alerts WHERE id = :id AND {}", sees());
         let state: Option<String> = self.read(|views| {
-            let mut statement = views.prepare_cached("SELECT state FROM alerts WHERE id = ?1")?;
-            Ok(statement.query_row([id.to_string()], |row| row.get(0)).optional()?)
+            let mut parameters = sight.parameters().to_vec();
+            parameters.push((":id", &named));
+            let mut statement = views.prepare_cached(&sql)?;
+            Ok(statement.query_row(parameters.as_slice(), |row| row.get(0)).optional()?)
         })?;
         state
             .map(|state| serde_json::from_str(&state))
             .transpose()
             .map_err(|error| ViewsError::damaged(format!("the alert {id} as no JSON: {error}")))
-    }
-
-    /// The feed after a position, in the order of this node's log.
-    pub fn entries(&self, after: u64, limit: usize) -> Result<Vec<Entry>, ViewsError> {
-        let query = format!("{ENTRY} WHERE position > ?1 ORDER BY position LIMIT ?2");
-        self.read(|views| collect(views, &query, params![after, clamp(limit)], entry))
-    }
-
-    /// The newest entries of the feed, the newest first.
-    pub fn latest(&self, limit: usize) -> Result<Vec<Entry>, ViewsError> {
-        let query = format!("{ENTRY} ORDER BY position DESC LIMIT ?1");
-        self.read(|views| collect(views, &query, [clamp(limit)], entry))
     }
 
     /// Every zone, by id.
@@ -126,19 +85,27 @@ impl Views {
             let mut counters = Counters::default();
             for (standing, count) in groups(
                 views,
-                "SELECT CASE WHEN status = 'active' AND expires_ms <= ?1 THEN 'expired'
-                 ELSE status END AS standing, count(*) FROM alerts GROUP BY standing",
+                "SELECT CASE WHEN status <> 'active' THEN status
+                 WHEN expires_ms <= ?1 THEN 'expired' WHEN hidden_ms > ?1 THEN 'hidden'
+                 ELSE 'active' END AS standing, count(*) FROM alerts GROUP BY standing",
                 [now],
             )? {
                 counters.alerts += count;
                 *match Standing::parse(&standing) {
                     Some(Standing::Awaited) => &mut counters.awaited,
                     Some(Standing::Active) => &mut counters.active,
+                    Some(Standing::Hidden) => &mut counters.hidden,
                     Some(Standing::Expired) => &mut counters.expired,
                     Some(Standing::Withdrawn) => &mut counters.withdrawn,
                     None => return Err(ViewsError::damaged(format!("a status {standing}"))),
                 } = count;
             }
+            let waiting = "SELECT count(*) FROM drafts WHERE state = 'waiting'";
+            counters.drafts_waiting = views.query_row(waiting, (), |row| row.get(0))?;
+            let due = "SELECT count(*), coalesce(sum(due_ms <= ?1), 0) FROM obligations
+                WHERE begun_ms <= ?1 AND (ends_ms IS NULL OR ends_ms > ?1)";
+            (counters.due, counters.overdue) =
+                views.query_row(due, [now], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let hits = "SELECT count(*), coalesce(sum(answered = 0), 0) FROM hits";
             (counters.hits, counters.hits_unanswered) =
                 views.query_row(hits, (), |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -200,27 +167,11 @@ impl Views {
     }
 }
 
-fn clamp(limit: usize) -> usize {
+pub(crate) fn clamp(limit: usize) -> usize {
     limit.clamp(1, PAGE)
 }
 
-/// Opaque to the caller: where the page ended, in characters that a URL takes as they are.
-fn cursor_after(row: &AlertRow) -> String {
-    format!("{:x}/{}", row.changed_ms, row.id).replace('/', ".")
-}
-
-fn parse_cursor(text: &str) -> Result<(Millis, AlertId), ViewsError> {
-    let parse = || {
-        let (changed, id) = text.split_once('.')?;
-        // What SQLite can hold.
-        let changed = i64::from_str_radix(changed, 16).ok()?.try_into().ok()?;
-        Some((changed, id.replace('.', "/").parse().ok()?))
-    };
-    let shown = || text.chars().filter(|c| !c.is_control()).take(80).collect();
-    parse().ok_or_else(|| ViewsError::BadCursor { text: shown() })
-}
-
-fn collect<T>(
+pub(crate) fn collect<T>(
     views: &Connection,
     sql: &str,
     parameters: impl Params,
@@ -243,52 +194,6 @@ fn groups(
     collect(views, sql, parameters, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-fn alert_row(row: &Row<'_>) -> Result<AlertRow, ViewsError> {
-    let status: String = row.get(3)?;
-    let (issued_ms, changed_ms, expires_ms) = (row.get(7)?, row.get(8)?, row.get(9)?);
-    let said = |moment: Millis| (moment != 0).then(|| rfc3339(moment));
-    Ok(AlertRow {
-        id: id_in(row, 0)?,
-        issuer: id_in(row, 1)?,
-        category: row.get(2)?,
-        status: Standing::parse(&status)
-            .ok_or_else(|| ViewsError::damaged(format!("a status {status}")))?,
-        version: row.get(4)?,
-        severity: row.get(5)?,
-        headline: row.get(6)?,
-        zones: ids(&row.get::<_, Option<String>>(10)?.unwrap_or_default())?,
-        issued: said(issued_ms),
-        issued_ms,
-        changed: said(changed_ms),
-        changed_ms,
-        expires: said(expires_ms),
-        expires_ms,
-        hits: row.get(11)?,
-        hits_unanswered: row.get(12)?,
-    })
-}
-
-fn entry(row: &Row<'_>) -> Result<Entry, ViewsError> {
-    let recorded_ms = row.get(6)?;
-    let zones: String = row.get(9)?;
-    Ok(Entry {
-        position: row.get(0)?,
-        event_id: id_in(row, 1)?,
-        kind: row.get(2)?,
-        alert: row.get(3)?,
-        origin: row.get(4)?,
-        unit: row.get(5)?,
-        recorded: rfc3339(recorded_ms),
-        recorded_ms,
-        arrived_ms: row.get(7)?,
-        category: row.get(8)?,
-        zones: zones.split(' ').map(str::to_owned).collect(),
-        verdict: row.get(10)?,
-        why: row.get(11)?,
-        headline: row.get(12)?,
-    })
-}
-
 fn unit_row(row: &Row<'_>) -> Result<UnitRow, ViewsError> {
     let level: String = row.get(2)?;
     let parent: Option<String> = row.get(1)?;
@@ -303,14 +208,14 @@ fn unit_row(row: &Row<'_>) -> Result<UnitRow, ViewsError> {
     })
 }
 
-fn id_in<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> Result<T, ViewsError>
+pub(crate) fn id_in<T: std::str::FromStr>(row: &Row<'_>, column: usize) -> Result<T, ViewsError>
 where
     T::Err: std::fmt::Display,
 {
     id(&row.get::<_, String>(column)?)
 }
 
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, ViewsError>
+pub(crate) fn id<T: std::str::FromStr>(text: &str) -> Result<T, ViewsError>
 where
     T::Err: std::fmt::Display,
 {
@@ -318,7 +223,7 @@ where
 }
 
 /// Ids with a space between, ascending.
-fn ids<T: std::str::FromStr + Ord>(text: &str) -> Result<Vec<T>, ViewsError>
+pub(crate) fn ids<T: std::str::FromStr + Ord>(text: &str) -> Result<Vec<T>, ViewsError>
 where
     T::Err: std::fmt::Display,
 {

@@ -1,11 +1,13 @@
 //! Folding events into the directory, and which earlier judgements this can move.
 //!
 //! A judgement rests on the directory *as of* the head that the event names. What a decision brings
-//! is dated by its head, so it moves only judgements that were waiting. Three go further:
+//! is dated by its head, so it moves only judgements that were waiting, and so it is with deadlines
+//! and with the units that an alert asks. Three go further:
 //! - a cut reaches back over all of its origin's events;
-//! - when a unit ends, somebody else answers for its alerts from now on;
+//! - when a unit ends, somebody else answers for its alerts from now on, and what it was to do is
+//!   nobody's work any more;
 //! - when the registrar is another one, who wrote to the directory rightly is judged anew, and with
-//!   it everything.
+//!   it everything, drafts included: their deadlines are its word.
 
 use std::collections::BTreeSet;
 
@@ -24,6 +26,7 @@ pub(crate) struct Reach {
     everything: bool,
     origins: BTreeSet<String>,
     issuers: BTreeSet<String>,
+    ended: BTreeSet<String>,
 }
 
 /// Entries to be judged again.
@@ -63,6 +66,7 @@ impl Reach {
         self.everything |= other.everything;
         self.origins.extend(other.origins);
         self.issuers.extend(other.issuers);
+        self.ended.extend(other.ended);
     }
 
     fn add(&mut self, changed: &DirectoryChanged, directory: &Directory) {
@@ -76,6 +80,7 @@ impl Reach {
                     let before = unit.iter().flat_map(|unit| directory.predecessors(unit));
                     self.issuers.extend(before.map(String::from));
                     self.issuers.insert(ended.id.clone());
+                    self.ended.insert(ended.id.clone());
                 }
                 _ => {}
             }
@@ -87,6 +92,7 @@ impl Reach {
         let mut moved = Moved::default();
         if self.everything {
             moved.collect(connection, "true", &[])?;
+            moved.add(connection, "SELECT alert FROM drafts", &[])?;
             return Ok(moved);
         }
         moved.collect(connection, "verdict = 'waiting'", &[])?;
@@ -96,6 +102,10 @@ impl Reach {
         for issuer in &self.issuers {
             // '0' is the character after '/'.
             moved.collect(connection, "alert > ?1 || '/' AND alert < ?1 || '0'", &[issuer])?;
+        }
+        for unit in &self.ended {
+            let asked = "SELECT alert FROM obligations WHERE unit = ?1 OR escalates_to = ?1";
+            moved.add(connection, asked, &[unit])?;
         }
         Ok(moved)
     }
@@ -117,6 +127,20 @@ impl Moved {
                 Some(alert) => self.alerts.insert(alert_id(&alert)?),
                 None => self.loose.insert(row.get(0)?),
             };
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        connection: &Connection,
+        alerts: &str,
+        values: &[&dyn ToSql],
+    ) -> Result<(), ViewsError> {
+        let mut statement = connection.prepare_cached(alerts)?;
+        let mut rows = statement.query(values)?;
+        while let Some(row) = rows.next()? {
+            self.alerts.insert(alert_id(&row.get::<_, String>(0)?)?);
         }
         Ok(())
     }

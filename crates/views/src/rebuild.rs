@@ -1,8 +1,9 @@
 //! Making the views anew from the log: the proof that they hold nothing of their own.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use giapranh_domain::{Directory, UnitId};
+use giapranh_domain::{AlertId, Directory, UnitId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -87,21 +88,22 @@ fn build(
     // The whole directory comes first, so that no verdict has to be given again, and each
     // alert is folded once.
     let directory = directory_at(registrar, source, until)?;
-    let events = enter_all(&mut connection, source, &directory, until, progress)?;
-    fold_all(&mut connection, source, &directory, until)?;
+    let (events, drafted) = enter_all(&mut connection, source, &directory, until, progress)?;
+    fold_all(&mut connection, source, &directory, until, &drafted)?;
     let digest = digest::of(&connection)?;
     file::finish(connection, path)?;
     Ok((events, digest))
 }
 
+/// How many events there are, and the alerts of which there are drafts.
 fn enter_all(
     connection: &mut Connection,
     source: &dyn Source,
     directory: &Directory,
     until: u64,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<u64, ViewsError> {
-    let (mut position, mut events) = (0, 0);
+) -> Result<(u64, BTreeSet<AlertId>), ViewsError> {
+    let (mut position, mut events, mut drafted) = (0, 0, BTreeSet::new());
     progress(position, until);
     while position < until {
         let mut batch = source.after(position, BATCH)?;
@@ -112,14 +114,15 @@ fn enter_all(
         let transaction = connection.transaction()?;
         let pass = Pass::new(&transaction, source, directory, until);
         for stored in &batch {
-            pass.enter(stored)?;
+            let touched = pass.enter(stored)?;
+            drafted.extend(touched.filter(|_| stored.event.header().is_local()));
             events += 1;
         }
         transaction.commit()?;
         progress(position, until);
     }
     if position == until {
-        return Ok(events);
+        return Ok((events, drafted));
     }
     let what = format!("it ends at position {position}, but had an event at {until}");
     Err(ViewsError::Contradiction { what })
@@ -130,6 +133,7 @@ fn fold_all(
     source: &dyn Source,
     directory: &Directory,
     until: u64,
+    drafted: &BTreeSet<AlertId>,
 ) -> Result<(), ViewsError> {
     let transaction = connection.transaction()?;
     let pass = Pass::new(&transaction, source, directory, until);
@@ -141,6 +145,11 @@ fn fold_all(
         let mut rows = alerts.query(())?;
         while let Some(row) = rows.next()? {
             pass.fold(&alert_id(&row.get::<_, String>(0)?)?, false)?;
+        }
+    }
+    for alert in drafted {
+        if !pass.has_alert(&alert.to_string())? {
+            pass.fold(alert, false)?;
         }
     }
     pass.directory()?;

@@ -7,14 +7,18 @@ use giapranh_domain::{AlertId, Level, UnitId, ZoneId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::Viewer;
+
 /// Where an alert stands at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Facts about it are here; the alert itself is not, or has no effect.
     Awaited,
-    /// In force.
+    /// In force, and shown to everybody.
     Active,
+    /// In force, and shown to fewer units for a time. Who is none of them does not find it at all.
+    Hidden,
     /// Its time has passed.
     Expired,
     /// Ended by its issuer.
@@ -26,13 +30,14 @@ impl Standing {
         match self {
             Self::Awaited => "awaited",
             Self::Active => "active",
+            Self::Hidden => "hidden",
             Self::Expired => "expired",
             Self::Withdrawn => "withdrawn",
         }
     }
 
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        [Self::Awaited, Self::Active, Self::Expired, Self::Withdrawn]
+        [Self::Awaited, Self::Active, Self::Hidden, Self::Expired, Self::Withdrawn]
             .into_iter()
             .find(|standing| standing.code() == text)
     }
@@ -45,6 +50,7 @@ impl Standing {
 pub enum StatusFilter {
     Awaited,
     Active,
+    Hidden,
     Expired,
     Withdrawn,
     /// Every one, as without a filter.
@@ -56,6 +62,7 @@ impl StatusFilter {
         match self {
             Self::Awaited => Some(Standing::Awaited),
             Self::Active => Some(Standing::Active),
+            Self::Hidden => Some(Standing::Hidden),
             Self::Expired => Some(Standing::Expired),
             Self::Withdrawn => Some(Standing::Withdrawn),
             Self::All => None,
@@ -77,6 +84,8 @@ pub struct AlertQuery {
     /// With all of these words, marks or not; the last may be a beginning. Of words that are none
     /// nothing is found.
     pub words: Option<String>,
+    /// Who looks; `None` sees everything.
+    pub viewer: Option<Viewer>,
     /// The page after the one that gave this cursor.
     pub after: Option<String>,
     /// How many; 1 to [`crate::PAGE`], else the nearest of these.
@@ -127,6 +136,16 @@ pub struct AlertRow {
     pub hits: u64,
     /// Hits whose counting answer is missing, or asks for time.
     pub hits_unanswered: u64,
+    /// Until when it is hidden, while it is.
+    pub hidden_until: Option<String>,
+    /// 0 while it is not.
+    pub hidden_until_ms: u64,
+    /// How many units its newest version asks to acknowledge it.
+    pub asked: u64,
+    /// How many of these have.
+    pub acknowledged: u64,
+    /// How many units said that they can't carry out the action.
+    pub flags: u64,
 }
 
 /// One event in the feed, in the order of this node's log. Ids are text: an unreadable event may
@@ -182,11 +201,16 @@ pub struct ZoneRow {
 pub struct Counters {
     pub alerts: u64,
     pub active: u64,
+    pub hidden: u64,
     pub withdrawn: u64,
     pub expired: u64,
     pub awaited: u64,
     pub hits: u64,
     pub hits_unanswered: u64,
+    pub drafts_waiting: u64,
+    /// What is to be done, by anybody; and how much of it its time has passed for.
+    pub due: u64,
+    pub overdue: u64,
     pub events: u64,
     pub by_kind: BTreeMap<String, u64>,
     pub by_verdict: BTreeMap<String, u64>,

@@ -14,6 +14,8 @@ CREATE TABLE alerts (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     issuer TEXT NOT NULL,
+    -- Who answers for it now.
+    responsible TEXT NOT NULL,
     category TEXT NOT NULL,
     -- 'awaited', 'active' or 'withdrawn': what does not depend on the clock.
     status TEXT NOT NULL,
@@ -23,10 +25,20 @@ CREATE TABLE alerts (
     issued_ms INTEGER NOT NULL,
     changed_ms INTEGER NOT NULL,
     expires_ms INTEGER NOT NULL,
-    -- The folded alert, as JSON.
+    -- Until when it is shown to fewer units; 0: to everybody.
+    hidden_ms INTEGER NOT NULL,
+    -- The units that it is still shown to meanwhile, with a space before and after each.
+    shown_to TEXT NOT NULL,
+    -- How many units are to acknowledge it, and how many of these have.
+    asked INTEGER NOT NULL,
+    acknowledged INTEGER NOT NULL,
+    flags INTEGER NOT NULL,
+    -- The folded alert, as JSON. The last, so that the others are read without it.
     state TEXT NOT NULL
 ) STRICT;
-CREATE INDEX alerts_by_change ON alerts (changed_ms, id);
+-- The order of the list of alerts, and what their standing at a moment follows from.
+CREATE INDEX alerts_by_change ON alerts (changed_ms, id, status, expires_ms, hidden_ms);
+CREATE INDEX alerts_of ON alerts (responsible, changed_ms, id, status, expires_ms, hidden_ms);
 
 -- The words of an alert, folded as text.rs says.
 CREATE VIRTUAL TABLE alert_words USING fts5 (
@@ -37,11 +49,21 @@ CREATE VIRTUAL TABLE alert_words USING fts5 (
 -- word, so that each amendment would cost more with every alert; it is for what must be forgotten.
 -- Deleting takes the text that was indexed, so it is kept here.
 
+-- Who is a member of one of these sees the alert: every zone that it ever had, because all of them
+-- learn what becomes of it. The rows of a zone are in the order of the list of alerts, with what their
+-- standing follows from.
 CREATE TABLE alert_zones (
-    alert TEXT NOT NULL,
     zone TEXT NOT NULL,
-    PRIMARY KEY (alert, zone)
+    changed_ms INTEGER NOT NULL,
+    alert TEXT NOT NULL,
+    status TEXT NOT NULL,
+    expires_ms INTEGER NOT NULL,
+    hidden_ms INTEGER NOT NULL,
+    -- Whether it is in force there, or was at last.
+    current INTEGER NOT NULL CHECK (current IN (0, 1)),
+    PRIMARY KEY (zone, changed_ms, alert)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX alert_zones_of ON alert_zones (alert, zone, current);
 
 CREATE TABLE hits (
     event_id TEXT PRIMARY KEY,
@@ -74,6 +96,96 @@ CREATE TABLE entries (
 CREATE INDEX entries_of_alert ON entries (alert);
 CREATE INDEX entries_of_origin ON entries (origin);
 CREATE INDEX entries_waiting ON entries (position) WHERE verdict = 'waiting';
+-- What a viewer sees of the feed: what concerns everybody, what the unit itself said, and what was
+-- said in each of its zones.
+CREATE INDEX entries_loose ON entries (position) WHERE alert IS NULL;
+CREATE INDEX entries_of_unit ON entries (acting_unit);
+CREATE TABLE entry_zones (
+    zone TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (zone, position)
+) STRICT, WITHOUT ROWID;
+
+-- What is to be done by whom: of alerts, and of this node's drafts. What does not depend on the
+-- clock, so that a row that has ended by itself stays until its alert changes.
+CREATE TABLE obligations (
+    alert TEXT NOT NULL,
+    duty TEXT NOT NULL,
+    -- The hit or the submission that it is about; empty: none.
+    subject TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    -- The province in whose stream the unit publishes.
+    province TEXT NOT NULL,
+    -- Who answers for the alert.
+    responsible TEXT NOT NULL,
+    -- 0: urgent, 1: not.
+    rank INTEGER NOT NULL CHECK (rank IN (0, 1)),
+    begun_ms INTEGER NOT NULL,
+    due_ms INTEGER NOT NULL,
+    escalates_ms INTEGER,
+    escalates_to TEXT,
+    ends_ms INTEGER,
+    PRIMARY KEY (alert, duty, subject, unit)
+) STRICT;
+-- Each in the order of the list; what has not begun, or has ended, is left out without a look at
+-- the row.
+CREATE INDEX obligations_of_unit ON obligations
+    (unit, rank, due_ms, alert, duty, subject, begun_ms, ends_ms, responsible);
+CREATE INDEX obligations_of_province ON obligations
+    (province, rank, due_ms, alert, duty, subject, unit, begun_ms, ends_ms, responsible);
+CREATE INDEX obligations_escalating ON obligations
+    (escalates_to, rank, due_ms, alert, duty, subject, unit, escalates_ms, begun_ms, ends_ms,
+        responsible)
+    WHERE escalates_to IS NOT NULL;
+-- When the next of them comes a stage further.
+CREATE INDEX obligations_begin ON obligations (begun_ms);
+CREATE INDEX obligations_due ON obligations (due_ms);
+CREATE INDEX obligations_escalate ON obligations (escalates_ms) WHERE escalates_ms IS NOT NULL;
+
+-- Of which of them, and how far they had come, this node's hook was told.
+CREATE TABLE due_noted (
+    key TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    PRIMARY KEY (key, stage)
+) STRICT, WITHOUT ROWID;
+
+-- The newest draft of each alert at this node.
+CREATE TABLE drafts (
+    alert TEXT PRIMARY KEY,
+    unit TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    -- 'issue', 'amend', 'withdraw', 'hide' or 'reveal'; empty: what is newer than this program.
+    proposes TEXT NOT NULL,
+    -- Empty where it proposes no text.
+    headline TEXT NOT NULL,
+    changed_ms INTEGER NOT NULL,
+    -- 0: nobody waits.
+    due_ms INTEGER NOT NULL,
+    -- The officers, none of whom releases it, with a space before and after each.
+    written_by TEXT NOT NULL,
+    -- The folded draft, as JSON.
+    draft TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX drafts_of_unit ON drafts (unit, changed_ms, alert);
+
+-- That two alerts may belong together.
+CREATE TABLE links (
+    -- Where it was proposed, and by which event.
+    alert TEXT NOT NULL,
+    link TEXT NOT NULL,
+    other TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    -- 'proposed', 'confirmed' or 'rejected'.
+    state TEXT NOT NULL,
+    grounds TEXT NOT NULL,
+    -- The unit that proposed it, and the program, where no person found it.
+    unit TEXT NOT NULL,
+    proposed_by TEXT NOT NULL,
+    recorded_ms INTEGER NOT NULL,
+    PRIMARY KEY (alert, link)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_to ON links (other);
 
 CREATE TABLE units (
     id TEXT PRIMARY KEY,

@@ -4,7 +4,9 @@
 //! mark but that of đ, which is a letter of its own; it is folded here, in the text as in the query.
 
 use giapranh_domain::Alert;
-use giapranh_domain::wire::proto::{AlertContent, ModusOperandi, Person};
+use giapranh_domain::wire::proto::{
+    AlertContent, Directive, Identifier, ModusOperandi, Object, Person, SituationNotice, Vehicle,
+};
 
 /// Most words of a query; the others narrow nothing any more.
 const WORDS: usize = 12;
@@ -58,15 +60,56 @@ fn content_parts(content: &AlertContent, add: &mut dyn FnMut(&str)) {
     if let Some(modus) = &content.modus_operandi {
         modus_parts(modus, add);
     }
+    let vehicle = content.vehicle.iter().flat_map(vehicle_parts);
+    let object = content.object.iter().flat_map(object_parts);
+    let identifier = content.identifier.iter().flat_map(identifier_parts);
+    let notice = content.situation_notice.iter().flat_map(notice_parts);
+    let directive = content.directive.iter().map(|Directive { text, .. }| text.as_str());
+    let parts = vehicle.chain(object).chain(identifier).chain(notice).chain(directive);
+    parts.for_each(add);
 }
 
+/// Not the innocent person whose identity the subject uses: those details are there to tell the two
+/// apart, and only for that did the person consent.
 fn person_parts(person: &Person, add: &mut dyn FnMut(&str)) {
     add(&person.name);
     person.aliases.iter().for_each(|alias| add(alias));
     person.identity_numbers.iter().for_each(|identity| add(&identity.number));
-    let described = [&person.residence, &person.last_known_place, &person.hair, &person.marks];
+    let described = [
+        &person.residence,
+        &person.last_known_place,
+        &person.hair,
+        &person.marks,
+        &person.father,
+        &person.mother,
+    ];
     described.into_iter().for_each(|part| add(part));
     person.associates.iter().for_each(|associate| add(associate));
+}
+
+fn vehicle_parts(vehicle: &Vehicle) -> [&str; 7] {
+    [
+        &vehicle.plate,
+        &vehicle.vin,
+        &vehicle.engine_number,
+        &vehicle.make,
+        &vehicle.model,
+        &vehicle.colour,
+        &vehicle.marks,
+    ]
+}
+
+fn object_parts(object: &Object) -> [&str; 5] {
+    [&object.brand, &object.model, &object.serial, &object.imei, &object.marks]
+}
+
+/// As it was written, and in the one spelling for all.
+fn identifier_parts(identifier: &Identifier) -> [&str; 3] {
+    [&identifier.written, &identifier.value, &identifier.operator]
+}
+
+fn notice_parts(notice: &SituationNotice) -> [&str; 2] {
+    [&notice.text, &notice.area]
 }
 
 fn modus_parts(modus: &ModusOperandi, add: &mut dyn FnMut(&str)) {
@@ -81,6 +124,17 @@ fn modus_parts(modus: &ModusOperandi, add: &mut dyn FnMut(&str)) {
         &modus.property_taken,
         &modus.escape_direction,
         &modus.prevention,
+        &modus.entry,
+        &modus.roles,
+        &modus.weapon,
+        &modus.pretext,
+        &modus.wording,
+        &modus.disguise,
+        &modus.disposal,
+        &modus.traces,
+        &modus.series,
+        &modus.impersonated_body,
+        &modus.payment_path,
     ];
     parts.into_iter().for_each(|part| add(part));
 }

@@ -63,8 +63,21 @@
     source.addEventListener("error", () => {
       // The browser gives up on an answer that is no stream, so the next try is ours.
       reconnect();
+      stay();
     });
     silence = setTimeout(reconnect, SILENCE_MS);
+  }
+
+  // When the session has ended the page is not for us any more: it becomes the form to sign in.
+  function stay() {
+    fetch("/", { method: "HEAD" })
+      .then((answer) => {
+        if (answer.status === 401 || answer.status === 403) {
+          location.reload();
+        }
+      })
+      // The line is down: nothing is known, and the next try tells.
+      .catch(() => {});
   }
 
   function announce() {

@@ -1,48 +1,35 @@
-//! `/api/v1`: one file a resource.
+//! `/api/v1`: one file a resource. Who may ask for what stands in the table of [`crate::access`].
 
-mod alerts;
-mod commands;
-mod entries;
-mod healing;
-mod quarantine;
-mod status;
-mod units;
-mod views;
-mod zones;
+pub mod alerts;
+pub mod commands;
+mod condition;
+pub mod drafts;
+pub mod due;
+pub mod entries;
+pub mod healing;
+pub mod officers;
+pub mod quarantine;
+pub mod session;
+pub mod status;
+pub mod tokens;
+pub mod units;
+pub mod views;
+pub mod zones;
 
-use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use axum::routing::{get, post};
 use giapranh_views::{Views, ViewsError};
 use serde::de::DeserializeOwned;
 
+use crate::App;
 use crate::problem::Problem;
-use crate::{App, events};
 
 /// Entries of a list when the request does not say how many.
 const PAGE: usize = 50;
 /// Most entries of a list in one answer.
 const LONGEST_PAGE: usize = giapranh_views::PAGE;
-
-/// The routes, relative to `/api/v1`.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/status", get(status::show))
-        .route("/alerts", get(alerts::list))
-        .route("/alerts/{unit}/{year}/{number}", get(alerts::show))
-        .route("/alerts/{unit}/{year}/{number}/delivery", get(healing::delivery))
-        .route("/peers", get(healing::peers))
-        .route("/forks", get(healing::forks))
-        .route("/zones", get(zones::list))
-        .route("/zones/{id}", get(zones::show))
-        .route("/units", get(units::list))
-        .route("/entries", get(entries::list))
-        .route("/events", get(events::events))
-        .route("/commands", post(commands::submit))
-        .route("/views/rebuild", post(views::rebuild))
-        .merge(quarantine::routes())
-}
 
 /// Parameters of the address; a wrong one is a problem, not a guess.
 pub struct Parameters<T>(pub T);
@@ -90,4 +77,13 @@ where
     text.map(str::parse)
         .transpose()
         .map_err(|error| Problem::parameter(name, format!("{name}: {error}.")))
+}
+
+/// A body that holds a secret; `expected` is all that a refusal says of it.
+fn with_secret<T: DeserializeOwned>(
+    body: Result<Bytes, BytesRejection>,
+    expected: &str,
+) -> Result<T, Problem> {
+    let body = body.map_err(|rejection| Problem::no_secret(&rejection))?;
+    serde_json::from_slice(&body).map_err(|_| Problem::unreadable_secret(expected))
 }

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use giapranh_domain::{AlertId, Command, Directory, Rejection, UnitId, ZoneId};
+use giapranh_domain::{AlertId, Command, Directory, OfficerId, Rejection, UnitId, ZoneId};
 use giapranh_views::{Rebuilt, Views};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::officers::{
+    Account, IssuedToken, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Secret,
+    SignInError, SignedIn, TokenInfo,
+};
 use crate::peers::Peers;
 use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Which};
 
@@ -69,6 +73,66 @@ pub trait Backend: Send + Sync + 'static {
 
     /// The node's clock, milliseconds since 1970.
     fn now_ms(&self) -> u64;
+
+    /// Whether anybody has an account: from the first one on, everybody has to sign in. Known without
+    /// waiting; never false again while the node runs, and true before the first account is answered.
+    fn has_officers(&self) -> bool;
+
+    /// Begins a session. Costs what hashing a password costs, on a thread that may wait; no other
+    /// call waits for it.
+    fn sign_in(
+        &self,
+        login: String,
+        password: Secret,
+    ) -> BoxFuture<'static, Result<SignedIn, SignInError>>;
+
+    /// Whose a secret of a session or token is, with the roles of this moment; `None` when it is
+    /// none, has expired or was ended. The error says what failed and what to do.
+    fn officer(&self, secret: Secret) -> BoxFuture<'static, Result<Option<Officer>, String>>;
+
+    /// Ends the session; a secret that is none any more is no error.
+    fn sign_out(&self, secret: Secret) -> BoxFuture<'static, Result<(), String>>;
+
+    /// All accounts, by unit and login.
+    fn accounts(&self) -> BoxFuture<'static, Result<Vec<Account>, OfficerError>>;
+
+    /// Makes an account.
+    fn add_officer(&self, new: NewOfficer) -> BoxFuture<'static, Result<Account, OfficerError>>;
+
+    /// Changes an account; the account as it is then.
+    fn change_officer(
+        &self,
+        id: OfficerId,
+        change: OfficerChange,
+    ) -> BoxFuture<'static, Result<Account, OfficerError>>;
+
+    /// An officer changes the own password, which ends the officer's sessions and tokens.
+    fn change_password(
+        &self,
+        id: OfficerId,
+        old: Secret,
+        new: Secret,
+    ) -> BoxFuture<'static, Result<(), OfficerError>>;
+
+    /// The tokens of an officer, the newest first.
+    fn tokens(
+        &self,
+        officer: OfficerId,
+    ) -> BoxFuture<'static, Result<Vec<TokenInfo>, OfficerError>>;
+
+    /// Issues a token of an officer.
+    fn issue_token(
+        &self,
+        officer: OfficerId,
+        new: NewToken,
+    ) -> BoxFuture<'static, Result<IssuedToken, OfficerError>>;
+
+    /// Ends a token at once; `false` when the officer has none with that number.
+    fn revoke_token(
+        &self,
+        officer: OfficerId,
+        id: u64,
+    ) -> BoxFuture<'static, Result<bool, OfficerError>>;
 }
 
 /// A command became an event, and the event is durable.

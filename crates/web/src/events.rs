@@ -4,6 +4,9 @@
 //! it saw and gets every later entry once, in log order: none is missing, none comes twice. To make
 //! that hold before the first entry too, a stream begins with the position that it starts after.
 //!
+//! An officer gets what that officer sees, and as long as the session lasts: who it is and what it may
+//! see is asked anew every [`HEARTBEAT`], on a busy stream as well.
+//!
 //! A client that does not read costs one page and one event, whatever happens meanwhile, and after
 //! [`STALLED`] nothing: its stream ends where it was, and when it reads again it comes back to there.
 
@@ -11,18 +14,20 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
-use giapranh_views::{Entry, Views, ViewsError};
+use giapranh_views::{Entry, Viewer, Views, ViewsError};
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::App;
+use crate::access::Door;
 use crate::api::{Parameters, read};
+use crate::principal::{Principal, renew};
 use crate::problem::Problem;
 
 /// How often a quiet stream says where it is, so that a client notices a dead line and comes back
@@ -42,6 +47,12 @@ pub const STREAMS: usize = 256;
 /// How long a client may take to read one event.
 const STALLED: Duration = Duration::from_secs(60);
 
+/// Within this time after a session has ended its stream ends, or has sent nothing since.
+const SESSION_ENDS: Duration = Duration::from_secs(60);
+
+const _: () = assert!(HEARTBEAT.as_secs() < SESSION_ENDS.as_secs());
+const _: () = assert!(STALLED.as_secs() <= SESSION_ENDS.as_secs());
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
@@ -51,6 +62,8 @@ pub struct Start {
 /// `GET /api/v1/events`.
 pub async fn events(
     State(app): State<App>,
+    Extension(door): Extension<Door>,
+    principal: Principal,
     headers: HeaderMap,
     Parameters(start): Parameters<Start>,
 ) -> Result<Response, Problem> {
@@ -67,6 +80,7 @@ pub async fn events(
     let feed = Feed {
         stopping: app.stopping.clone(),
         position: app.backend.position(),
+        watcher: Watcher::new(door, principal, &app),
         app,
         cursor,
         waiting: VecDeque::new(),
@@ -91,9 +105,40 @@ fn last_event_id(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     }
 }
 
+/// Who follows a stream, and what that one sees.
+struct Watcher {
+    door: Door,
+    principal: Principal,
+    viewer: Option<Viewer>,
+    /// When to ask again.
+    asked_until: Instant,
+}
+
+impl Watcher {
+    fn new(door: Door, principal: Principal, app: &App) -> Self {
+        let viewer = principal.viewer(app);
+        Self { door, principal, viewer, asked_until: Instant::now() + HEARTBEAT }
+    }
+
+    /// Whether the stream may go on; asked of the node only now and then.
+    async fn may_stay(&mut self, app: &App) -> bool {
+        if Instant::now() < self.asked_until {
+            return true;
+        }
+        match renew(app, &self.principal).await.filter(|principal| self.door.admits(principal)) {
+            Some(principal) => {
+                *self = Self::new(self.door.clone(), principal, app);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
 /// One client's place in the log.
 struct Feed {
     app: App,
+    watcher: Watcher,
     position: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
     /// Everything up to here was sent, or is older than what was asked for.
@@ -149,6 +194,9 @@ impl Feed {
         }
         let quiet_at = Instant::now() + HEARTBEAT;
         loop {
+            if !self.may_go_on().await {
+                return None;
+            }
             if let Some(entry) = self.waiting.pop_front() {
                 self.cursor = entry.position;
                 return Some(entry_event(&entry));
@@ -162,10 +210,20 @@ impl Feed {
             }
             match self.wait(quiet_at).await {
                 Woken::New => {}
-                Woken::Quiet => return Some(self.heartbeat()),
-                Woken::Stopping => return None,
+                Woken::Quiet if self.may_go_on().await => return Some(self.heartbeat()),
+                Woken::Quiet | Woken::Stopping => return None,
             }
         }
+    }
+
+    /// Whether who follows may go on. What was read for other eyes is read again.
+    async fn may_go_on(&mut self) -> bool {
+        let seen_before = self.watcher.viewer.clone();
+        let may_stay = self.watcher.may_stay(&self.app).await;
+        if self.watcher.viewer != seen_before {
+            self.waiting.clear();
+        }
+        may_stay
     }
 
     /// The first event: where the stream starts. A position beyond the log is another log's.
@@ -188,7 +246,10 @@ impl Feed {
             return Ok(());
         }
         let after = self.cursor;
-        let look = move |views: &Views, _| Ok((views.position()?, views.entries(after, PAGE)?));
+        let viewer = self.watcher.viewer.clone();
+        let look = move |views: &Views, now| {
+            Ok((views.position()?, views.entries(after, PAGE, viewer.as_ref(), now)?))
+        };
         let (shown, entries) = read(&self.app, look).await?;
         if entries.is_empty() {
             // Views that are made anew may be behind what was announced before.

@@ -1,19 +1,33 @@
 //! How people and programs reach a node: the HTTP API, the stream of events and the page of the
 //! live feed.
 //!
-//! The same API is served on two surfaces. The *socket* belongs to the user who runs the node and
-//! does everything; the *loopback* surface only shows, because a browser, and whatever page is open
-//! in it, can reach it. What a node is and how it decides comes in through [`Backend`].
+//! The same API is served on two surfaces. The *socket* belongs to the user who runs the node; the
+//! *loopback* surface only shows, because a browser, and whatever page is open in it, can reach it.
+//! What a node is and how it decides comes in through [`Backend`].
 //!
-//! Absent here: decisions, storage, NATS. Nothing in an answer is markup that came from an event.
+//! ```text
+//! request ─▶ the surface's own names and methods ─▶ its row of the one table ─▶ who asks?
+//!         ─▶ is that one let in by the row? ─▶ a handler, with what that one sees
+//! ```
+//!
+//! As long as nobody has an account, the owner of the socket does everything. From the first account
+//! on, everything personal takes a sign-in: who asks is found at each request from a secret, what the
+//! officer may is asked anew each time, and what lies outside of the zones of the officer's unit is
+//! not there for that officer. [`access`] is the table of who may ask for what.
+//!
+//! Absent here: decisions, storage, NATS, how a password is proven. Nothing in an answer is markup
+//! that came from an event; no password and no secret is in a message or a log.
 
+mod access;
 mod api;
 mod backend;
 mod escape;
 mod events;
 pub mod monitor;
+mod officers;
 mod page;
 mod peers;
+mod principal;
 mod problem;
 mod shelf;
 mod surface;
@@ -29,8 +43,13 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{Semaphore, watch};
 
+pub use access::{Access, Who, access};
 pub use backend::{Accepted, Backend, SubmitError};
 pub use monitor::serve_monitor;
+pub use officers::{
+    Account, Admission, IssuedToken, NewOfficer, NewToken, Officer, OfficerChange, OfficerError,
+    Secret, SignInError, SignedIn, TokenInfo,
+};
 pub use peers::{Finding, OwnTail, Peer, PeerZone, Peers, TailState};
 pub use shelf::{
     Awaited, FeedPlace, Judged, JudgedOne, Shelf, ShelfDecision, ShelfError, ShelfPage, ShelfQuery,
@@ -42,6 +61,10 @@ use surface::Surface;
 
 /// Largest command, bytes.
 pub const COMMAND_BYTES: usize = 512 * 1024;
+/// Largest request about accounts, bytes: there is no reason to read more before somebody is known.
+pub const SECRET_BYTES: usize = 4 * 1024;
+
+const _: () = assert!(SECRET_BYTES < COMMAND_BYTES);
 
 /// How long answers under way may take after the order to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -57,7 +80,8 @@ pub(crate) struct App {
 }
 
 /// Serves everything on a Unix socket until `shutdown` completes. Who may connect is decided by the
-/// socket's file mode: the caller binds it for the owner alone.
+/// socket's file mode: the caller binds it for the owner alone. Who connects is the machine, or the
+/// officer whose secret is shown.
 pub async fn serve_unix(
     listener: UnixListener,
     backend: Arc<dyn Backend>,
@@ -113,12 +137,12 @@ where
 
 fn router(surface: Surface, app: App) -> Router {
     Router::new()
-        .merge(page::routes())
-        .nest("/api/v1", api::routes())
+        .merge(access::router(surface, &app))
         .fallback(|| async { Problem::no_such_page() })
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(COMMAND_BYTES))
         .layer(from_fn_with_state(surface, surface::guard))
+        .layer(from_fn(problem::speak))
         .layer(from_fn(surface::harden))
         .with_state(app)
 }

@@ -1,21 +1,24 @@
 //! The page of the live feed: the last entries, drawn here, and a script that announces new ones.
+//! Where officers have accounts, it is for who has signed in, and shows what that one sees.
+
+pub mod sign_in;
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
 use giapranh_domain::Category;
 use giapranh_domain::event::Kind;
-use giapranh_views::Entry;
+use giapranh_views::{Entry, Views};
 use serde::Serialize;
 
 use crate::App;
 use crate::api::read;
 use crate::escape::Text;
+use crate::officers::Officer;
+use crate::principal::Principal;
 use crate::problem::Problem;
 use crate::words;
 
@@ -26,12 +29,14 @@ const SCRIPT: &str = include_str!("../assets/feed.js");
 /// Entries on the page when it is opened.
 const SHOWN: usize = 50;
 
-/// The page and what it loads.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/", get(feed))
-        .route("/assets/feed.css", get(|| async { asset("text/css; charset=utf-8", STYLE) }))
-        .route("/assets/feed.js", get(|| async { asset("text/javascript; charset=utf-8", SCRIPT) }))
+/// `GET /assets/feed.css`.
+pub async fn style() -> Response {
+    asset("text/css; charset=utf-8", STYLE)
+}
+
+/// `GET /assets/feed.js`.
+pub async fn script() -> Response {
+    asset("text/javascript; charset=utf-8", SCRIPT)
 }
 
 fn asset(media: &'static str, text: &'static str) -> Response {
@@ -39,21 +44,41 @@ fn asset(media: &'static str, text: &'static str) -> Response {
 }
 
 /// `GET /`.
-async fn feed(State(app): State<App>) -> Result<Html<String>, Problem> {
+pub async fn feed(State(app): State<App>, principal: Principal) -> Result<Html<String>, Problem> {
+    let viewer = principal.viewer(&app);
     // Taken before the read, so that nothing lies between the list and the stream.
     let shown = *app.backend.position().borrow();
-    let mut entries = read(&app, |views, _| views.latest(SHOWN)).await?;
+    let look = move |views: &Views, now| views.latest(SHOWN, viewer.as_ref(), now);
+    let mut entries = read(&app, look).await?;
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.position));
     let position = entries.first().map_or(shown, |newest| newest.position.max(shown));
-    Ok(Html(render(position, &entries)))
+    Ok(Html(render(position, &entries, principal.officer())))
 }
 
-fn render(position: u64, entries: &[Entry]) -> String {
+fn render(position: u64, entries: &[Entry], officer: Option<&Officer>) -> String {
     let position = position.to_string();
+    let account = officer.map(account).unwrap_or_default();
     let words = serde_json::to_string(&Words::new()).unwrap_or_default();
     let words = Text(&words).to_string();
     let rows = rows(entries);
-    fill(TEMPLATE, &[("position", &position), ("words", &words), ("rows", &rows)])
+    let values = [
+        ("position", position.as_str()),
+        ("words", &words),
+        ("rows", &rows),
+        ("account", &account),
+    ];
+    fill(TEMPLATE, &values)
+}
+
+/// Who has signed in, and how to sign out.
+fn account(officer: &Officer) -> String {
+    let name = officer.name.as_deref().unwrap_or(officer.id.as_str());
+    format!(
+        "<form class=\"account\" method=\"post\" action=\"/sign-out\">\
+         <span>{} · {}</span> <button type=\"submit\">Đăng xuất</button></form>\n",
+        Text(name),
+        Text(officer.unit.as_str())
+    )
 }
 
 /// Fills a template in one pass: what is filled in is never looked at again.
@@ -163,7 +188,7 @@ mod tests {
 
     #[test]
     fn script_in_any_field_is_shown_as_text() {
-        let page = render(7, &[hostile()]);
+        let page = render(7, &[hostile()], None);
         assert_eq!(page.matches("<script").count(), 1, "only the page's own:\n{page}");
         // Time, kind, headline, alert, unit, two zones, category.
         let shown = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;{{rows}}";
@@ -173,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_script_gets_every_word_that_the_server_shows() {
-        let page = render(0, &[]);
+        let page = render(0, &[], None);
         for kind in Kind::ALL {
             assert!(page.contains(words::kind(kind.code(), "")), "{}", kind.code());
         }

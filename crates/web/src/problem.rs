@@ -1,4 +1,8 @@
-//! Refusals as RFC 9457 problems: a stable `type`, one sentence, and every field at fault.
+//! Refusals as RFC 9457 problems: a stable `type`, one sentence, and every field at fault. Whoever
+//! asks for Vietnamese (`Accept-Language`) reads the sentences in Vietnamese; `type` and `rule` stay.
+
+mod access;
+mod language;
 
 use axum::Json;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
@@ -10,6 +14,8 @@ use serde::Serialize;
 
 use crate::backend::SubmitError;
 use crate::{COMMAND_BYTES, surface::READ_METHODS};
+
+pub use language::speak;
 
 /// What a refused request is answered with.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +29,12 @@ pub struct Problem {
     detail: String,
     /// Empty unless it is about fields of what was sent.
     errors: Vec<Fault>,
+    /// The detail in Vietnamese, where there is one.
+    #[serde(skip)]
+    vietnamese: Option<Box<str>>,
+    /// After how many seconds the same may pass.
+    #[serde(skip)]
+    retry_after_s: Option<u32>,
 }
 
 // serde hands over references.
@@ -39,7 +51,19 @@ impl Problem {
             status,
             detail: detail.into(),
             errors: Vec::new(),
+            vietnamese: None,
+            retry_after_s: None,
         }
+    }
+
+    fn in_vietnamese(mut self, detail: impl Into<Box<str>>) -> Self {
+        self.vietnamese = Some(detail.into());
+        self
+    }
+
+    fn after(mut self, seconds: u32) -> Self {
+        self.retry_after_s = Some(seconds);
+        self
     }
 
     /// A command that breaks rules.
@@ -114,7 +138,7 @@ impl Problem {
         Self::new("read-only", "Commands are not accepted here", StatusCode::FORBIDDEN, detail)
     }
 
-    /// Bytes of a sender's own making, asked for where others can read.
+    /// What a sender made, asked for where others can read.
     pub fn socket_only() -> Self {
         let detail = "Bytes are given out on the node's socket only: giapranh quarantine export \
                       ID --out FILE --dir DIR (or: giapranh held export).";
@@ -135,12 +159,8 @@ impl Problem {
 
     /// The node can't do it now.
     pub fn unavailable(detail: impl Into<String>) -> Self {
-        Self::new(
-            "unavailable",
-            "The node can't do this now",
-            StatusCode::SERVICE_UNAVAILABLE,
-            detail,
-        )
+        let (title, status) = ("The node can't do this now", StatusCode::SERVICE_UNAVAILABLE);
+        Self::new("unavailable", title, status, detail).after(1)
     }
 
     /// One more event stream than there may be.
@@ -151,6 +171,10 @@ impl Problem {
         ))
     }
 
+    fn too_large(title: &'static str, detail: String) -> Self {
+        Self::new("too-large", title, StatusCode::PAYLOAD_TOO_LARGE, detail)
+    }
+
     /// Something broke on our side. The cause is for the node's own log.
     pub fn internal(detail: impl Into<String>) -> Self {
         Self::new("internal", "The node failed", StatusCode::INTERNAL_SERVER_ERROR, detail)
@@ -159,14 +183,18 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = self.status;
-        let mut response = (status, Json(self)).into_response();
+        let mut response = (self.status, Json(&self)).into_response();
         let headers = response.headers_mut();
         let media = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, media);
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        // For whoever says it in another language.
+        response.extensions_mut().insert(self);
         response
     }
 }
@@ -194,12 +222,7 @@ impl From<BytesRejection> for Problem {
     fn from(rejection: BytesRejection) -> Self {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             let detail = format!("A command has {COMMAND_BYTES} bytes at most.");
-            Self::new(
-                "too-large",
-                "The command is too large",
-                StatusCode::PAYLOAD_TOO_LARGE,
-                detail,
-            )
+            Self::too_large("The command is too large", detail)
         } else {
             let detail = "The body ended before all of it had arrived; send it again.";
             Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)

@@ -1,8 +1,8 @@
 //! The two surfaces, and what each refuses before a handler sees the request.
 //!
 //! A page from elsewhere that is open in the same browser can send requests to a loopback address,
-//! and by rebinding its name it can even read the answers. So that surface only shows, and answers
-//! only to this machine's own names.
+//! and by rebinding its name it can even read the answers. So that surface only shows, answers only to
+//! this machine's own names, and lets nobody sign in or out from a page that is not its own.
 
 use std::net::IpAddr;
 
@@ -12,6 +12,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::access::is_open_to_browsers;
+use crate::principal::has_cookie;
 use crate::problem::Problem;
 
 /// Where a request came in.
@@ -30,7 +32,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -41,17 +43,20 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Refuses what the surface does not answer to.
-pub async fn guard(State(surface): State<Surface>, mut request: Request, next: Next) -> Response {
+pub async fn guard(State(surface): State<Surface>, request: Request, next: Next) -> Response {
     if surface == Surface::Loopback {
         if !is_own_name(&request) {
             return Problem::foreign_host().into_response();
         }
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return Problem::read_only().into_response();
+            if !is_open_to_browsers(request.method(), request.uri().path()) {
+                return Problem::read_only().into_response();
+            }
+            if !is_from_own_page(request.headers()) {
+                return Problem::foreign_page().into_response();
+            }
         }
     }
-    // For what one surface shows and the other does not.
-    request.extensions_mut().insert(surface);
     next.run(request).await
 }
 
@@ -77,6 +82,25 @@ fn host(headers: &HeaderMap) -> Option<Authority> {
     hosts.next().is_none().then_some(host)
 }
 
+/// Whether a request that changes something was sent by a page of this server, or by no page at all.
+/// Browsers say from where a request comes; a program that says nothing may not come with a cookie.
+fn is_from_own_page(headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return matches!(site.as_bytes(), b"same-origin" | b"none");
+    }
+    match headers.get(header::ORIGIN) {
+        Some(origin) => is_of_host(origin, headers),
+        None => !has_cookie(headers) || headers.contains_key(header::AUTHORIZATION),
+    }
+}
+
+/// Whether an origin is the host that was asked for. `null` is none.
+fn is_of_host(origin: &HeaderValue, headers: &HeaderMap) -> bool {
+    let named = || origin.to_str().ok()?.strip_prefix("http://")?.parse::<Authority>().ok();
+    let (origin, host) = (named(), host(headers));
+    origin.is_some() && origin == host
+}
+
 fn is_loopback(authority: &Authority) -> bool {
     // User information has no place in a Host header, and hides the name from a reader.
     if authority.as_str().contains('@') {
@@ -91,6 +115,40 @@ fn is_loopback(authority: &Authority) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_change_comes_from_an_own_page_or_from_none() {
+        let own = |pairs: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            headers.insert("host", HeaderValue::from_static("127.0.0.1:8080"));
+            for (name, value) in pairs {
+                headers.insert(*name, value.parse().unwrap());
+            }
+            is_from_own_page(&headers)
+        };
+        let cookie = ("cookie", "__Host-giapranh=x");
+        assert!(own(&[]));
+        assert!(!own(&[cookie]), "a cookie, and nothing that says from where");
+        assert!(own(&[cookie, ("authorization", "Bearer x")]));
+        for (site, is_own) in
+            [("same-origin", true), ("none", true), ("same-site", false), ("cross-site", false)]
+        {
+            assert_eq!(own(&[("sec-fetch-site", site)]), is_own, "{site}");
+            let origin = ("origin", "http://127.0.0.1:8080");
+            assert_eq!(own(&[cookie, origin, ("sec-fetch-site", site)]), is_own, "{site}");
+        }
+        for (origin, is_own) in [
+            ("http://127.0.0.1:8080", true),
+            ("http://127.0.0.1", false),
+            ("http://127.0.0.1:8081", false),
+            ("https://127.0.0.1:8080", false),
+            ("http://evil.example", false),
+            ("null", false),
+        ] {
+            assert_eq!(own(&[cookie, ("origin", origin)]), is_own, "{origin}");
+            assert_eq!(own(&[("origin", origin)]), is_own, "{origin}");
+        }
+    }
 
     #[test]
     fn only_the_names_of_this_machine_are_its_own() {

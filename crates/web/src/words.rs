@@ -11,15 +11,34 @@ pub fn kind(kind: &str, category: &str) -> &'static str {
         (Some(Kind::AlertIssued), Some(Category::TravellingOffender)) => {
             "Thông báo đối tượng lưu động"
         }
+        (Some(Kind::AlertIssued), Some(Category::Vehicle)) => "Thông báo phương tiện",
+        (Some(Kind::AlertIssued), Some(Category::Object)) => "Thông báo đồ vật, tài sản",
+        (Some(Kind::AlertIssued), Some(Category::Identifier)) => {
+            "Thông báo số điện thoại, tài khoản"
+        }
         (Some(Kind::AlertIssued), Some(Category::ModusOperandi)) => {
             "Thông báo phương thức, thủ đoạn"
         }
+        (Some(Kind::AlertIssued), Some(Category::SituationNotice)) => "Thông báo tình hình",
+        (Some(Kind::AlertIssued), Some(Category::Directive)) => "Chỉ đạo",
         (Some(Kind::AlertIssued), None) => "Thông báo",
         (Some(Kind::AlertAmended), _) => "Bổ sung",
         (Some(Kind::AlertWithdrawn), Some(Category::WantedPerson)) => "Thu hồi (đình nã)",
         (Some(Kind::AlertWithdrawn), _) => "Thu hồi",
+        (Some(Kind::AlertHidden), _) => "Ẩn thông báo",
+        (Some(Kind::AlertRevealed), _) => "Thôi ẩn thông báo",
+        (Some(Kind::AlertAcknowledged), _) => "Đã nhận thông báo",
+        (Some(Kind::AlertFlagged), _) => "Không thực hiện được",
         (Some(Kind::HitReported), _) => "Tin phát hiện",
         (Some(Kind::HitAnswered), _) => "Trả lời tin phát hiện",
+        (Some(Kind::HitConcluded), _) => "Kết cục tin phát hiện",
+        (Some(Kind::LinkProposed), _) => "Đề nghị liên kết thông báo",
+        (Some(Kind::LinkDecided), _) => "Quyết định về liên kết",
+        (Some(Kind::DraftSaved), _) => "Lưu dự thảo",
+        (Some(Kind::DraftSubmitted), _) => "Trình duyệt dự thảo",
+        (Some(Kind::DraftReturned), _) => "Trả lại dự thảo",
+        (Some(Kind::DraftDiscarded), _) => "Bỏ dự thảo",
+        (Some(Kind::DueNoted), _) => "Đã nhắc việc đến hạn",
         (Some(Kind::DirectoryChanged), _) => "Danh bạ thay đổi",
         (Some(Kind::EnrolmentConfirmed), _) => "Xác nhận ghi danh nút",
         (Some(Kind::ZoneRequested), _) => "Đề nghị vào địa bàn",
@@ -37,7 +56,12 @@ pub fn category(code: &str) -> Option<&'static str> {
     Category::parse(code).map(|category| match category {
         Category::WantedPerson => "Truy nã",
         Category::TravellingOffender => "Đối tượng lưu động",
+        Category::Vehicle => "Phương tiện",
+        Category::Object => "Đồ vật, tài sản",
+        Category::Identifier => "Số điện thoại, tài khoản",
         Category::ModusOperandi => "Phương thức, thủ đoạn",
+        Category::SituationNotice => "Tình hình",
+        Category::Directive => "Chỉ đạo",
     })
 }
 

@@ -124,7 +124,7 @@ impl Shown {
     }
 
     fn alert(&self, id: &AlertId) -> Result<Value, AuditError> {
-        let alert = self.views.alert(id)?;
+        let alert = self.views.alert(id, None, 0)?;
         Ok(serde_json::to_value(alert).unwrap_or_default())
     }
 
@@ -133,7 +133,7 @@ impl Shown {
         let mut verdicts = BTreeMap::new();
         let mut after = 0;
         loop {
-            let entries = self.views.entries(after, PAGE)?;
+            let entries = self.views.entries(after, PAGE, None, 0)?;
             let Some(last) = entries.last() else { return Ok(verdicts) };
             after = last.position;
             verdicts.extend(entries.into_iter().map(|entry| {

@@ -1,12 +1,17 @@
 //! `giapranh alert …`
 
+pub mod life;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
-use giapranh_domain::codes::{Category, WithdrawalReason};
-use giapranh_domain::{AlertId, OfficerId, UnitId, ZoneId};
+use giapranh_domain::codes::Category;
+use giapranh_domain::{AlertId, UnitId, ZoneId};
 use uuid::Uuid;
+
+use super::acting::{Acting, Released};
+use super::draft::Ending;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -16,6 +21,25 @@ pub enum Command {
     Amend(Amend),
     /// End an alert.
     Withdraw(Withdraw),
+    /// Say that the unit has seen an alert.
+    Acknowledge(life::Acknowledge),
+    /// Say that the unit can't carry out the action on its territory, or can again.
+    Flag(life::Flag),
+    /// Show an alert to fewer units for a time; two officers at one desk.
+    Hide(life::Hide),
+    /// Show a hidden alert to all again; two officers at one desk.
+    Reveal(life::Reveal),
+    /// Let an alert go on: a draft, or with two officers at one desk its next version.
+    Extend(life::Extend),
+    /// Take the innocent person out whose identity is misused, who no longer consents.
+    ConsentWithdrawn(life::ConsentWithdrawn),
+    /// Propose that two alerts belong together; another officer confirms it.
+    Link(life::Link),
+    /// Show with which alerts an alert may belong together.
+    Links {
+        /// The alert's number.
+        alert: AlertId,
+    },
     /// List alerts, newest first.
     List(List),
     /// Show an alert with all that was said about it.
@@ -32,26 +56,12 @@ pub enum Command {
     Adopt(Adopt),
     /// Follow the live feed, one line an entry.
     Watch(Watch),
-    /// Print the content of an alert about an invented person, to start from.
+    /// Print the content of an invented alert, to start from.
     Example {
         /// What it is about.
         #[arg(value_parser = codes(Category::ALL, Category::code))]
         category: String,
     },
-}
-
-/// Who acts. Officers are named by the pseudonymous ids that their unit gave, never by name.
-#[derive(Debug, Args)]
-pub struct Acting {
-    /// The unit in whose name it is done; the node's own when left out.
-    #[arg(long)]
-    pub unit: Option<UnitId>,
-    /// The officer who wrote it.
-    #[arg(long, value_name = "OFFICER")]
-    pub drafted_by: OfficerId,
-    /// The officer who released it; another one.
-    #[arg(long, value_name = "OFFICER")]
-    pub approved_by: OfficerId,
 }
 
 #[derive(Debug, Args)]
@@ -63,7 +73,7 @@ pub struct Issue {
     #[arg(long = "zone", value_name = "ZONE", required = true, num_args = 1..)]
     pub zones: Vec<ZoneId>,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: Released,
 }
 
 #[derive(Debug, Args)]
@@ -80,24 +90,17 @@ pub struct Amend {
     #[arg(long = "zone", value_name = "ZONE", num_args = 1..)]
     pub zones: Vec<ZoneId>,
     #[command(flatten)]
-    pub acting: Acting,
+    pub acting: Released,
 }
 
 #[derive(Debug, Args)]
 pub struct Withdraw {
     /// The alert's number.
     pub alert: AlertId,
-    /// Why it ends.
-    #[arg(long, value_parser = codes(WithdrawalReason::ALL, WithdrawalReason::code))]
-    pub reason: String,
-    /// Number of the decision that ends it.
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    pub decision_number: String,
-    /// Anything else that readers should know.
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    pub note: String,
     #[command(flatten)]
-    pub acting: Acting,
+    pub ending: Ending,
+    #[command(flatten)]
+    pub acting: Released,
 }
 
 #[derive(Debug, Args)]
@@ -111,7 +114,7 @@ pub struct Adopt {
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
     #[command(flatten)]
-    pub acting: super::hit::Acting,
+    pub acting: Acting,
 }
 
 #[derive(Debug, Args)]
@@ -120,7 +123,7 @@ pub struct List {
     #[arg(long)]
     pub zone: Option<ZoneId>,
     /// Only alerts that stand so.
-    #[arg(long, default_value = "active", value_parser = ["active", "withdrawn", "expired", "awaited", "all"])]
+    #[arg(long, default_value = "active", value_parser = ["active", "hidden", "withdrawn", "expired", "awaited", "all"])]
     pub status: String,
     /// Only alerts that this unit issued.
     #[arg(long)]

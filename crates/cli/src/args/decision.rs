@@ -2,9 +2,9 @@
 //! is typed.
 
 use clap::Args;
-use giapranh_domain::OfficerId;
 use giapranh_record::Hash;
 
+use super::acting::Officers;
 use crate::say;
 
 /// The decision that a change of the directory rests on.
@@ -19,17 +19,6 @@ pub struct Decision {
     pub effective_from: Option<String>,
     #[command(flatten)]
     pub officers: Officers,
-}
-
-/// Who decides: two officers of the lead, by the pseudonymous ids that it gave.
-#[derive(Debug, Clone, Args)]
-pub struct Officers {
-    /// The officer who wrote it.
-    #[arg(long, value_name = "OFFICER")]
-    pub drafted_by: OfficerId,
-    /// The officer who released it; another one.
-    #[arg(long, value_name = "OFFICER")]
-    pub approved_by: OfficerId,
 }
 
 /// A head of the directory, as people name it.
@@ -61,6 +50,11 @@ pub fn at(text: &str) -> Result<At, String> {
 /// A moment to come, or the end of a day, in milliseconds.
 pub fn until(text: &str) -> Result<u64, String> {
     giapranh_domain::time::moment(text).ok_or_else(|| say!("write-until"))
+}
+
+/// The same, as it was typed: the node itself reads it.
+pub fn until_text(text: &str) -> Result<String, String> {
+    until(text).map(|_| text.to_owned())
 }
 
 /// 32 bytes as 64 hexadecimal digits.

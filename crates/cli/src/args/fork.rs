@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use giapranh_domain::UnitId;
 
-use super::hit::Acting;
+use super::acting::Acting;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {

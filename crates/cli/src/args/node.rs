@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use giapranh_domain::UnitId;
 
-use super::hit::Acting;
+use super::acting::Acting;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {

@@ -6,8 +6,8 @@ use clap::{ArgGroup, Args, Subcommand};
 use giapranh_domain::{UnitId, ZoneId};
 use uuid::Uuid;
 
-use super::decision::{Decision, until};
-use super::hit::Acting;
+use super::acting::Acting;
+use super::decision::{Decision, until, until_text};
 use crate::say;
 
 #[derive(Debug, Subcommand)]
@@ -100,7 +100,7 @@ pub struct Request {
     /// The zone.
     pub zone: ZoneId,
     /// Until when: the end of a day such as 2026-12-31, or a moment.
-    #[arg(long, value_name = "DATE|MOMENT", value_parser = until_typed)]
+    #[arg(long, value_name = "DATE|MOMENT", value_parser = until_text)]
     pub until: String,
     /// What it is needed for.
     #[arg(long, value_name = "TEXT")]
@@ -157,9 +157,4 @@ fn part(text: &str) -> Result<Part, String> {
         Some(Part { id, name, members: members? }).filter(|part| !part.name.is_empty())
     };
     parsed().ok_or_else(|| say!("write-a-part"))
-}
-
-/// As it was typed, since the node itself reads it.
-fn until_typed(text: &str) -> Result<String, String> {
-    until(text).map(|_| text.to_owned())
 }

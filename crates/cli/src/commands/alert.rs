@@ -4,36 +4,45 @@ use std::path::Path;
 
 use anyhow::Result;
 use giapranh_domain::wire::proto;
-use giapranh_domain::{Act, Command as DomainCommand};
+use giapranh_domain::{Act, ZoneId};
 
+use super::acting::{Order, alone, perhaps_released, released};
 use super::file::read_json;
-use super::{Place, delivery, example, hint, hit, list, show, watch};
-use crate::args::alert::{Acting, Adopt, Amend, Command, Issue, Withdraw};
+use super::{Place, delivery, example, hint, life, link, list, show, watch};
+use crate::args::alert::{Adopt, Amend, Command, Issue, Withdraw};
+use crate::args::draft::Ending;
 use crate::next;
 
 /// Does a command of this group.
 pub fn run(place: &Place, command: Command) -> Result<()> {
     match command {
-        Command::Issue(issue) => place.submit(&issued(issue)?),
-        Command::Amend(amend) => place.submit(&amended(amend)?),
-        Command::Withdraw(withdraw) => place.submit(&withdrawn(withdraw)),
+        Command::Issue(issue) => place.submit(&issued(place, issue)?),
+        Command::Amend(amend) => place.submit(&amended(place, amend)?),
+        Command::Withdraw(withdraw) => place.submit(&withdrawn(place, withdraw)?),
+        Command::Acknowledge(arguments) => life::acknowledge(place, arguments),
+        Command::Flag(arguments) => life::flag(place, arguments),
+        Command::Hide(arguments) => life::hide(place, arguments),
+        Command::Reveal(arguments) => life::reveal(place, arguments),
+        Command::Extend(arguments) => life::extend(place, arguments),
+        Command::ConsentWithdrawn(arguments) => life::consent_withdrawn(place, arguments),
+        Command::Link(arguments) => link::propose(place, arguments),
+        Command::Links { alert } => link::list(place, &alert),
         Command::List(query) => list::run(place, query),
         Command::Show { alert } => show::run(place, &alert),
         Command::Delivery { alert } => delivery::run(place, &alert),
-        Command::Adopt(adopt) => place.submit(&adopted(adopt)),
+        Command::Adopt(adopt) => place.submit(&adopted(place, adopt)?),
         Command::Watch(watch) => watch::run(place, &watch),
         Command::Example { category } => example::run(&category),
     }
 }
 
-fn issued(issue: Issue) -> Result<DomainCommand> {
+fn issued(place: &Place, issue: Issue) -> Result<Order> {
     let content = Box::new(content(&issue.content)?);
-    let zones = issue.zones.iter().map(ToString::to_string).collect();
-    Ok(by(issue.acting, Act::IssueAlert { zones, content }))
+    released(place, issue.acting, Act::IssueAlert { zones: texts(&issue.zones), content })
 }
 
 /// The content of an alert, from a file.
-fn content(path: &Path) -> Result<proto::AlertContent> {
+pub fn content(path: &Path) -> Result<proto::AlertContent> {
     let line = "giapranh alert example wanted-person";
     read_json(path).map_err(|error| {
         let missing = path != Path::new("-") && !path.exists();
@@ -42,29 +51,32 @@ fn content(path: &Path) -> Result<proto::AlertContent> {
     })
 }
 
-fn amended(amend: Amend) -> Result<DomainCommand> {
+/// Zones as a command names them.
+pub fn texts(zones: &[ZoneId]) -> Vec<String> {
+    zones.iter().map(ToString::to_string).collect()
+}
+
+/// One officer alone may change a few things; the node says which.
+fn amended(place: &Place, amend: Amend) -> Result<Order> {
     let content = Box::new(content(&amend.content)?);
-    let zones = amend.zones.iter().map(ToString::to_string).collect();
     let (alert, reason) = (amend.alert.to_string(), amend.reason);
-    Ok(by(amend.acting, Act::AmendAlert { alert, zones, content, reason }))
+    let act = Act::AmendAlert { alert, zones: texts(&amend.zones), content, reason };
+    perhaps_released(place, amend.acting, act)
 }
 
-fn withdrawn(withdraw: Withdraw) -> DomainCommand {
-    let Withdraw { alert, reason, decision_number, note, acting } = withdraw;
-    let withdrawal = proto::Withdrawal { reason, decision_number, note };
-    by(acting, Act::WithdrawAlert { alert: alert.to_string(), withdrawal })
+fn withdrawn(place: &Place, withdraw: Withdraw) -> Result<Order> {
+    let Withdraw { alert, ending, acting } = withdraw;
+    let act = Act::WithdrawAlert { alert: alert.to_string(), withdrawal: withdrawal(ending) };
+    released(place, acting, act)
 }
 
-fn adopted(adopt: Adopt) -> DomainCommand {
+/// How an alert ends, as it was typed.
+pub fn withdrawal(ending: Ending) -> proto::Withdrawal {
+    let Ending { reason, decision_number, note } = ending;
+    proto::Withdrawal { reason, decision_number, note }
+}
+
+fn adopted(place: &Place, adopt: Adopt) -> Result<Order> {
     let Adopt { alert, events, reason, acting } = adopt;
-    hit::by(acting, Act::AdoptEvents { alert: alert.to_string(), events, reason })
-}
-
-fn by(acting: Acting, act: Act) -> DomainCommand {
-    DomainCommand {
-        unit: acting.unit.map(String::from),
-        drafted_by: acting.drafted_by.into(),
-        approved_by: acting.approved_by.into(),
-        act,
-    }
+    alone(place, acting, Act::AdoptEvents { alert: alert.to_string(), events, reason })
 }

@@ -2,12 +2,14 @@
 
 use anyhow::Result;
 use giapranh_domain::wire::proto::{self, directory_change::Change};
-use giapranh_domain::{Act, Command, time};
+use giapranh_domain::{Act, time};
 use giapranh_log::Clock as _;
 use giapranh_node::SystemClock;
 
 use super::Place;
-use crate::args::decision::{Decision, Officers};
+use super::acting::{self, Order};
+use crate::args::acting::{Officers, Released};
+use crate::args::decision::Decision;
 
 /// Gives the running node a decision and prints what became of it.
 pub fn submit(
@@ -16,7 +18,7 @@ pub fn submit(
     changes: impl IntoIterator<Item = Change>,
 ) -> Result<()> {
     let officers = decision.officers.clone();
-    place.submit(&command(officers, changed(decision, changes)))
+    place.submit(&order(place, officers, changed(decision, changes))?)
 }
 
 /// A decision with its changes.
@@ -32,14 +34,9 @@ pub fn changed(
     }
 }
 
-/// A decision as a command.
-pub fn command(officers: Officers, changed: proto::DirectoryChanged) -> Command {
-    Command {
-        unit: None,
-        drafted_by: officers.drafted_by.into(),
-        approved_by: officers.approved_by.into(),
-        act: Act::ChangeDirectory(changed),
-    }
+/// A decision as an order.
+pub fn order(place: &Place, officers: Officers, changed: proto::DirectoryChanged) -> Result<Order> {
+    acting::released(place, Released { unit: None, officers }, Act::ChangeDirectory(changed))
 }
 
 /// The day on the calendar in Vietnam.

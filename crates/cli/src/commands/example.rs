@@ -1,6 +1,8 @@
 //! `giapranh alert example`: content to start from. The people in it are invented, and their names
 //! say so.
 
+mod things;
+
 use anyhow::{Context, Result};
 use giapranh_domain::Category;
 use giapranh_domain::wire::proto;
@@ -37,7 +39,12 @@ fn content(category: Category, today: Date) -> Result<proto::AlertContent> {
     Ok(match category {
         Category::WantedPerson => wanted(common, today),
         Category::TravellingOffender => travelling(common, today),
+        Category::Vehicle => things::vehicle(common, today),
+        Category::Object => things::object(common, today),
+        Category::Identifier => things::identifier(common, today),
         Category::ModusOperandi => modus_operandi(common, today),
+        Category::SituationNotice => situation_notice(common, today),
+        Category::Directive => directive(common, today),
     })
 }
 
@@ -57,6 +64,7 @@ fn person(name: &str) -> proto::Person {
         aliases: vec!["Ví Dụ".into()],
         born: "1990-05".into(),
         sex: "male".into(),
+        person_class: "accused".into(),
         nationality: "Việt Nam".into(),
         residence: "Ấp Không Có Thật, xã Ví Dụ".into(),
         last_known_place: "Bến xe Ví Dụ".into(),
@@ -89,7 +97,10 @@ fn travelling(common: proto::AlertContent, today: Date) -> proto::AlertContent {
         ground: Some(ground("verification-request", "", today, 171)),
         proportionality: "Ví dụ: nhiều vụ việc tại các xã giáp ranh trong thời gian ngắn".into(),
         travelling_offender: Some(proto::TravellingOffender {
-            person: Some(person("TRẦN VĂN VÍ DỤ")),
+            person: Some(proto::Person {
+                person_class: "suspect".into(),
+                ..person("TRẦN VĂN VÍ DỤ")
+            }),
             area: "Các xã giáp ranh (ví dụ)".into(),
             means_of_travel: "xe mô tô".into(),
             pattern: "gây án vào chiều tối rồi di chuyển sang địa bàn khác".into(),
@@ -106,13 +117,48 @@ fn modus_operandi(common: proto::AlertContent, today: Date) -> proto::AlertConte
         modus_operandi: Some(proto::ModusOperandi {
             offence: 174,
             time_window: "09:00-11:00".into(),
+            weekdays: vec!["monday".into(), "tuesday".into()],
             kind_of_place: "nhà riêng".into(),
             target: "người cao tuổi ở nhà một mình".into(),
             approach: "giả danh nhân viên giao hàng, yêu cầu chuyển khoản trước".into(),
             tools: "điện thoại".into(),
+            weapon_used: "no".into(),
+            disguise_used: "yes".into(),
+            disguise: "áo của công ty giao hàng (ví dụ)".into(),
+            channel: "in-person".into(),
+            payment_path: "chuyển khoản qua mã QR".into(),
             group_size: 2,
             cases: 3,
             prevention: "không chuyển khoản trước khi nhận và kiểm tra hàng".into(),
+            ..Default::default()
+        }),
+        ..common
+    }
+}
+
+fn situation_notice(common: proto::AlertContent, today: Date) -> proto::AlertContent {
+    proto::AlertContent {
+        headline: "Tình hình trộm cắp xe máy tại khu vực giáp ranh (ví dụ)".into(),
+        required_action: "inform".into(),
+        ground: Some(ground("directive", "", today, 0)),
+        situation_notice: Some(proto::SituationNotice {
+            text: "Ví dụ: trong tháng có nhiều vụ trộm cắp xe máy quanh chợ, chủ yếu buổi sáng"
+                .into(),
+            area: "Các xã giáp ranh (ví dụ)".into(),
+            period_from: today.first_of_month().to_string(),
+            period_to: today.to_string(),
+        }),
+        ..common
+    }
+}
+
+fn directive(common: proto::AlertContent, today: Date) -> proto::AlertContent {
+    proto::AlertContent {
+        headline: "Tăng cường tuần tra địa bàn giáp ranh dịp lễ (ví dụ)".into(),
+        required_action: "inform".into(),
+        ground: Some(ground("directive", "00/CĐ-VÍ-DỤ", today, 0)),
+        directive: Some(proto::Directive {
+            text: "Ví dụ: các đơn vị tăng cường tuần tra, báo cáo kết quả sau dịp lễ".into(),
             ..Default::default()
         }),
         ..common
@@ -131,7 +177,10 @@ mod tests {
         let noon = giapranh_domain::time::moment("2024-05-31T12:00:00+07:00").unwrap();
         for category in Category::ALL {
             let mut check = Check::at(noon);
-            check.content(&content(*category, today).unwrap());
+            let mut content = content(*category, today).unwrap();
+            // As the node does before it looks.
+            giapranh_domain::normal::content(&mut content);
+            check.content(&content);
             assert_eq!(check.finish(), [], "{category}");
         }
     }

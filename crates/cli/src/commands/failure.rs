@@ -54,6 +54,10 @@ pub fn of_node(error: &NodeError) -> Failure {
             Failure::new(Exit::Failed, error.to_string()).next(line("rebuild"))
         }
         NodeError::Feed(error) => of_feed(error),
+        // It names the file of the accounts, and what to do with it.
+        NodeError::Vault(_) => {
+            Failure::new(Exit::Failed, error.to_string()).next("giapranh help officer")
+        }
     }
 }
 

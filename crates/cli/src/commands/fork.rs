@@ -5,7 +5,8 @@ use giapranh_domain::{Act, UnitId};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Place, hit};
+use super::Place;
+use super::acting::alone;
 use crate::args::Form;
 use crate::args::fork::{Command, Decide};
 use crate::client::Target;
@@ -67,7 +68,7 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Show { origin } => show(place, &origin),
         Command::Decide(Decide { origin, epoch, reason, acting }) => {
             let origin = origin.to_string();
-            place.submit(&hit::by(acting, Act::DecideFork { origin, epoch, reason }))
+            place.submit(&alone(place, acting, Act::DecideFork { origin, epoch, reason })?)
         }
     }
 }

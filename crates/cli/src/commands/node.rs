@@ -10,7 +10,7 @@ use giapranh_node::init::{Exchange, init};
 use giapranh_node::{Anchor, NodeError, Overrides, SystemClock, Tls};
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Place, failure, hit, wait};
+use super::{Place, failure, wait};
 use crate::args::Form;
 use crate::args::node::{self, Backup, Command, Init, Run};
 use crate::client::Target;

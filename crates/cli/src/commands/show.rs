@@ -1,17 +1,18 @@
 //! `giapranh alert show`: an alert with all that was said about it.
 
+mod said;
+
 use anyhow::Result;
-use giapranh_domain::alert::{Hit, Reply};
 use giapranh_domain::time::rfc3339;
-use giapranh_domain::{Alert, AlertId, Verdict};
+use giapranh_domain::{Alert, AlertId, Status, Verdict};
+use giapranh_log::Clock as _;
+use giapranh_node::SystemClock;
 use serde::de::DeserializeOwned;
-use uuid::Uuid;
 
 use super::Place;
 use crate::args::Form;
 use crate::client::Target;
 use crate::output::{self, Facts, Rows};
-use crate::say;
 use crate::words::code;
 
 /// Prints an alert.
@@ -22,10 +23,11 @@ pub fn run(place: &Place, id: &AlertId) -> Result<()> {
         return Ok(());
     }
     let alert: Alert = serde_json::from_value(value)?;
-    output::facts(&head(&alert)?)?;
-    for (id, hit) in &alert.hits {
+    let now = SystemClock.now_ms();
+    output::facts(&head(&alert, now)?)?;
+    for facts in said::facts(&alert, now) {
         output::line("")?;
-        output::facts(&hit_facts(*id, hit))?;
+        output::facts(&facts)?;
     }
     output::line("")?;
     output::rows(&timeline(&alert))?;
@@ -44,23 +46,24 @@ pub fn numbers(id: &AlertId) -> (String, String) {
     (id.year().to_string(), format!("{:06}", id.number()))
 }
 
-fn head(alert: &Alert) -> Result<Facts> {
+fn head(alert: &Alert, now: u64) -> Result<Facts> {
     let mut facts = Facts::default();
     let officer = |id: &Option<_>| id.as_ref().map(ToString::to_string).unwrap_or_default();
     let zones: Vec<&str> = alert.zones.iter().map(giapranh_domain::ZoneId::as_str).collect();
-    let status = serde_json::to_value(alert.status)?;
     facts.push("alert", &alert.id);
     facts.push("issuer", &alert.issuer_name);
     if alert.responsible != *alert.id.issuer() {
         facts.push("answered for by", &alert.responsible);
     }
-    facts.push("status", code("status", status.as_str().unwrap_or_default()));
+    facts.push("status", code("status", standing(alert, now)));
     facts.push("version", alert.version);
     facts.push("category", code("category", &alert.category));
     facts.push("zones", zones.join(", "));
     facts.push("issued", when(alert.issued));
     facts.push("changed", when(alert.changed));
     facts.push("in force until", when(alert.expires));
+    facts.push("review by", when(alert.review.1));
+    said::hidden(alert, now, &mut facts);
     facts.push("drafted by", officer(&alert.drafted_by));
     facts.push("approved by", officer(&alert.approved_by));
     if let Some(content) = &alert.content {
@@ -72,32 +75,15 @@ fn head(alert: &Alert) -> Result<Facts> {
     Ok(facts)
 }
 
-fn hit_facts(id: Uuid, hit: &Hit) -> Facts {
-    let mut facts = Facts::default();
-    facts.push("hit", id);
-    match &hit.report {
-        None => facts.push("reported", say!("report-not-here")),
-        Some(report) => {
-            let (moment, unit) = (when(report.recorded), report.unit.to_string());
-            facts.push("reported", say!("reported-by", moment = moment, unit = unit));
-            facts.push("urgency", code("urgency", &report.urgency));
-            facts.push("version", report.hit.version);
-            facts.push("place", &report.hit.place);
-            facts.push("seen at", &report.hit.seen_at);
-            facts.push("basis", &report.hit.basis);
-            facts.push("certainty", code("certainty", &report.hit.certainty));
-            facts.push("done", &report.hit.done);
-        }
+/// Where it stands at a moment.
+fn standing(alert: &Alert, now: u64) -> &'static str {
+    match alert.status {
+        Status::Awaited => "awaited",
+        Status::Withdrawn => "withdrawn",
+        Status::Active if now >= alert.expires => "expired",
+        Status::Active if alert.is_hidden_at(now) => "hidden",
+        Status::Active => "active",
     }
-    if hit.answers.is_empty() {
-        facts.push("answer", say!("answer-none"));
-    }
-    for Reply { unit, recorded, answer, .. } in &hit.answers {
-        let note = if answer.note.is_empty() { "" } else { ": " };
-        let said = format!("{}{note}{}", code("result", &answer.result), answer.note);
-        facts.push("answer", format!("{said} ({unit}, {})", when(*recorded)));
-    }
-    facts
 }
 
 fn timeline(alert: &Alert) -> Rows {

@@ -8,8 +8,9 @@ use giapranh_domain::{Act, UnitId};
 use giapranh_node::registrar::{self, ZoneRequest};
 use uuid::Uuid;
 
+use super::acting::alone;
 use super::file::read_file;
-use super::{Place, decide, failure, hit, place as lookup};
+use super::{Place, decide, failure, place as lookup};
 use crate::args::Form;
 use crate::args::zone::{Command, Coverage, Define, Grant, Redraw, Request, Split};
 use crate::exit::{Exit, Failure};
@@ -81,7 +82,8 @@ fn texts(units: &[UnitId]) -> Vec<String> {
 
 fn requested(place: &Place, request: Request) -> Result<()> {
     let Request { zone, until, reason, acting } = request;
-    place.submit(&hit::by(acting, Act::RequestZone { zone: zone.to_string(), until, reason }))
+    let act = Act::RequestZone { zone: zone.to_string(), until, reason };
+    place.submit(&alone(place, acting, act)?)
 }
 
 fn waiting(place: &Place) -> Result<Vec<ZoneRequest>, Failure> {

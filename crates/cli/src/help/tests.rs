@@ -211,10 +211,13 @@ fn a_complaint_names_what_was_typed_and_what_there_is() {
     for (line, parts) in [
         (
             "alert lisst",
-            &["không có lệnh 'lisst'", "gợi ý: issue, list", "Cách dùng: giapranh alert"][..],
+            &["không có lệnh 'lisst'", "gợi ý: issue, links, list", "Cách dùng: giapranh alert"][..],
         ),
         ("alert list --zne x", &["không có tham số '--zne'", "gợi ý: --zone"]),
-        ("alert list --status open", &["'open'", "active, withdrawn, expired, awaited, all"]),
+        (
+            "alert list --status open",
+            &["'open'", "active, hidden, withdrawn, expired, awaited, all"],
+        ),
         ("alert show", &["còn thiếu tham số bắt buộc: <THÔNG_BÁO>"]),
         ("alert show hcm/2024/1", &["'hcm/2024/1'", "<THÔNG_BÁO>"]),
         ("alert list --limit 1 --limit 2", &["'--limit <SỐ>' chỉ được dùng một lần"]),

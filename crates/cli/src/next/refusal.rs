@@ -1,7 +1,8 @@
 //! What helps after the node has refused a command.
 
 use giapranh_domain::wire::proto::directory_change::Change;
-use giapranh_domain::{Act, Category, Command, Fault, UnitId, ZoneId};
+use giapranh_domain::wire::proto::{self, proposal::What};
+use giapranh_domain::{Act, AlertId, Category, Command, Fault, UnitId, ZoneId};
 
 use super::line;
 
@@ -16,6 +17,9 @@ fn after_fault(fault: &Fault, command: &Command) -> Option<String> {
     let show = || command.act.alert().map_or_else(|| list.clone(), |id| format!("alert show {id}"));
     let field = fault.field.as_str();
     let part = field.split('/').nth(1).unwrap_or_default();
+    if let Some(helps) = after_life(part, field, &fault.rule, command) {
+        return Some(helps);
+    }
     Some(match (part, fault.rule.as_str()) {
         ("alert", "unknown-alert" | "not-an-id") => list,
         ("alert" | "hit" | "events", _) => show(),
@@ -37,6 +41,45 @@ fn after_fault(fault: &Fault, command: &Command) -> Option<String> {
         ("content", "not-allowed") => "unit list --level province".to_owned(),
         ("content", "category-changed") => "help alert issue".to_owned(),
         ("content", _) => example(&command.act),
+        _ => return None,
+    })
+}
+
+/// What helps after a word about the life of an alert was refused: drafts, links, who releases what.
+fn after_life(part: &str, field: &str, rule: &str, command: &Command) -> Option<String> {
+    let alert = command.act.alert().filter(|alert| alert.parse::<AlertId>().is_ok());
+    let about = |what: &str| alert.map(|alert| format!("{what} {alert}"));
+    Some(match (part, rule) {
+        ("key", _) => "hit send".to_owned(),
+        ("drafted_by" | "unit", "not-you") => "who".to_owned(),
+        (_, "unknown-draft" | "not-own-draft") => "draft list".to_owned(),
+        (
+            _,
+            "draft-changed"
+            | "draft-waits"
+            | "draft-closed"
+            | "draft-not-submitted"
+            | "alert-changed",
+        ) => about("draft show")?,
+        ("proposal", "issued") => "help draft amend".to_owned(),
+        ("proposal", _) if field.contains("/content") => example(&command.act),
+        // A change that takes two: written as a draft, another officer releases it.
+        ("approved_by", "second-person" | "required") => match &command.act {
+            Act::AmendAlert { .. } => "help draft amend".to_owned(),
+            Act::WithdrawAlert { .. } => "help draft withdraw".to_owned(),
+            Act::HideAlert { .. } => "help draft hide".to_owned(),
+            Act::RevealAlert { .. } => "help draft reveal".to_owned(),
+            Act::IssueAlert { .. } => "help draft new".to_owned(),
+            _ => return None,
+        },
+        ("drafted_by", "second-person") => match &command.act {
+            Act::DecideLink { .. } => about("alert links")?,
+            _ => about("draft show")?,
+        },
+        ("link", "unknown-link" | "proposed") => about("alert links")?,
+        ("link", "unknown-alert") => "alert list --status all".to_owned(),
+        ("conclusion" | "hiding", "unknown-unit") => "unit list".to_owned(),
+        ("version", "acknowledged" | "range") | ("flag", "not-flagged") => about("alert show")?,
         _ => return None,
     })
 }
@@ -116,6 +159,13 @@ fn example(act: &Act) -> String {
         Act::IssueAlert { content, .. } | Act::AmendAlert { content, .. } => {
             Category::parse(&content.category)
         }
+        Act::SaveDraft { proposal, .. } => match &proposal.what {
+            Some(
+                What::Issue(proto::Issue { content, .. })
+                | What::Amend(proto::Amend { content, .. }),
+            ) => content.as_ref().and_then(|content| Category::parse(&content.category)),
+            _ => None,
+        },
         _ => None,
     };
     category.map_or_else(
@@ -130,8 +180,20 @@ fn typed_as(act: &Act) -> &'static str {
         Act::IssueAlert { .. } => "alert issue",
         Act::AmendAlert { .. } => "alert amend",
         Act::WithdrawAlert { .. } => "alert withdraw",
+        Act::HideAlert { .. } => "alert hide",
+        Act::RevealAlert { .. } => "alert reveal",
+        Act::SaveDraft { .. } => "draft save",
+        Act::SubmitDraft { .. } => "draft submit",
+        Act::ReturnDraft { .. } => "draft return",
+        Act::ApproveDraft { .. } => "draft approve",
+        Act::DiscardDraft { .. } => "draft discard",
+        Act::AcknowledgeAlert { .. } => "alert acknowledge",
+        Act::FlagAlert { .. } => "alert flag",
         Act::ReportHit { .. } => "hit report",
         Act::AnswerHit { .. } => "hit answer",
+        Act::ConcludeHit { .. } => "hit conclude",
+        Act::ProposeLink { .. } => "alert link",
+        Act::DecideLink { .. } => "link confirm",
         Act::ChangeDirectory(_) => "directory change",
         Act::ConfirmEnrolment { .. } => "directory confirm",
         Act::RequestZone { .. } => "zone request",
@@ -143,8 +205,6 @@ fn typed_as(act: &Act) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use giapranh_domain::wire::proto;
-
     use super::*;
 
     fn issue(category: &str, zones: &[&str]) -> Command {
@@ -159,7 +219,8 @@ mod tests {
     }
 
     fn by(act: Act) -> Command {
-        Command { unit: None, drafted_by: "a".into(), approved_by: "b".into(), act }
+        let (drafted_by, approved_by) = ("a".into(), "b".into());
+        Command { unit: None, key: None, drafted_by, approved_by, act }
     }
 
     #[test]
@@ -171,7 +232,7 @@ mod tests {
             (wanted(), "/content/ground/date", "date", "alert example wanted-person"),
             (issue("boat", &[]), "/content/category", "unknown-code", "help alert example"),
             (wanted(), "/content/category", "not-allowed", "unit list --level province"),
-            (wanted(), "/approved_by", "second-person", "help alert issue"),
+            (wanted(), "/approved_by", "second-person", "help draft new"),
             (wanted(), "/unit", "not-served", "unit list"),
             (wanted(), "/unit", "not-enrolled", "node status"),
             (withdraw(), "/alert", "unknown-alert", "alert list --status all"),
@@ -181,6 +242,42 @@ mod tests {
         ] {
             let faults = [Fault::new(field, rule, "")];
             assert_eq!(after_refusal(&faults, &command), format!("giapranh {next}"), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_refused_word_about_a_draft_leads_to_what_helps() {
+        const ID: &str = "hcm/2024/000001";
+        let id = || ID.to_owned();
+        let content = proto::AlertContent { category: "vehicle".into(), ..Default::default() };
+        let amend = by(Act::AmendAlert {
+            alert: id(),
+            zones: Vec::new(),
+            content: Box::new(content.clone()),
+            reason: String::new(),
+        });
+        let issue = proto::Issue { content: Some(content), zones: Vec::new() };
+        let proposal = proto::Proposal { what: Some(What::Issue(issue)) };
+        let save = by(Act::SaveDraft { alert: None, version: 0, proposal: Box::new(proposal) });
+        let approve = by(Act::ApproveDraft { alert: id(), version: 1 });
+        let decision = proto::LinkDecided::default();
+        let link = by(Act::DecideLink { alert: id(), link: uuid::Uuid::nil(), decision });
+        for (command, field, rule, next) in [
+            (&amend, "/approved_by", "second-person", "help draft amend"),
+            (&withdraw(), "/approved_by", "required", "help draft withdraw"),
+            (&amend, "/drafted_by", "not-you", "who"),
+            (&approve, "/alert", "unknown-draft", "draft list"),
+            (&approve, "/version", "draft-changed", "draft show hcm/2024/000001"),
+            (&approve, "/alert", "alert-changed", "draft show hcm/2024/000001"),
+            (&approve, "/drafted_by", "second-person", "draft show hcm/2024/000001"),
+            (&save, "/proposal/issue/content/vehicle/plate", "shape", "alert example vehicle"),
+            (&save, "/content/vehicle/plate", "shape", "alert example vehicle"),
+            (&save, "/proposal", "required", "help draft save"),
+            (&link, "/link", "unknown-link", "alert links hcm/2024/000001"),
+            (&link, "/drafted_by", "second-person", "alert links hcm/2024/000001"),
+        ] {
+            let faults = [Fault::new(field, rule, "")];
+            assert_eq!(after_refusal(&faults, command), format!("giapranh {next}"), "{field}");
         }
     }
 

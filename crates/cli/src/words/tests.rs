@@ -5,8 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use giapranh_domain::codes::{
-    Action, AnswerResult, Category, Certainty, CutCause, Deadline, EndCause, GroundKind, Level,
-    Severity, Sex, Urgency, WantedClass, Warning, WithdrawalReason,
+    Action, AnswerResult, Category, Certainty, Channel, Confidence, CutCause, Deadline, Duty,
+    EndCause, GroundKind, IdentifierKind, IdentifierRole, IdentityKind, Level, LocationPrecision,
+    ObjectClass, Outcome, PersonClass, Relation, Role, Severity, Sex, SourceGrade, TriState,
+    Urgency, VehicleStatus, VehicleType, WantedClass, Warning, Weekday, WithdrawalReason,
 };
 use giapranh_domain::directory::Why;
 use giapranh_domain::event::Kind;
@@ -168,10 +170,31 @@ fn codes() -> BTreeSet<String> {
     list("end", EndCause::ALL.iter().map(|c| c.code()).collect());
     list("cut", CutCause::ALL.iter().map(|c| c.code()).collect());
     list("deadline", Deadline::ALL.iter().map(|c| c.code()).collect());
+    list("role", Role::ALL.iter().map(|c| c.code()).collect());
+    list("admission", vec!["session", "token"]);
+    list("duty", Duty::ALL.iter().map(|c| c.code()).collect());
+    list("draft-state", vec!["writing", "waiting", "returned", "released", "discarded"]);
+    list("proposal", vec!["issue", "amend", "withdraw", "hide", "reveal"]);
+    list("hit-outcome", Outcome::ALL.iter().map(|c| c.code()).collect());
+    list("relation", Relation::ALL.iter().map(|c| c.code()).collect());
+    list("link", vec!["proposed", "confirmed", "rejected"]);
+    list("identity", IdentityKind::ALL.iter().map(|c| c.code()).collect());
+    list("person-class", PersonClass::ALL.iter().map(|c| c.code()).collect());
+    list("vehicle", VehicleType::ALL.iter().map(|c| c.code()).collect());
+    list("vehicle-status", VehicleStatus::ALL.iter().map(|c| c.code()).collect());
+    list("object", ObjectClass::ALL.iter().map(|c| c.code()).collect());
+    list("identifier", IdentifierKind::ALL.iter().map(|c| c.code()).collect());
+    list("identifier-role", IdentifierRole::ALL.iter().map(|c| c.code()).collect());
+    list("channel", Channel::ALL.iter().map(|c| c.code()).collect());
+    list("precision", LocationPrecision::ALL.iter().map(|c| c.code()).collect());
+    list("seen", TriState::ALL.iter().map(|c| c.code()).collect());
+    list("weekday", Weekday::ALL.iter().map(|c| c.code()).collect());
+    list("source", SourceGrade::ALL.iter().map(|c| c.code()).collect());
+    list("confidence", Confidence::ALL.iter().map(|c| c.code()).collect());
     list("stands", vec!["there", "ended", "not-yet"]);
     list("what", WHAT.to_vec());
     list("change", CHANGES.to_vec());
-    list("status", vec!["active", "withdrawn", "expired", "awaited"]);
+    list("status", vec!["active", "hidden", "withdrawn", "expired", "awaited"]);
     list("outcome", vec!["appended", "duplicate", "held", "quarantined"]);
     list("gate", GATE.to_vec());
     list("diff", vec!["first", "second"]);
@@ -265,7 +288,7 @@ fn names(value: &serde_json::Value, keys: &mut BTreeSet<String>) {
 }
 
 /// The messages whose fields are shown under their names.
-const SHOWN: [&str; 8] = [
+const SHOWN: [&str; 16] = [
     "AlertContent",
     "LegalGround",
     "Person",
@@ -274,6 +297,14 @@ const SHOWN: [&str; 8] = [
     "TravellingOffender",
     "ModusOperandi",
     "Withdrawal",
+    "MisusedIdentity",
+    "Vehicle",
+    "Object",
+    "Identifier",
+    "SituationNotice",
+    "Directive",
+    "Hiding",
+    "Revealing",
 ];
 
 /// The keys of the names that are English in the code.
@@ -303,7 +334,9 @@ fn names_in_code() -> BTreeSet<String> {
 
 /// The names of all that an alert or a node's status may say.
 fn fields() -> BTreeSet<String> {
-    let mut keys = BTreeSet::from(["part-content".to_owned(), "part-withdrawal".to_owned()]);
+    // What stands over the fields of a message.
+    let over = ["content", "withdrawal", "hiding", "revealing", "amendment"];
+    let mut keys: BTreeSet<String> = over.map(|name| format!("part-{name}")).into();
     let mut shown = false;
     for line in include_str!("../../../../proto/giapranh/v1/alert.proto").lines() {
         if let Some(message) = line.strip_prefix("message ") {

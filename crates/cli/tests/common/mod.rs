@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
 
+pub mod desk;
 pub mod founded;
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -82,6 +83,8 @@ pub fn giapranh(dir: &Path, language: &str, arguments: &[&str]) -> (Option<i32>,
         .env_remove("GIAPRANH_LOG")
         .env("GIAPRANH_LANG", language)
         .env("LC_ALL", "C.UTF-8")
+        // What is kept for the user of the machine is not the test's.
+        .env("XDG_STATE_HOME", dir.join("state"))
         .stdin(Stdio::null())
         .output()
         .unwrap();

@@ -199,6 +199,7 @@ pub(super) fn note(
         offence: 0,
         urgency: String::new(),
         expires: 0,
+        due: 0,
         outcome: String::new(),
     }
 }

@@ -119,7 +119,13 @@ impl Directory {
         let takes_back = matches!(
             kind,
             Some(
-                Kind::AlertAmended | Kind::AlertWithdrawn | Kind::HitAnswered | Kind::EventsAdopted
+                Kind::AlertAmended
+                    | Kind::AlertWithdrawn
+                    | Kind::AlertHidden
+                    | Kind::AlertRevealed
+                    | Kind::HitAnswered
+                    | Kind::HitConcluded
+                    | Kind::EventsAdopted
             )
         );
         let in_zone = |zone: &ZoneId| match issuer.filter(|_| takes_back && is_issuer) {
@@ -133,8 +139,15 @@ impl Directory {
         }
         match kind? {
             Kind::AlertIssued if issuer != Some(acting) => Some(Why::NotIssuer),
-            Kind::AlertAmended | Kind::AlertWithdrawn if !is_issuer => Some(Why::NotIssuer),
-            Kind::AlertIssued | Kind::AlertAmended | Kind::AlertWithdrawn
+            Kind::AlertAmended | Kind::AlertWithdrawn | Kind::AlertHidden | Kind::AlertRevealed
+                if !is_issuer =>
+            {
+                Some(Why::NotIssuer)
+            }
+            // What one officer may amend alone is told by the two versions: the fold looks.
+            Kind::AlertAmended if meta.drafted_by.is_none() => Some(Why::NoSecondPerson),
+            Kind::AlertAmended if meta.approved_by == meta.drafted_by => Some(Why::NoSecondPerson),
+            Kind::AlertIssued | Kind::AlertWithdrawn | Kind::AlertHidden | Kind::AlertRevealed
                 if meta.approved_by.is_none() || meta.approved_by == meta.drafted_by =>
             {
                 Some(Why::NoSecondPerson)

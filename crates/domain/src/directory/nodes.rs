@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::state::State;
 use super::{Directory, Refused};
-use crate::UnitId;
 use crate::codes::{CutCause, Level};
 use crate::wire::proto;
+use crate::{UnitId, ZoneId};
 
 /// A unit's node.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,20 @@ impl Directory {
     /// The cuts of an origin, in the order in which they were made.
     pub fn cuts(&self, origin: &UnitId) -> &[Cut] {
         self.now.cuts.get(origin).map_or(&[], Vec::as_slice)
+    }
+
+    /// The units that had a node under the directory head `at` and were members of one of these zones.
+    /// What is dated by heads does not move, so neither does this.
+    pub fn units_with_node(&self, at: u64, zones: &BTreeSet<ZoneId>) -> BTreeSet<UnitId> {
+        let counted = |node: &&Node| {
+            let mut tenures = node.tenures.iter();
+            tenures.any(|tenure| tenure.counts_from.is_some_and(|from| from <= at))
+        };
+        let units = self.now.nodes.values().filter(counted).map(|node| &node.unit);
+        units
+            .filter(|unit| zones.iter().any(|zone| self.is_member(unit, zone, at)))
+            .cloned()
+            .collect()
     }
 
     /// Whether an event lies beyond what counts of its origin, and is no late one.

@@ -154,6 +154,13 @@ impl Directory {
         // Three levels, so the walk ends.
         std::iter::successors(Some(unit), parent).take(3).skip(1).any(|id| id == above)
     }
+
+    /// The province that a unit belongs to, or is.
+    pub fn province_of(&self, unit: &UnitId) -> UnitId {
+        let head = self.head();
+        let parent = |id: &&UnitId| self.now.units.get(*id).and_then(|unit| unit.parent_at(head));
+        std::iter::successors(Some(unit), parent).take(3).last().unwrap_or(unit).clone()
+    }
 }
 
 impl State {

@@ -100,7 +100,9 @@ fn an_adoption_of_a_disowned_event_has_no_effect() {
 }
 
 fn alone() -> Step {
-    Step::Forge("long-an", amend(ALERT, wanted(), &[]), |meta| meta.approved_by = None)
+    Step::Forge("long-an", amend(ALERT, wanted(), &[]), |meta| {
+        meta.approved_by.clone_from(&meta.drafted_by);
+    })
 }
 
 #[test]

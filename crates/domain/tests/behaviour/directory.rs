@@ -63,7 +63,7 @@ fn what_is_named_exists() {
     contradicts(cut("nowhere", 1, None, "revoked"), "unknown-unit");
     contradicts(cut("long-an", 1, None, "tired"), "unknown-code");
     contradicts(rule("ministry", "modus-operandi", true), "unknown-code");
-    contradicts(rule("province", "vehicle", true), "unknown-code");
+    contradicts(rule("province", "vessel", true), "unknown-code");
 }
 
 #[test]

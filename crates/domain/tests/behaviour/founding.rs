@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use giapranh_domain::founding::{Founding, FoundingError, Sources, founding};
+use giapranh_domain::founding::{Founding, FoundingError, Sources, founding, lead};
 use giapranh_domain::wire::encode;
+use giapranh_domain::wire::proto::DirectoryChanged;
 use giapranh_domain::{Body, Directory, Level, UnitId, ZoneId};
 use insta::assert_snapshot;
 
@@ -23,7 +24,7 @@ fn the_tables_found_the_cluster() {
     let (founding, directory) = founded();
     let counts = [founding.provinces, founding.districts, founding.communes, founding.zones];
     assert_eq!(counts, [7, 84, 1_044, 11]);
-    assert_eq!(founding.rules, 5);
+    assert_eq!(founding.rules, 13);
     assert_eq!(directory.units().count(), 1_135);
     let mut events = String::new();
     for event in &founding.events {
@@ -33,7 +34,7 @@ fn the_tables_found_the_cluster() {
         writeln!(events, "{line:?}").unwrap();
     }
     assert_snapshot!(events, @r#"
-    (12, "303/QCPH", "2024-01-01")
+    (20, "303/QCPH", "2024-01-01")
     (103, "303/QCPH", "2024-01-01")
     (100, "303/QCPH", "2024-01-01")
     (170, "303/QCPH", "2024-01-01")
@@ -144,15 +145,29 @@ fn authority_is_what_its_table_says() {
     let (founding, directory) = founded();
     let head = founding.events.len() as u64;
     let allowed = |unit: &str, cluster: bool| {
-        let codes = ["wanted-person", "travelling-offender", "modus-operandi"];
+        let codes =
+            ["wanted-person", "travelling-offender", "vehicle", "modus-operandi", "directive"];
         let zones = if cluster { vec![ZoneId::cluster()] } else { Vec::new() };
         codes.map(|category| directory.may_issue(&id(unit), category, &zones, head))
     };
-    assert_eq!(allowed("long-an", false), [true; 3]);
-    assert_eq!(allowed("long-an", true), [true; 3]);
-    assert_eq!(allowed("long-an_duc-hoa", false), [false, true, true]);
-    assert_eq!(allowed("long-an_duc-hoa", true), [false; 3]);
-    assert_eq!(allowed("long-an_duc-hoa_my-hanh-nam", false), [false; 3]);
+    assert_eq!(allowed("long-an", false), [true, true, true, true, false]);
+    assert_eq!(allowed("long-an", true), [true, true, true, true, false]);
+    assert_eq!(allowed("long-an_duc-hoa", false), [false, true, true, true, false]);
+    assert_eq!(allowed("long-an_duc-hoa", true), [false; 5]);
+    assert_eq!(allowed("long-an_duc-hoa_my-hanh-nam", false), [false; 5]);
+}
+
+#[test]
+fn only_the_lead_gives_directives() {
+    let (founding, mut directory) = founded();
+    let head = founding.events.len() as u64 + 1;
+    let changes = vec![lead(&id("hcm"))];
+    let event =
+        DirectoryChanged { changes, effective_from: "2024-01-01".into(), ..Default::default() };
+    assert_eq!(directory.apply(head, &event), []);
+    let cluster = [ZoneId::cluster()];
+    let may = |unit: &str| directory.may_issue(&id(unit), "directive", &cluster, head);
+    assert!(may("hcm") && !may("long-an") && !may("hcm_cu-chi"));
 }
 
 const UNITS: &str = "code,parent,level,name_vi,name_en_ascii
@@ -208,8 +223,9 @@ fn a_row_that_does_not_fit_is_named() {
     let rule = |row: &str, then: &str| refused("", "", row, &format!("authority.csv, line {then}"));
     rule("province,wanted-person,false", "3: province and wanted-person stand here twice");
     rule(
-        "province,vehicle,true",
-        "3: \"vehicle\" is none of wanted-person, travelling-offender, modus-operandi",
+        "province,vessel,true",
+        "3: \"vessel\" is none of wanted-person, travelling-offender, vehicle, object, identifier, \
+         modus-operandi, situation-notice, directive",
     );
     rule("district,modus-operandi,yes", "3: \"yes\" is neither true nor false");
 }

@@ -9,10 +9,15 @@
 mod adoption;
 mod answer;
 mod changes;
+mod clocks;
+mod content;
 mod directory;
+mod drafts;
 mod fold;
 mod forks;
 mod founding;
+mod life;
+mod marks;
 mod permutation;
 mod refusal;
 mod reorganisation;

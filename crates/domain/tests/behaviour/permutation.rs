@@ -1,13 +1,17 @@
 //! Whatever the order of arrival, every node shows the same.
 
-use giapranh_domain::{Alert, AlertId, Event, Status};
+use giapranh_domain::{Alert, AlertId, Draft, Event, Status, due};
 use proptest::prelude::*;
 
 use crate::changes::cut;
 use crate::stage::{Stage, Step, id};
-use crate::words::{adopt, amend, answer, hit, issue, wanted, with, withdraw};
+use crate::words::{
+    acknowledge, adopt, amend, answer, conclude, decide_link, draft, flag, hide, hit, issue, link,
+    offender, on_draft, reveal, to_amend, wanted, with, withdraw,
+};
 
 const ALERT: &str = "long-an/2024/000001";
+const OTHER: &str = "hcm/2024/000001";
 
 /// Something that somebody may do, or try to do.
 fn act(number: u8, event: u8) -> Step {
@@ -36,14 +40,45 @@ fn act(number: u8, event: u8) -> Step {
         16 => Step::Adopt("long-an", ALERT, vec![event], |meta| meta.epoch = 1),
         17 => Step::Adopt("hcm", ALERT, vec![event], |_| {}),
         18 => Step::Publish(vec![cut("long-an", 2, Some(1), "new-epoch")]),
+        20 => Step::Ask("hcm", acknowledge(ALERT, 1)),
+        21 => Step::Ask("hcm", flag(ALERT, event % 2 == 0)),
+        22 => Step::Ask("hcm", conclude(ALERT, event, "arrested")),
+        23 => Step::Ask("long-an", conclude(ALERT, event, "gone")),
+        24 => Step::Ask("hcm", link(ALERT, OTHER)),
+        25 => Step::Ask("long-an", decide_link(ALERT, event, "confirmed")),
+        26 => Step::Ask("hcm", decide_link(ALERT, event, "rejected")),
+        27 => Step::Ask("long-an", hide(ALERT, &["hcm"])),
+        28 => Step::Ask("long-an", reveal(ALERT)),
+        // Alone: what one officer may change, and what none may.
+        29 => Step::Ask("long-an", alone("/content/contact")),
+        30 => Step::Forge("long-an", amend(ALERT, wanted(), &[]), |meta| meta.approved_by = None),
+        31 => Step::Forge(
+            "long-an",
+            with(amend(ALERT, wanted(), &[]), "/content/headline", "Khác".into()),
+            |meta| {
+                meta.approved_by = None;
+            },
+        ),
+        32 => Step::Ask(
+            "long-an",
+            draft(ALERT, u32::try_from(event % 3).unwrap(), "officer-1", &to_amend(&wanted(), 1)),
+        ),
+        33 => Step::Ask("long-an", on_draft("submit-draft", ALERT, 1, "officer-1")),
+        34 => Step::Ask("long-an", on_draft("approve-draft", ALERT, 1, "officer-2")),
         _ => Step::Publish(vec![cut("long-an", 1, Some(2), "new-epoch")]),
     }
+}
+
+fn alone(field: &str) -> serde_json::Value {
+    let command = with(amend(ALERT, wanted(), &[]), "/approved_by", "".into());
+    with(command, field, "Trực ban khác (ví dụ)".into())
 }
 
 fn history(acts: &[(u8, u8)]) -> Stage {
     let mut stage = Stage::new();
     let issued = Step::Ask("long-an", issue(wanted(), &["hcm-long-an"]));
     stage.take(issued).unwrap();
+    stage.take(Step::Ask("hcm", issue(offender(), &["hcm-long-an"]))).unwrap();
     for (number, event) in acts {
         // What is refused leaves nothing behind: that too is a history.
         let before = stage.log.len();
@@ -58,8 +93,8 @@ proptest! {
 
     #[test]
     fn the_order_of_arrival_shows_nowhere(
-        acts in prop::collection::vec((0_u8..20, 0_u8..12), 0..16),
-        keys in prop::collection::vec(any::<u32>(), 17),
+        acts in prop::collection::vec((0_u8..35, 0_u8..12), 0..16),
+        keys in prop::collection::vec(any::<u32>(), 18),
     ) {
         let stage = history(&acts);
         let id: AlertId = ALERT.parse().unwrap();
@@ -68,13 +103,19 @@ proptest! {
         prop_assert_eq!(shuffled.len(), stage.log.len());
         shuffled.sort_by_key(|(key, _)| *key);
         let shuffled: Vec<Event> = shuffled.into_iter().map(|(_, event)| event).collect();
-        let seen = Alert::fold(id.clone(), &shuffled, &stage.directory);
+        let of_alert = |event: &Event| event.meta.alert.as_ref() == Some(&id);
+        let shuffled: Vec<Event> = shuffled.into_iter().filter(of_alert).collect();
+        prop_assert_eq!(Draft::fold(&id, &shuffled, &stage.directory), stage.draft(&id));
+        let shared: Vec<Event> = shuffled.into_iter().filter(|event| !event.is_local()).collect();
+        let seen = Alert::fold(id.clone(), &shared, &stage.directory);
+        let asked = |alert| due::of_alert(alert, &stage.directory);
+        prop_assert_eq!(asked(&seen), asked(&stage.alert(&id)));
         prop_assert_eq!(&seen, &stage.alert(&id));
     }
 
     #[test]
     fn what_is_withdrawn_stays_so_whatever_follows(
-        acts in prop::collection::vec((0_u8..13, 0_u8..12), 0..16),
+        acts in prop::collection::vec((0_u8..35, 0_u8..12), 0..16),
     ) {
         let mut stage = history(&[]);
         let id: AlertId = ALERT.parse().unwrap();

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 
 use giapranh_domain::directory::Snapshot;
 use giapranh_domain::event::Kind;
-use giapranh_domain::founding::{Enrolment, Sources, enrolments, founding};
+use giapranh_domain::founding::{Enrolment, Sources, enrolments, founding, lead};
 use giapranh_domain::wire::proto::directory_change::Change;
 use giapranh_domain::wire::{decode, encode, proto};
 use giapranh_domain::{
-    Alert, AlertId, Body, Command, Decided, Directory, Event, Fault, Meta, Millis, OfficerId,
-    UnitId, Verdict, World, ZoneId, decide, time,
+    Alert, AlertId, Body, Command, Decided, Directory, Draft, Event, Fault, Meta, Millis,
+    OfficerId, UnitId, Verdict, World, ZoneId, decide, due, time,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -43,6 +43,8 @@ pub enum Step {
     At(&'static str),
     /// Somebody looks at an alert.
     Show(&'static str),
+    /// Somebody looks at what is due about it.
+    Due(&'static str),
 }
 
 /// Given what has happened, when this happens, then that is seen.
@@ -82,6 +84,7 @@ static FOUNDED: LazyLock<Directory> = LazyLock::new(|| {
         Enrolment::new(id(unit), [key; 32], serves.into_iter().collect())
     });
     events.push(enrolments(&enrolled.collect::<Vec<_>>()));
+    events.last_mut().unwrap().changes.push(lead(&id("hcm")));
     for (seq, event) in (1..).zip(&events) {
         assert_eq!(directory.apply(seq, event), []);
     }
@@ -144,13 +147,34 @@ impl Stage {
                 moment.to_owned()
             }
             Step::Show(alert) => self.show(&alert.parse().unwrap()),
+            Step::Due(alert) => format!("due: {}", self.due(&alert.parse().unwrap())),
         };
         self.verify();
         Ok(seen)
     }
 
     pub fn alert(&self, id: &AlertId) -> Alert {
-        Alert::fold(id.clone(), &self.events_of(id), &self.directory)
+        let shared = |event: &Event| !event.is_local();
+        let events: Vec<Event> = self.events_of(id).into_iter().filter(shared).collect();
+        Alert::fold(id.clone(), &events, &self.directory)
+    }
+
+    /// The newest draft about an alert, at the node that wrote it.
+    pub fn draft(&self, id: &AlertId) -> Option<Draft> {
+        Draft::fold(id, &self.events_of(id), &self.directory)
+    }
+
+    /// What is due about an alert at a moment: what, who must act, how far, until when.
+    fn due(&self, id: &AlertId) -> String {
+        let mut due = due::of_alert(&self.alert(id), &self.directory);
+        due.extend(self.draft(id).and_then(|draft| due::of_draft(&draft)));
+        due.sort_by_key(|one| (!one.urgent, one.due, one.unit.clone()));
+        let seen = due.iter().filter_map(|one| {
+            let stage = one.stage(self.now)?;
+            let left = i64::try_from(one.due).unwrap() - i64::try_from(self.now).unwrap();
+            Some(format!("{} {} {stage} {} s", one.duty, one.who(self.now), left / 1_000))
+        });
+        seen.collect::<Vec<_>>().join("; ")
     }
 
     pub fn events_of(&self, id: &AlertId) -> Vec<Event> {
@@ -170,6 +194,9 @@ impl Stage {
             .map(|id: &AlertId| self.alert(id))
             .filter(|alert| !alert.timeline.is_empty());
         let events = id.as_ref().map(|id| self.events_of(id)).unwrap_or_default();
+        let draft = id.as_ref().and_then(|id| self.draft(id));
+        let other = command.act.other_alert().and_then(|text| text.parse().ok());
+        let other = other.map(|id: AlertId| self.alert(&id)).filter(|a| !a.timeline.is_empty());
         let last_number = |unit: &UnitId, year: u16| {
             let alerts = self.log.iter().filter_map(|event| event.meta.alert.as_ref());
             let numbers = alerts.filter(|alert| alert.issuer() == unit && alert.year() == year);
@@ -187,6 +214,8 @@ impl Stage {
             epoch: self.next.get(&node.parse().unwrap()).map_or(1, |next| next.0),
             alert: alert.as_ref(),
             events: &events,
+            draft: draft.as_ref(),
+            other: other.as_ref(),
             undecided_fork: &|origin, epoch| self.forks.contains(&(origin.clone(), epoch)),
             last_number: &last_number,
             signed_by: &self.signed_by,
@@ -303,6 +332,31 @@ impl Stage {
                 format!(" {} {}", reply.unit, reply.answer.result)
             });
             write!(seen, "; hit {unit}:{}", answers.collect::<String>()).unwrap();
+            for ended in &hit.conclusions {
+                write!(seen, ", {} {}", ended.unit, ended.conclusion.outcome).unwrap();
+            }
+        }
+        if let Some(hidden) = alert.hidden.as_ref().filter(|_| alert.is_hidden_at(self.now)) {
+            let units: Vec<&str> = hidden.units.iter().map(UnitId::as_str).collect();
+            write!(seen, "; hidden but for [{}]", units.join(" ")).unwrap();
+        }
+        for (unit, said) in &alert.acknowledged {
+            write!(seen, "; {unit} has seen v{}", said.version).unwrap();
+        }
+        for unit in alert.flags.keys() {
+            write!(seen, "; {unit} can't").unwrap();
+        }
+        for link in alert.links.values() {
+            let other = link.other().map_or("?".to_owned(), |other| other.to_string());
+            let state = match (link.is_confirmed(), link.is_rejected()) {
+                (true, _) => "confirmed",
+                (_, true) => "rejected",
+                _ => "proposed",
+            };
+            write!(seen, "; linked with {other}: {state}").unwrap();
+        }
+        if let Some(draft) = self.draft(id) {
+            write!(seen, "; draft v{} {:?}", draft.version, draft.state).unwrap();
         }
         let odd = alert.timeline.iter().filter(|entry| entry.verdict != Verdict::Valid);
         for entry in odd {
@@ -317,8 +371,10 @@ impl Stage {
             self.log.iter().filter_map(|event| event.meta.alert.as_ref()).collect();
         for id in ids {
             let seen = self.alert(id);
-            let of_alert = |event: &&Event| event.meta.alert.as_ref() == Some(id);
-            let backwards: Vec<Event> = self.log.iter().rev().filter(of_alert).cloned().collect();
+            let backwards: Vec<Event> = self.events_of(id).into_iter().rev().collect();
+            assert_eq!(Draft::fold(id, &backwards, &self.directory), self.draft(id));
+            let backwards: Vec<Event> =
+                backwards.into_iter().filter(|event| !event.is_local()).collect();
             assert_eq!(Alert::fold(id.clone(), &backwards, &self.directory), seen);
             assert_eq!(seen.timeline.len(), backwards.len());
         }
@@ -343,6 +399,7 @@ fn adoption(node: &str, alert: &str, adopted: &[u128]) -> Decided {
         offence: 0,
         urgency: String::new(),
         expires: 0,
+        due: 0,
         outcome: String::new(),
     }
 }
@@ -374,6 +431,8 @@ fn rules(faults: &[Fault]) -> String {
     let rules = faults.iter().map(|fault| {
         let readable = !fault.message.is_empty() && fault.message.len() < 400;
         assert!(readable, "{fault:?}");
+        let told = giapranh_domain::sentences::is_known_rule(&fault.rule);
+        assert!(told, "no sentence in Vietnamese: {fault:?}");
         assert!(!fault.message.contains("Ví Dụ"), "a message holds no personal data: {fault:?}");
         format!("{} {}", fault.field, fault.rule)
     });

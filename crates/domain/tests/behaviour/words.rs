@@ -29,6 +29,7 @@ pub fn wanted() -> Value {
                 "name": "Nguyễn Văn Ví Dụ",
                 "born": "1990-05",
                 "sex": "male",
+                "person_class": "accused",
                 "identity_numbers": [{ "kind": "cccd", "number": "000000000000" }]
             }
         }
@@ -42,6 +43,7 @@ pub fn offender() -> Value {
     let person = fields.remove("wanted_person").unwrap()["person"].clone();
     fields.insert("category".into(), json!("travelling-offender"));
     fields.insert("required_action".into(), json!("observe"));
+    fields["ground"]["kind"] = json!("verification-request");
     fields.insert(
         "travelling_offender".into(),
         json!({ "person": person, "area": "Đức Hòa, Củ Chi" }),
@@ -171,5 +173,94 @@ pub fn decide_fork(origin: &str, epoch: u32) -> Value {
     json!({
         "act": "decide-fork", "drafted_by": "officer-1", "origin": origin, "epoch": epoch,
         "reason": "Đã hỏi đơn vị (ví dụ)"
+    })
+}
+
+/// Writes a draft of an alert that is to be; `alert` is empty for the first version.
+pub fn draft(alert: &str, version: u32, by: &str, proposal: &Value) -> Value {
+    let mut command = json!({
+        "act": "save-draft", "drafted_by": by, "version": version, "proposal": proposal
+    });
+    if !alert.is_empty() {
+        command["alert"] = json!(alert);
+    }
+    command
+}
+
+/// What a draft proposes: a new alert in the zone of Ho Chi Minh City and Long An.
+pub fn to_issue(content: &Value) -> Value {
+    json!({ "issue": { "zones": ["hcm-long-an"], "content": content } })
+}
+
+/// What a draft proposes: another version of an alert.
+pub fn to_amend(content: &Value, based_on: u32) -> Value {
+    json!({ "amend": { "content": content, "reason": "Bổ sung (ví dụ)", "based_on": based_on } })
+}
+
+/// `submit-draft`, `approve-draft`, or with a reason `return-draft` and `discard-draft`.
+pub fn on_draft(act: &str, alert: &str, version: u32, by: &str) -> Value {
+    let mut command = json!({ "act": act, "drafted_by": by, "alert": alert, "version": version });
+    if matches!(act, "return-draft" | "discard-draft") {
+        command["reason"] = json!("Thiếu căn cứ (ví dụ)");
+    }
+    command
+}
+
+/// A unit has seen a version.
+pub fn acknowledge(alert: &str, version: u32) -> Value {
+    json!({
+        "act": "acknowledge-alert", "drafted_by": "officer-7", "alert": alert, "version": version
+    })
+}
+
+/// A unit can't carry out what is asked.
+pub fn flag(alert: &str, lifted: bool) -> Value {
+    json!({
+        "act": "flag-alert", "drafted_by": "officer-7", "alert": alert,
+        "flag": { "reason": "Thiếu lực lượng (ví dụ)", "lifted": lifted }
+    })
+}
+
+/// How the hit that is the log's event of that number ended.
+pub fn conclude(alert: &str, event: u128, outcome: &str) -> Value {
+    json!({
+        "act": "conclude-hit", "drafted_by": "officer-7", "alert": alert,
+        "hit": uuid::Uuid::from_u128(event),
+        "conclusion": { "outcome": outcome, "at": "2024-06-01T07:55:00+07:00" }
+    })
+}
+
+/// Shows the alert to fewer.
+pub fn hide(alert: &str, units: &[&str]) -> Value {
+    json!({
+        "act": "hide-alert", "drafted_by": "officer-1", "approved_by": "officer-2", "alert": alert,
+        "hiding": {
+            "until": "2024-06-02T08:00:00+07:00", "units": units, "reason": "Đang vây bắt (ví dụ)"
+        }
+    })
+}
+
+/// Shows it to everybody again.
+pub fn reveal(alert: &str) -> Value {
+    json!({
+        "act": "reveal-alert", "drafted_by": "officer-1", "approved_by": "officer-2",
+        "alert": alert, "reason": "Xong (ví dụ)"
+    })
+}
+
+/// Two alerts may belong together.
+pub fn link(alert: &str, other: &str) -> Value {
+    json!({
+        "act": "propose-link", "drafted_by": "officer-7", "alert": alert,
+        "link": { "other": other, "relation": "same-person", "grounds": "Cùng nhận dạng (ví dụ)" }
+    })
+}
+
+/// A person says whether the link that is the log's event of that number is one.
+pub fn decide_link(alert: &str, event: u128, decision: &str) -> Value {
+    json!({
+        "act": "decide-link", "drafted_by": "officer-3", "alert": alert,
+        "link": uuid::Uuid::from_u128(event),
+        "decision": { "decision": decision, "grounds": "Đã đối chiếu (ví dụ)" }
     })
 }

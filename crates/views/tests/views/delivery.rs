@@ -47,7 +47,7 @@ impl Shown {
 
     fn delivery(&self, node: &str) -> Option<Delivery> {
         let (alert, node): (AlertId, UnitId) = (ALERT.parse().unwrap(), node.parse().unwrap());
-        self.views.delivery(&alert, &node, &self.directory()).unwrap()
+        self.views.delivery(&alert, &node, &self.directory(), None, 0).unwrap()
     }
 }
 

@@ -5,8 +5,14 @@
 mod cluster;
 mod convergence;
 mod delivery;
+mod desk;
+mod drafts;
+mod due;
 mod forks;
+mod links;
+mod obligations;
 mod projector;
 mod queries;
 mod rebuild;
+mod viewers;
 mod words;

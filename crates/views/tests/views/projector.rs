@@ -14,11 +14,11 @@ use crate::cluster::{
 
 fn shown(views: &Views, event: &Event) -> Entry {
     let id = event.header().event_id;
-    views.entries(0, 500).unwrap().into_iter().find(|entry| entry.event_id == id).unwrap()
+    views.entries(0, 500, None, 0).unwrap().into_iter().find(|entry| entry.event_id == id).unwrap()
 }
 
 fn status(views: &Views) -> Status {
-    views.alert(&ALERT.parse().unwrap()).unwrap().unwrap().status
+    views.alert(&ALERT.parse().unwrap(), None, 0).unwrap().unwrap().status
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_hit_before_its_alert_is_awaited_and_then_there() {
     assert_eq!(views.counters(0).unwrap().hits_unanswered, 1);
     log.append(&issued);
     follow(&mut projector, &log, 10);
-    let alert = views.alert(&ALERT.parse().unwrap()).unwrap().unwrap();
+    let alert = views.alert(&ALERT.parse().unwrap(), None, 0).unwrap().unwrap();
     assert_eq!((alert.status, alert.hits.len()), (Status::Active, 1));
     assert_eq!(shown(&views, &hit).headline.as_deref(), Some("Truy nã"));
 }
@@ -174,7 +174,7 @@ fn starts_afresh(spoil: impl FnOnce(&TempDir, &mut Log)) -> bool {
 
 #[test]
 fn views_that_do_not_belong_to_the_log_start_afresh() {
-    let file = |dir: &TempDir| dir.path().join("views-4.db");
+    let file = |dir: &TempDir| dir.path().join("views-5.db");
     assert!(!starts_afresh(|_, _| {}), "what is whole goes on");
     assert!(starts_afresh(|_, log| log.0.truncate(2)), "ahead of the log");
     assert!(starts_afresh(|_, log| log.0.truncate(4)), "ahead by what is not shown");
@@ -203,7 +203,7 @@ fn views_that_do_not_belong_to_the_log_start_afresh() {
 #[test]
 fn a_broken_page_that_is_not_read_at_first_is_found() {
     let broken = starts_afresh(|dir, _| {
-        let path = dir.path().join("views-4.db");
+        let path = dir.path().join("views-5.db");
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.pragma_update(None, "journal_mode", "delete").unwrap();
         let page = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'alerts_by_change'";
@@ -240,7 +240,7 @@ fn a_verdict_that_a_later_event_turns_back_is_shown_so() {
     let mut log = Log::of(&events);
     let (mut projector, views) = projected(dir.path(), &log, 1);
     let lost = |views: &Views| {
-        let entries = views.entries(0, 50).unwrap();
+        let entries = views.entries(0, 50, None, 0).unwrap();
         entries.into_iter().find(|entry| entry.event_id == events[4].header().event_id).unwrap()
     };
     assert_eq!(lost(&views).verdict, "valid", "adopted");

@@ -112,7 +112,8 @@ fn an_alert_row_says_all_of_it() {
             "issued": "2024-05-29T23:26:43+07:00", "issued_ms": START_MS + 3_000,
             "changed": "2024-05-29T23:26:53+07:00", "changed_ms": START_MS + 13_000,
             "expires": "2024-05-30T23:26:40+07:00", "expires_ms": EXPIRES_MS,
-            "hits": 2, "hits_unanswered": 1,
+            "hits": 2, "hits_unanswered": 1, "hidden_until": null, "hidden_until_ms": 0,
+            "asked": 0, "acknowledged": 0, "flags": 0,
         })
     );
 }
@@ -121,13 +122,13 @@ fn an_alert_row_says_all_of_it() {
 fn the_feed_is_read_forwards_and_from_its_end() {
     let shown = shown();
     let views = &shown.views;
-    let all = views.entries(0, 500).unwrap();
+    let all = views.entries(0, 500, None, 0).unwrap();
     assert_eq!(all.len(), 13);
     assert!(all.is_sorted_by_key(|entry| entry.position));
-    assert_eq!(views.entries(all[4].position, 3).unwrap(), all[5..8]);
-    assert_eq!(views.entries(all[12].position, 3).unwrap(), []);
+    assert_eq!(views.entries(all[4].position, 3, None, 0).unwrap(), all[5..8]);
+    assert_eq!(views.entries(all[12].position, 3, None, 0).unwrap(), []);
     let latest: Vec<_> = all.iter().rev().take(2).cloned().collect();
-    assert_eq!(views.latest(2).unwrap(), latest);
+    assert_eq!(views.latest(2, None, 0).unwrap(), latest);
     let entry = serde_json::to_value(&all[0]).unwrap();
     assert_eq!(entry["kind"], "directory.changed");
     assert_eq!(entry["recorded"], "2024-05-29T23:26:41+07:00");
@@ -164,8 +165,9 @@ fn everything_is_counted() {
     assert_eq!(
         counters,
         json!({
-            "alerts": 6, "active": 0, "withdrawn": 1, "expired": 5, "awaited": 0,
-            "hits": 2, "hits_unanswered": 1, "events": 13,
+            "alerts": 6, "active": 0, "hidden": 0, "withdrawn": 1, "expired": 5, "awaited": 0,
+            "hits": 2, "hits_unanswered": 1, "drafts_waiting": 0, "due": 0, "overdue": 0,
+            "events": 13,
             "by_kind": {
                 "alert.issued": 6, "alert.withdrawn": 1, "directory.changed": 2,
                 "hit.answered": 2, "hit.reported": 2,

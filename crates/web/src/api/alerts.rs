@@ -3,12 +3,14 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
+use axum::response::IntoResponse;
 use giapranh_domain::{Alert, AlertId};
-use giapranh_views::{AlertQuery, AlertRow, StatusFilter};
+use giapranh_views::{AlertQuery, AlertRow, LinkRow, StatusFilter, Views};
 use serde::{Deserialize, Serialize};
 
-use super::{Parameters, page, parsed, read};
+use super::{Parameters, condition, page, parsed, read};
 use crate::App;
+use crate::principal::Sight;
 use crate::problem::Problem;
 
 #[derive(Debug, Deserialize)]
@@ -33,6 +35,7 @@ pub struct Alerts {
 /// `GET /api/v1/alerts`: newest change first.
 pub async fn list(
     State(app): State<App>,
+    Sight(viewer): Sight,
     Parameters(question): Parameters<Question>,
 ) -> Result<Json<Alerts>, Problem> {
     let query = AlertQuery {
@@ -43,19 +46,43 @@ pub async fn list(
         words: question.words,
         after: question.after,
         limit: page(question.limit)?,
+        viewer,
     };
     let found = read(&app, move |views, now| views.alerts(&query, now)).await?;
     Ok(Json(Alerts { alerts: found.rows, next: found.next }))
 }
 
-/// `GET /api/v1/alerts/{unit}/{year}/{number}`.
+/// `GET /api/v1/alerts/{unit}/{year}/{number}`: with its version as `ETag`.
 pub async fn show(
     State(app): State<App>,
+    Sight(viewer): Sight,
     path: Result<Path<(String, String, String)>, PathRejection>,
-) -> Result<Json<Alert>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let (id, missing) = named(path)?;
-    let found = read(&app, move |views, _| views.alert(&id)).await?;
-    found.map(Json).ok_or(missing)
+    let look = move |views: &Views, now| views.alert(&id, viewer.as_ref(), now);
+    let alert: Alert = read(&app, look).await?.ok_or(missing)?;
+    Ok((condition::tag(alert.version), Json(alert)))
+}
+
+#[derive(Debug, Serialize)]
+pub struct Links {
+    links: Vec<LinkRow>,
+}
+
+/// `GET /api/v1/alerts/{unit}/{year}/{number}/links`: also those that were proposed at the other
+/// alert.
+pub async fn links(
+    State(app): State<App>,
+    Sight(viewer): Sight,
+    path: Result<Path<(String, String, String)>, PathRejection>,
+) -> Result<Json<Links>, Problem> {
+    let (id, missing) = named(path)?;
+    let look = move |views: &Views, now| match views.alert(&id, viewer.as_ref(), now)? {
+        Some(_) => views.links_of(&id, viewer.as_ref(), now).map(Some),
+        None => Ok(None),
+    };
+    let links = read(&app, look).await?.ok_or(missing)?;
+    Ok(Json(Links { links }))
 }
 
 /// The alert that a path names, and what to say when it is not here.

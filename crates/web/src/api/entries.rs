@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
-use giapranh_views::Entry;
+use giapranh_views::{Entry, Views};
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, page, read};
 use crate::App;
+use crate::principal::Sight;
 use crate::problem::Problem;
 
 #[derive(Debug, Deserialize)]
@@ -25,9 +26,10 @@ pub struct Entries {
 /// `GET /api/v1/entries`: in log order.
 pub async fn list(
     State(app): State<App>,
+    Sight(viewer): Sight,
     Parameters(range): Parameters<Range>,
 ) -> Result<Json<Entries>, Problem> {
     let limit = page(range.limit)?;
-    let entries = read(&app, move |views, _| views.entries(range.after, limit)).await?;
-    Ok(Json(Entries { entries }))
+    let look = move |views: &Views, now| views.entries(range.after, limit, viewer.as_ref(), now);
+    Ok(Json(Entries { entries: read(&app, look).await? }))
 }

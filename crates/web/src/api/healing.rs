@@ -3,22 +3,26 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use giapranh_views::{Delivery, ForkRow};
+use giapranh_views::{Delivery, ForkRow, Views};
 use serde::Serialize;
 
 use super::{alerts, read};
 use crate::App;
 use crate::peers::Peers;
+use crate::principal::Sight;
 use crate::problem::Problem;
 
 /// `GET /api/v1/alerts/{unit}/{year}/{number}/delivery`.
 pub async fn delivery(
     State(app): State<App>,
+    Sight(viewer): Sight,
     path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Result<Json<Delivery>, Problem> {
     let (id, missing) = alerts::named(path)?;
     let (unit, directory) = (app.backend.unit(), app.backend.directory());
-    let found = read(&app, move |views, _| views.delivery(&id, &unit, &directory)).await?;
+    let look =
+        move |views: &Views, now| views.delivery(&id, &unit, &directory, viewer.as_ref(), now);
+    let found = read(&app, look).await?;
     found.map(Json).ok_or(missing)
 }
 

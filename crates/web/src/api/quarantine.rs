@@ -1,42 +1,24 @@
 //! What lies in quarantine, and what is held: lists, one message, its bytes, judging again.
 //!
-//! Facts of a message may be read wherever the node is read. The bytes hold whatever a sender put
-//! into them, so they are for the owner's socket alone, like commands.
+//! Facts of a message say what went wrong, and nothing of its payload. The bytes hold whatever a
+//! sender put into them, so they are for the socket alone, like commands, and for who audits.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Extension, Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
-use axum::{Json, Router};
 use serde::Deserialize;
 
 use super::{Parameters, page};
 use crate::App;
 use crate::problem::Problem;
 use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Which};
-use crate::surface::Surface;
-
-/// The routes of both shelves, relative to `/api/v1`.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .nest("/quarantine", of_shelf(Shelf::Quarantine))
-        .nest("/held", of_shelf(Shelf::Held))
-}
-
-fn of_shelf(shelf: Shelf) -> Router<App> {
-    Router::new()
-        .route("/", get(list))
-        .route("/{id}", get(show))
-        .route("/{id}/bytes", get(bytes))
-        .route("/rejudge", post(rejudge))
-        .layer(Extension(shelf))
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Question {
+pub struct Question {
     reason: Option<String>,
     #[serde(default)]
     after: u64,
@@ -44,7 +26,7 @@ struct Question {
 }
 
 /// `GET /api/v1/quarantine`: oldest first.
-async fn list(
+pub async fn list(
     State(app): State<App>,
     Extension(shelf): Extension<Shelf>,
     Parameters(question): Parameters<Question>,
@@ -55,7 +37,7 @@ async fn list(
 }
 
 /// `GET /api/v1/quarantine/{id}`: also one that left, with what was decided.
-async fn show(
+pub async fn show(
     State(app): State<App>,
     Extension(shelf): Extension<Shelf>,
     path: Result<Path<String>, PathRejection>,
@@ -66,15 +48,11 @@ async fn show(
 }
 
 /// `GET /api/v1/quarantine/{id}/bytes`: verbatim, on the socket only.
-async fn bytes(
+pub async fn bytes(
     State(app): State<App>,
     Extension(shelf): Extension<Shelf>,
-    Extension(surface): Extension<Surface>,
     path: Result<Path<String>, PathRejection>,
 ) -> Result<impl IntoResponse, Problem> {
-    if surface != Surface::Socket {
-        return Err(Problem::socket_only());
-    }
     let id = number(path, shelf)?;
     let Some(bytes) = app.backend.shelved_bytes(shelf, id).await? else {
         let message = app.backend.shelved(shelf, id).await?;
@@ -94,7 +72,7 @@ struct Order {
 }
 
 /// `POST /api/v1/quarantine/rejudge`: `{"id": 3}`, `{"reason": "subject"}` or `{"all": true}`.
-async fn rejudge(
+pub async fn rejudge(
     State(app): State<App>,
     Extension(shelf): Extension<Shelf>,
     body: Result<Bytes, BytesRejection>,

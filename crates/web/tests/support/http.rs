@@ -50,6 +50,13 @@ impl Surface {
         self.send("POST", path, &[("host", "localhost")], body).await
     }
 
+    /// As an officer, by the session's secret.
+    pub async fn as_officer(&self, secret: &str, method: &str, path: &str, body: &str) -> Answer {
+        let bearer = format!("Bearer {secret}");
+        let headers = [("host", "localhost"), ("authorization", bearer.as_str())];
+        self.send(method, path, &headers, body).await
+    }
+
     pub async fn send(
         &self,
         method: &str,
@@ -59,6 +66,10 @@ impl Surface {
     ) -> Answer {
         let response = self.open(method, path, headers, body).await;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        if headers.get("content-type").is_some_and(|media| media == "text/event-stream") {
+            // It has no end.
+            return Answer { status, headers, body: String::new() };
+        }
         let body = response.into_body().collect().await.unwrap().to_bytes();
         Answer { status, headers, body: String::from_utf8(body.to_vec()).unwrap() }
     }

@@ -20,7 +20,8 @@ pub struct MemoryLog {
 }
 
 impl MemoryLog {
-    /// The units hcm and long-an with a zone; hcm has a node and may issue.
+    /// The units hcm and long-an with a zone, and a commune of each with a zone of their own that only
+    /// they are in beside hcm; hcm has a node, serves its commune and may issue.
     pub fn founded() -> Self {
         let key = SigningKey::from_seed(&[7; 32]);
         let public_key = key.public_key().to_bytes().to_vec();
@@ -33,9 +34,26 @@ impl MemoryLog {
                 ..Default::default()
             })
         };
+        let below = |id: &str, level: &str, parent: &str| {
+            Change::UnitRegistered(proto::UnitRegistered {
+                id: id.into(),
+                level: level.into(),
+                parent: parent.into(),
+                name: format!("Công an {id}"),
+                ..Default::default()
+            })
+        };
         let changes = [
             unit("hcm", "Công an Thành phố Hồ Chí Minh"),
             unit("long-an", "Công an tỉnh Long An"),
+            below("hcm_binh-chanh", "district", "hcm"),
+            below("hcm_binh-chanh_tan-nhut", "commune", "hcm_binh-chanh"),
+            Change::ZoneDefined(proto::ZoneDefined {
+                id: "tan-nhut-my-hanh".into(),
+                name: "Giáp ranh xã Tân Nhựt".into(),
+                members: vec!["hcm".into(), "hcm_binh-chanh_tan-nhut".into()],
+                one_province: true,
+            }),
             Change::ZoneDefined(proto::ZoneDefined {
                 id: "hcm-long-an".into(),
                 name: "Giáp ranh TP Hồ Chí Minh – Long An".into(),
@@ -45,7 +63,7 @@ impl MemoryLog {
             Change::NodeEnrolled(proto::NodeEnrolled {
                 unit: "hcm".into(),
                 public_key,
-                serves: vec![],
+                serves: vec!["hcm_binh-chanh_tan-nhut".into()],
                 ..Default::default()
             }),
             Change::IssuingAllowed(proto::IssuingAllowed {
@@ -64,7 +82,12 @@ impl MemoryLog {
 
     /// Appends an alert of hcm to the zone.
     pub fn issue(&mut self, headline: &str) {
-        let alert = format!("hcm/2024/{:06}", self.stored.len());
+        self.issue_in("hcm", "hcm-long-an", headline);
+    }
+
+    /// Appends an alert of a unit to a zone.
+    pub fn issue_in(&mut self, unit: &str, zone: &str, headline: &str) {
+        let alert = format!("{unit}/2024/{:06}", self.stored.len());
         let content = proto::AlertContent {
             category: "wanted-person".into(),
             headline: headline.into(),
@@ -77,10 +100,10 @@ impl MemoryLog {
         let version = proto::AlertVersion {
             version: 1,
             content: Some(content),
-            zones: vec!["hcm-long-an".into()],
+            zones: vec![zone.into()],
             ..Default::default()
         };
-        self.append(Kind::AlertIssued, "hcm-long-an", Some(alert), &Body::AlertIssued(version));
+        self.append(Kind::AlertIssued, zone, Some(alert), &Body::AlertIssued(version));
     }
 
     /// Appends a word of hcm that long-an has signed two events with these leaf hashes.

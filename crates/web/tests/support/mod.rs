@@ -5,17 +5,21 @@
 
 pub mod http;
 mod log;
+pub mod officers;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use futures_util::future::BoxFuture;
-use giapranh_domain::{Command, Directory, Rejection, UnitId};
+use giapranh_domain::codes::Role;
+use giapranh_domain::{Command, Directory, OfficerId, Rejection, UnitId};
 use giapranh_views::{Projector, Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Backend, Judged, Peers, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
-    SubmitError, Which,
+    Accepted, Account, Backend, IssuedToken, Judged, NewOfficer, NewToken, Officer, OfficerChange,
+    OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SignInError,
+    SignedIn, SubmitError, TokenInfo, Which,
 };
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{oneshot, watch};
@@ -23,6 +27,7 @@ use tokio::task::JoinHandle;
 
 use http::Surface;
 use log::MemoryLog;
+use officers::Book;
 
 /// The node's clock: noon of a day on which the alerts below are in force.
 pub const NOW_MS: u64 = 1_717_131_600_000;
@@ -45,6 +50,9 @@ pub struct Node {
     pub fork_proofs: Mutex<BTreeSet<(String, String)>>,
     /// What was to be judged again.
     pub rejudged: Mutex<Vec<(Shelf, Which)>>,
+    book: Mutex<Book>,
+    /// How much later than [`NOW_MS`] it is.
+    later_ms: AtomicU64,
 }
 
 /// A node whose API is being served.
@@ -73,6 +81,8 @@ impl Node {
             peers: Mutex::new(Peers::none("hcm".parse().unwrap())),
             fork_proofs: Mutex::default(),
             rejudged: Mutex::default(),
+            book: Mutex::default(),
+            later_ms: AtomicU64::new(0),
         };
         node.project();
         Arc::new(node)
@@ -82,6 +92,33 @@ impl Node {
     pub fn issue(&self, headline: &str) -> u64 {
         self.log.lock().unwrap().0.issue(headline);
         self.project()
+    }
+
+    /// Issues an alert of `unit` in a zone; its position.
+    pub fn issue_in(&self, unit: &str, zone: &str, headline: &str) -> u64 {
+        self.log.lock().unwrap().0.issue_in(unit, zone, headline);
+        self.project()
+    }
+
+    /// The accounts.
+    pub fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap()
+    }
+
+    /// An officer with these roles has signed in: the session's secret.
+    pub fn signed_in(&self, id: &str, unit: &str, roles: &[Role]) -> String {
+        let mut book = self.book();
+        book.enlist(id, unit, roles);
+        book.begin(id, self.now_ms())
+    }
+
+    /// Lets time pass on the node's clock.
+    pub fn pass_ms(&self, ms: u64) {
+        self.later_ms.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    fn now_ms(&self) -> u64 {
+        NOW_MS + self.later_ms.load(Ordering::SeqCst)
     }
 
     /// Reports a fork of long-an with these leaf hashes, and shows it.
@@ -240,6 +277,79 @@ impl Backend for Front {
     }
 
     fn now_ms(&self) -> u64 {
-        NOW_MS
+        self.0.now_ms()
     }
+
+    fn has_officers(&self) -> bool {
+        self.0.book().has_officers()
+    }
+
+    fn sign_in(
+        &self,
+        login: String,
+        password: Secret,
+    ) -> BoxFuture<'static, Result<SignedIn, SignInError>> {
+        ready(self.0.book().sign_in(&login, password.expose(), self.0.now_ms()))
+    }
+
+    fn officer(&self, secret: Secret) -> BoxFuture<'static, Result<Option<Officer>, String>> {
+        ready(self.0.book().officer(secret.expose(), self.0.now_ms()))
+    }
+
+    fn sign_out(&self, secret: Secret) -> BoxFuture<'static, Result<(), String>> {
+        self.0.book().end(secret.expose());
+        ready(Ok(()))
+    }
+
+    fn accounts(&self) -> BoxFuture<'static, Result<Vec<Account>, OfficerError>> {
+        ready(Ok(self.0.book().accounts()))
+    }
+
+    fn add_officer(&self, new: NewOfficer) -> BoxFuture<'static, Result<Account, OfficerError>> {
+        ready(self.0.book().add(new))
+    }
+
+    fn change_officer(
+        &self,
+        id: OfficerId,
+        change: OfficerChange,
+    ) -> BoxFuture<'static, Result<Account, OfficerError>> {
+        ready(self.0.book().change(&id, change))
+    }
+
+    fn change_password(
+        &self,
+        id: OfficerId,
+        old: Secret,
+        new: Secret,
+    ) -> BoxFuture<'static, Result<(), OfficerError>> {
+        ready(self.0.book().change_password(&id, &old, &new))
+    }
+
+    fn tokens(
+        &self,
+        officer: OfficerId,
+    ) -> BoxFuture<'static, Result<Vec<TokenInfo>, OfficerError>> {
+        ready(Ok(self.0.book().tokens(&officer)))
+    }
+
+    fn issue_token(
+        &self,
+        officer: OfficerId,
+        new: NewToken,
+    ) -> BoxFuture<'static, Result<IssuedToken, OfficerError>> {
+        ready(self.0.book().issue(&officer, new, self.0.now_ms()))
+    }
+
+    fn revoke_token(
+        &self,
+        officer: OfficerId,
+        id: u64,
+    ) -> BoxFuture<'static, Result<bool, OfficerError>> {
+        ready(Ok(self.0.book().revoke(&officer, id)))
+    }
+}
+
+fn ready<T: Send + 'static>(answer: T) -> BoxFuture<'static, T> {
+    Box::pin(std::future::ready(answer))
 }

@@ -6,8 +6,9 @@ use clap::{ArgGroup, Args};
 use giapranh_domain::codes::{Category, Deadline as Name, EndCause, Level};
 use giapranh_domain::{UnitId, ZoneId};
 
+use crate::args::acting::Officers;
 use crate::args::alert::codes;
-use crate::args::decision::{Decision, Officers, day};
+use crate::args::decision::{Decision, day};
 
 #[derive(Debug, Args)]
 pub struct Register {

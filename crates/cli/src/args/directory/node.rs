@@ -6,8 +6,8 @@ use clap::{ArgGroup, Args};
 use giapranh_domain::UnitId;
 use giapranh_record::Hash;
 
+use crate::args::acting::Acting;
 use crate::args::decision::{Decision, hash};
-use crate::args::hit::Acting;
 
 #[derive(Debug, Args)]
 pub struct Enrol {

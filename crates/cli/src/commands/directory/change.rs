@@ -106,7 +106,7 @@ pub fn of_file(place: &Place, arguments: OfFile) -> Result<()> {
         None if changed.effective_from.is_empty() => changed.effective_from = decide::today(),
         None => {}
     }
-    place.submit(&decide::command(officers, changed))
+    place.submit(&decide::order(place, officers, changed)?)
 }
 
 fn parsed<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {

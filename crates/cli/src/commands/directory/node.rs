@@ -8,7 +8,7 @@ use giapranh_node::Enrolment;
 
 use super::{Place, cut, decide, failure, found};
 use crate::args::directory::node::{Confirm, Enrol, HandOver, Revoke, Serve};
-use crate::commands::hit;
+use crate::commands::acting::alone;
 use crate::exit::{Exit, Failure};
 use crate::{next, say};
 
@@ -52,7 +52,7 @@ fn enrolled(request: &Enrolment) -> Result<proto::NodeEnrolled, Failure> {
 pub fn confirm(place: &Place, arguments: Confirm) -> Result<()> {
     let Confirm { enrolled, key, acting } = arguments;
     let (enrolled, public_key) = (enrolled.to_string(), key.to_string());
-    place.submit(&hit::by(acting, Act::ConfirmEnrolment { enrolled, public_key }))
+    place.submit(&alone(place, acting, Act::ConfirmEnrolment { enrolled, public_key })?)
 }
 
 /// Says how far the log of a node counts.

@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use super::{Place, decide, failure};
 use crate::args::Form;
 use crate::args::directory::change::Reorganise;
-use crate::commands::Accepted;
 use crate::commands::file::read_file;
+use crate::commands::{Accepted, acting};
 use crate::exit::{Exit, Failure};
 use crate::output::{self, Rows};
 use crate::words::code;
@@ -37,7 +37,7 @@ pub fn run(place: &Place, arguments: Reorganise) -> Result<()> {
         }
         return Ok(());
     }
-    let accepted = place.post(&decide::command(officers, changed))?;
+    let accepted = acting::post(place, &decide::order(place, officers, changed)?)?;
     if place.form == Form::Json {
         return Ok(output::json(&json!({"accepted": accepted, "changes": counts}))?);
     }

@@ -5,9 +5,10 @@ use giapranh_domain::Act;
 use giapranh_node::{handover, init};
 use serde_json::json;
 
-use super::{Place, failure, hit, wait};
+use super::{Place, failure, wait};
 use crate::args::Form;
 use crate::args::node::{Close, Handover, Request, Rotate, TakeOver};
+use crate::commands::acting::alone;
 use crate::exit::{Exit, Failure};
 use crate::{next, output, say};
 
@@ -22,7 +23,7 @@ pub fn request(place: &Place, arguments: Request) -> Result<()> {
 /// The last event that the node signs in its epoch.
 pub fn close(place: &Place, arguments: Close) -> Result<()> {
     let Close { reason, acting } = arguments;
-    place.submit(&hit::by(acting, Act::CloseNode { reason }))?;
+    place.submit(&alone(place, acting, Act::CloseNode { reason })?)?;
     output::note(&say!("node-closed"));
     Ok(())
 }

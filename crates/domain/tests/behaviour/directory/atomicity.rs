@@ -50,7 +50,7 @@ fn bad() -> Vec<(Change, &'static str)> {
         (node("hcm", vec![41; 32], &[]), "enrolled"),
         (confirmed("hcm", 1), "confirmed"),
         (serves("long-an_ben-luc", &[]), "no-node"),
-        (rule("commune", "vehicle", false), "unknown-code"),
+        (rule("commune", "vessel", false), "unknown-code"),
         (deadline("lunch", 60), "unknown-code"),
         (founders(&[("hcm", 1), ("long-an", 3)], 1), "threshold"),
         (handed_over("tien-giang", 1, 9), "registrar"),

@@ -100,6 +100,8 @@ fn the_registrar_speaks_with_the_epoch_that_was_named_and_until_it_is_closed() {
             epoch,
             closed,
             alert: None,
+            draft: None,
+            other: None,
             events: &[],
             undecided_fork: &|_, _| false,
             last_number: &|_, _| 0,

@@ -106,7 +106,7 @@ fn what_is_forbidden_is_so_from_then_on() {
 #[test]
 fn a_rule_says_of_whom_of_what_and_where() {
     contradicts(rule_of("nowhere", "wanted-person", &[], false), "unknown-unit");
-    contradicts(rule_of(DISTRICT, "vehicle", &[], false), "unknown-code");
+    contradicts(rule_of(DISTRICT, "vessel", &[], false), "unknown-code");
     contradicts(rule_of(DISTRICT, "wanted-person", &["nowhere"], false), "unknown-zone");
     contradicts(rule_of(DISTRICT, "wanted-person", &["cluster"], false), "unknown-zone");
     contradicts(rule("", "wanted-person", false), "unknown-code");
@@ -126,7 +126,7 @@ fn who_is_not_named_by_any_rule_issues_nothing() {
     let may = |unit, category| directory.may_issue(&id(unit), category, &zones, 10);
     assert!(may("long-an", "wanted-person") && may(DISTRICT, "travelling-offender"));
     assert!(!may(COMMUNE, "wanted-person") && !may("nowhere", "wanted-person"));
-    assert!(!may("long-an", "vehicle"));
+    assert!(!may("long-an", "directive"));
     // Before the rules were given nobody had a right.
     assert!(!directory.may_issue(&id("long-an"), "wanted-person", &zones, 0));
     let step = Step::Ask(DISTRICT, issue(offender(), &[ZONE]));

@@ -1,0 +1,93 @@
+//! How SQLite goes about the questions that have to be quick: along an index, in its order.
+
+#![allow(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+
+use std::collections::BTreeSet;
+
+use giapranh_domain::{UnitId, ZoneId};
+use rusqlite::Connection;
+
+use crate::merge::List;
+use crate::{AlertQuery, DueQuery, Viewer, due, feed, file, list};
+
+fn views() -> Connection {
+    let views = Connection::open_in_memory().unwrap();
+    file::prepare(&views).unwrap();
+    views.execute_batch(include_str!("schema.sql")).unwrap();
+    let province = "INSERT INTO obligations VALUES ('hcm/2024/000001', 'review', '', 'hcm', 'hcm',
+        'hcm', 1, 0, 1, NULL, NULL, NULL)";
+    views.execute(province, ()).unwrap();
+    let alert =
+        "INSERT INTO alerts VALUES (1, 'hcm/2024/000001', 'hcm', 'hcm', '', 'active', 1, '',
+        '', 0, 0, 0, 0, '', 0, 0, 0, '')";
+    views.execute(alert, ()).unwrap();
+    views
+}
+
+fn viewer() -> Viewer {
+    let (unit, below): (UnitId, UnitId) = ("hcm".parse().unwrap(), "hcm_cu-chi".parse().unwrap());
+    let zones = BTreeSet::from([ZoneId::cluster(), "hcm-long-an".parse().unwrap()]);
+    Viewer { unit, below: [below].into(), zones }
+}
+
+/// Nothing is sorted, and no table is read from end to end.
+fn check(views: &Connection, lists: &[List]) {
+    assert!(!lists.is_empty());
+    for list in lists {
+        let mut plan = views.prepare(&format!("EXPLAIN QUERY PLAN {}", list.sql)).unwrap();
+        let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3));
+        let steps: Vec<String> = steps.map(Result::unwrap).collect();
+        for step in &steps {
+            let allowed = step.contains("json_each")
+                || step.contains("alert_words")
+                || step.starts_with("SCAN (subquery");
+            let slow = step.starts_with("SCAN") || step.contains("TEMP B-TREE");
+            assert!(allowed || !slow, "{}\n{steps:#?}", list.sql);
+        }
+    }
+}
+
+#[test]
+fn what_is_due_is_read_in_its_order() {
+    let views = views();
+    let unit: UnitId = "hcm".parse().unwrap();
+    for query in [
+        DueQuery { units: Some([unit.clone()].into()), ..DueQuery::default() },
+        DueQuery { province: Some(unit), viewer: Some(viewer()), ..DueQuery::default() },
+        DueQuery::default(),
+    ] {
+        check(&views, &due::lists(&views, &query).unwrap());
+    }
+}
+
+#[test]
+fn alerts_are_read_in_their_order() {
+    let views = views();
+    let zone = "hcm-long-an".parse().ok();
+    let sees = AlertQuery { viewer: Some(viewer()), ..AlertQuery::default() };
+    let elsewhere = AlertQuery { zone: "elsewhere".parse().ok(), ..sees.clone() };
+    for query in [sees.clone(), AlertQuery { zone, ..AlertQuery::default() }, elsewhere] {
+        check(&views, &list::lists(&views, &query).unwrap());
+    }
+    assert_eq!(list::lists(&views, &sees).unwrap().len(), 3, "two zones, and who has any alert");
+    for words in [None, Some("một".to_owned())] {
+        let query = AlertQuery { words, ..AlertQuery::default() };
+        check(&views, &list::lists(&views, &query).unwrap());
+    }
+}
+
+#[test]
+fn the_feed_is_read_in_its_order() {
+    let views = views();
+    for (after, order) in [(">", "ASC"), ("<", "DESC")] {
+        check(&views, &feed::lists(None, after, order));
+        check(&views, &feed::lists(Some(&viewer()), after, order));
+    }
+}
+
+#[test]
+fn the_next_stage_is_the_first_of_an_index() {
+    let views = views();
+    let lists = [List::new(due::NEXT.to_owned(), None)];
+    check(&views, &lists);
+}

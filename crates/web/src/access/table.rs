@@ -1,0 +1,97 @@
+//! The table itself.
+
+use axum::extract::Extension;
+use axum::http::Method;
+use giapranh_domain::codes::Role::{self, Administrator, Approver, Auditor, Duty, Issuer, Lead};
+
+use super::{Row, Who};
+use crate::api::{
+    alerts, commands, drafts, due, entries, healing, officers, quarantine, session, status, tokens,
+    units, views, zones,
+};
+use crate::shelf::Shelf;
+use crate::{SECRET_BYTES, events, page};
+
+/// Who reads what is shared. The administrator keeps the machine and reads none of it.
+const READERS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Auditor]);
+/// Who works with drafts, or looks over the shoulder of those who do.
+const WRITERS: Who = Who::roles(&[Issuer, Approver, Auditor]);
+/// The directory holds nothing about a case, and who gives out accounts chooses units from it.
+const EVERY_ROLE: Who = Who::roles(Role::ALL);
+/// How the machine is.
+const STATE: Who = EVERY_ROLE.and_the_machine();
+const ADMINISTRATORS: Who = Who::roles(&[Administrator]);
+/// Headers of what is kept beside the log, without payload.
+const SHELVES: Who = Who::roles(&[Auditor, Administrator]);
+const AUDITORS: Who = Who::roles(&[Auditor]);
+/// Every role with an act of its own; which acts is for the act to say.
+const ACTORS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Administrator]);
+
+/// As in the table: the test of the surfaces compares them.
+pub const BROWSERS: [(Method, &str); 4] = [
+    (Method::POST, "/sign-in"),
+    (Method::POST, "/sign-out"),
+    (Method::POST, "/api/v1/session"),
+    (Method::DELETE, "/api/v1/session"),
+];
+
+/// Every row. A method of a path stands once.
+#[rustfmt::skip]
+pub(super) fn rows() -> Vec<Row> {
+    let mut rows = vec![
+        Row::get("/", READERS, page::feed).page(),
+        Row::get("/assets/feed.css", Who::ANYONE, page::style),
+        Row::get("/assets/feed.js", Who::ANYONE, page::script),
+        Row::post("/sign-in", Who::ANYONE, page::sign_in::sign_in).page().on_loopback().at_most(SECRET_BYTES),
+        Row::post("/sign-out", Who::SIGNED_IN, page::sign_in::sign_out).page().on_loopback().at_most(SECRET_BYTES),
+
+        Row::post("/api/v1/session", Who::ANYONE, session::begin).on_loopback().at_most(SECRET_BYTES),
+        Row::get("/api/v1/session", Who::SIGNED_IN.and_the_machine(), session::show),
+        Row::delete("/api/v1/session", Who::SIGNED_IN, session::end).on_loopback(),
+        Row::get("/api/v1/officers", ADMINISTRATORS, officers::list),
+        Row::post("/api/v1/officers", ADMINISTRATORS, officers::add).at_most(SECRET_BYTES),
+        Row::patch("/api/v1/officers/{id}", ADMINISTRATORS, officers::change).at_most(SECRET_BYTES),
+        Row::post("/api/v1/officers/{id}/password", Who::SIGNED_IN, officers::password).at_most(SECRET_BYTES),
+        Row::get("/api/v1/tokens", EVERY_ROLE, tokens::list),
+        Row::post("/api/v1/tokens", EVERY_ROLE, tokens::issue).at_most(SECRET_BYTES),
+        Row::delete("/api/v1/tokens/{id}", EVERY_ROLE, tokens::revoke),
+
+        Row::post("/api/v1/commands", ACTORS, commands::submit),
+        Row::get("/api/v1/alerts", READERS, alerts::list),
+        Row::get("/api/v1/alerts/{unit}/{year}/{number}", READERS, alerts::show),
+        Row::get("/api/v1/alerts/{unit}/{year}/{number}/links", READERS, alerts::links),
+        Row::get("/api/v1/alerts/{unit}/{year}/{number}/delivery", READERS, healing::delivery),
+        Row::get("/api/v1/drafts", WRITERS, drafts::list),
+        Row::get("/api/v1/drafts/{unit}/{year}/{number}", WRITERS, drafts::show),
+        Row::get("/api/v1/due", READERS, due::list),
+        Row::get("/api/v1/entries", READERS, entries::list),
+        Row::get("/api/v1/events", READERS, events::events),
+        Row::get("/api/v1/zones", EVERY_ROLE, zones::list),
+        Row::get("/api/v1/zones/{id}", EVERY_ROLE, zones::show),
+        Row::get("/api/v1/units", EVERY_ROLE, units::list),
+
+        Row::get("/api/v1/status", STATE, status::show),
+        Row::get("/api/v1/peers", STATE, healing::peers),
+        Row::get("/api/v1/forks", STATE, healing::forks),
+        Row::post("/api/v1/views/rebuild", ADMINISTRATORS.and_the_machine(), views::rebuild),
+    ];
+    rows.extend(of_shelf(Shelf::Quarantine, [
+        "/api/v1/quarantine", "/api/v1/quarantine/{id}", "/api/v1/quarantine/{id}/bytes",
+        "/api/v1/quarantine/rejudge",
+    ]));
+    rows.extend(of_shelf(Shelf::Held, [
+        "/api/v1/held", "/api/v1/held/{id}", "/api/v1/held/{id}/bytes", "/api/v1/held/rejudge",
+    ]));
+    rows
+}
+
+fn of_shelf(shelf: Shelf, [list, one, bytes, rejudge]: [&'static str; 4]) -> Vec<Row> {
+    let rows = [
+        Row::get(list, SHELVES, quarantine::list),
+        Row::get(one, SHELVES, quarantine::show),
+        // They hold whatever a sender put into them: not where a browser reads.
+        Row::get(bytes, AUDITORS, quarantine::bytes).on_socket(),
+        Row::post(rejudge, ADMINISTRATORS, quarantine::rejudge),
+    ];
+    rows.into_iter().map(|row| Row { serve: row.serve.layer(Extension(shelf)), ..row }).collect()
+}

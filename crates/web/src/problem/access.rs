@@ -1,0 +1,167 @@
+//! Refusals that are about who asks. Every sentence is constant or names roles: none repeats what
+//! was typed, and none tells whether an account exists.
+
+use axum::extract::rejection::BytesRejection;
+use axum::http::StatusCode;
+use giapranh_domain::codes::Role;
+
+use super::Problem;
+use crate::SECRET_BYTES;
+use crate::officers::{OfficerError, SignInError};
+
+impl Problem {
+    /// Nobody has signed in, or the secret is none any more.
+    pub fn unauthenticated() -> Self {
+        let detail = "Sign in first, or again: giapranh sign-in LOGIN --dir DIR. (A session or API \
+                      token that has ended, or was revoked, is not taken.)";
+        let vietnamese = "Hãy đăng nhập, hoặc đăng nhập lại: giapranh sign-in LOGIN --dir DIR. (Phiên \
+                          hoặc mã truy cập đã hết hạn, đã bị thu hồi thì không dùng được nữa.)";
+        let title = "It is not known who asks";
+        Self::new("unauthenticated", title, StatusCode::UNAUTHORIZED, detail)
+            .in_vietnamese(vietnamese)
+    }
+
+    /// It takes one of these roles.
+    pub fn role(roles: &[Role]) -> Self {
+        let codes: Vec<&str> = roles.iter().map(|role| role.code()).collect();
+        let codes = codes.join(", ");
+        let detail = format!(
+            "This takes one of the roles {codes}; an administrator gives them (giapranh officer \
+             roles)."
+        );
+        let vietnamese = format!(
+            "Việc này cần một trong các vai trò: {codes}. Người quản trị giao vai trò (giapranh \
+             officer roles)."
+        );
+        Self::new("role", "The officer may not do this", StatusCode::FORBIDDEN, detail)
+            .in_vietnamese(vietnamese)
+    }
+
+    /// The second officer can't be the second one.
+    pub fn approval(detail: &str, vietnamese: &str) -> Self {
+        Self::new("approval", "This officer may not approve it", StatusCode::FORBIDDEN, detail)
+            .in_vietnamese(vietnamese)
+    }
+
+    /// Somebody else knows the password.
+    pub fn password_to_change() -> Self {
+        let detail = "Change the password first: giapranh officer password. Until then nothing else \
+                      is done.";
+        let vietnamese = "Hãy đổi mật khẩu trước: giapranh officer password. Trước đó không làm được \
+                          việc gì khác.";
+        let title = "The password has to be changed";
+        Self::new("password", title, StatusCode::FORBIDDEN, detail).in_vietnamese(vietnamese)
+    }
+
+    /// What a program may not do for an officer.
+    pub fn session_only() -> Self {
+        let detail =
+            "An API token issues no other; sign in with the password: giapranh sign-in LOGIN.";
+        let vietnamese = "Mã truy cập không cấp được mã khác; hãy đăng nhập bằng mật khẩu: giapranh \
+                          sign-in LOGIN.";
+        let title = "This takes a session";
+        Self::new("session", title, StatusCode::FORBIDDEN, detail).in_vietnamese(vietnamese)
+    }
+
+    /// What is about the own account, where nobody has one yet.
+    pub fn no_officers() -> Self {
+        let detail = "Nobody has an account on this node yet; the owner of the socket makes the first \
+                      one: giapranh officer add.";
+        let vietnamese = "Nút này chưa có tài khoản nào; chủ ổ cắm lập tài khoản đầu tiên: giapranh \
+                          officer add.";
+        let title = "There are no officers";
+        Self::new("no-officers", title, StatusCode::CONFLICT, detail).in_vietnamese(vietnamese)
+    }
+
+    /// A change that a page from elsewhere sent.
+    pub fn foreign_page() -> Self {
+        let detail = "Signing in and out is taken from this server's own page only; open its address \
+                      and do it there.";
+        let vietnamese = "Chỉ đăng nhập, đăng xuất được từ trang của chính máy chủ này.";
+        let title = "The request comes from another page";
+        Self::new("foreign-page", title, StatusCode::FORBIDDEN, detail).in_vietnamese(vietnamese)
+    }
+
+    /// It has changed since it was read.
+    pub fn changed_since() -> Self {
+        let detail = "It is not the version that If-Match names; read it again and decide anew.";
+        let vietnamese = "Nội dung đã thay đổi kể từ lúc đọc; hãy đọc lại rồi quyết định.";
+        let title = "It has changed meanwhile";
+        Self::new("changed", title, StatusCode::PRECONDITION_FAILED, detail)
+            .in_vietnamese(vietnamese)
+    }
+
+    /// A body with a secret that could not be read. What it should have been is all that is said:
+    /// the parser's own message may repeat what was typed.
+    pub fn unreadable_secret(expected: &str) -> Self {
+        let detail = format!("The body must be {expected}.");
+        Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// A body with a secret that did not arrive.
+    pub fn no_secret(rejection: &BytesRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let detail = format!("A request about accounts has {SECRET_BYTES} bytes at most.");
+            return Self::too_large("The request is too large", detail);
+        }
+        Self::unreadable_secret("sent whole; send it again")
+    }
+
+    /// Nobody was let in.
+    pub fn not_signed_in(error: SignInError, now_ms: u64) -> Self {
+        let title = "Nobody was signed in";
+        match error {
+            SignInError::Refused => {
+                let detail = "The login or the password is wrong.";
+                Self::new("sign-in", title, StatusCode::UNAUTHORIZED, detail)
+                    .in_vietnamese("Tên đăng nhập hoặc mật khẩu không đúng.")
+            }
+            SignInError::Locked { until_ms } => {
+                let detail = "Too many failed sign-ins: wait, or ask an administrator (giapranh \
+                              officer unlock).";
+                let vietnamese = "Đăng nhập sai quá nhiều lần: hãy chờ, hoặc nhờ người quản trị \
+                                  (giapranh officer unlock).";
+                let seconds = until_ms.saturating_sub(now_ms).div_ceil(1_000).max(1);
+                let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+                Self::new("locked", title, StatusCode::TOO_MANY_REQUESTS, detail)
+                    .in_vietnamese(vietnamese)
+                    .after(seconds)
+            }
+            SignInError::Disabled => {
+                let detail = "This account is disabled; ask an administrator.";
+                Self::new("disabled", title, StatusCode::FORBIDDEN, detail)
+                    .in_vietnamese("Tài khoản đã bị khoá; hãy hỏi người quản trị.")
+            }
+            SignInError::NoOfficers => Self::no_officers(),
+            SignInError::Unavailable(why) => Self::unavailable(why),
+        }
+    }
+
+    /// Nothing was changed about accounts.
+    pub fn of_officers(error: OfficerError, now_ms: u64) -> Self {
+        match error {
+            OfficerError::Rejected(rejection) => Self::rejected(rejection),
+            OfficerError::Proof(error) => Self::not_signed_in(error, now_ms),
+            OfficerError::Unavailable(why) => Self::unavailable(why),
+            OfficerError::Failed(why) => {
+                tracing::error!(error = why, "accounts could not be read or changed");
+                Self::internal("Accounts could not be read; the node's own log says why.")
+            }
+        }
+    }
+
+    /// The sentence, in English and in Vietnamese, for a page in both.
+    pub fn sentences(&self) -> (&str, &str) {
+        (&self.detail, self.vietnamese.as_deref().unwrap_or(&self.detail))
+    }
+
+    /// The status, for a page.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// After how many seconds the same may pass.
+    pub fn retry_after_s(&self) -> Option<u32> {
+        self.retry_after_s
+    }
+}
