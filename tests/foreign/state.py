@@ -7,9 +7,11 @@ from types import SimpleNamespace as Record
 from record import attempt, need, token
 
 PARENTS = {"province": [None], "district": ["province"], "commune": ["province", "district"]}
-CATEGORIES = "wanted-person", "travelling-offender", "modus-operandi"
+CATEGORIES = ("wanted-person", "travelling-offender", "vehicle", "object", "identifier",
+              "modus-operandi", "situation-notice", "directive")
 CAUSES = "revoked", "rotated", "succeeded", "new-epoch"
-DEADLINES = "acknowledge", "hit-urgent", "hit-routine", "second-request", "withdraw-after-arrest", "review"
+DEADLINES = ("acknowledge", "hit-urgent", "hit-routine", "second-request", "withdraw-after-arrest",
+             "review", "approve")
 RESERVED = "directory", "cluster", "local"
 
 

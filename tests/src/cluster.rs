@@ -41,7 +41,7 @@ impl Member {
 /// A cluster, running.
 pub struct Cluster {
     root: PathBuf,
-    program: Program,
+    pub(crate) program: Program,
     /// The first member.
     registrar: &'static str,
     nodes: BTreeMap<&'static str, Node>,

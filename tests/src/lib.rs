@@ -6,6 +6,7 @@ pub mod cluster;
 pub mod decoders;
 pub mod holdings;
 pub mod load;
+pub mod officers;
 pub mod program;
 pub mod story;
 pub mod topology;

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread::JoinHandle;
 
 use common::{HCM, LONG_AN, REGISTRAR, Scene, TIEN_GIANG, ZONE, issue_command, text};
+use giapranh_domain::time;
 use giapranh_log::{Clock, LOG_FILE, Reader};
 use giapranh_node::{NodeError, Overrides, SystemClock, run};
 use giapranh_testkit::figures::{Figures, by_length};
@@ -97,7 +98,11 @@ fn a_clock_that_jumps_stops_nobody_and_is_told() {
     let mut commands = 0;
     for wrong_by_ms in &steps {
         clock.set(*wrong_by_ms);
-        let issued = api::command(&dir, &issue_command("Đồng hồ sai (ví dụ)", ZONE)).unwrap();
+        let mut issue = issue_command("Đồng hồ sai (ví dụ)", ZONE);
+        // In force by any of these clocks.
+        let expires = SystemClock.now_ms().saturating_add_signed(3 * YEAR_MS);
+        issue["content"]["expires"] = time::day(expires).into();
+        let issued = api::command(&dir, &issue).unwrap();
         assert!(!text(&issued, "event_id").is_empty());
         commands += 1;
         scene.seen(&issued, &[HCM, LONG_AN]);

@@ -133,7 +133,7 @@ impl Context {
     }
 
     /// Makes what is not there yet: a file or directory with that name is a whole one.
-    fn once(&self, path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+    pub fn once(&self, path: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
         if !path.exists() {
             let unfinished = self.fresh("unfinished")?.join("it");
             make(&unfinished)?;

@@ -5,6 +5,8 @@
 //! Every event is valid by the record and by the directory. All people are invented, and their names
 //! say so.
 
+mod steps;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use anyhow::{Context as _, Result};
@@ -21,8 +23,10 @@ use crate::fixture::{RECEIVER, REGISTRAR, key};
 use crate::founding::{self, common_zones};
 use crate::people;
 
+use steps::Step;
+
 /// Changes with what is generated, so that nobody compares figures of different events.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const SEED: u64 = 303;
 /// 2024-01-01T00:00:00+07:00.
 const START_MS: u64 = 1_704_042_000_000;
@@ -30,8 +34,6 @@ const START_MS: u64 = 1_704_042_000_000;
 const OPEN: usize = 400;
 /// When every alert ends by itself.
 const EXPIRES: &str = "2034-12-31";
-/// Not a kind of this program yet: kept, forwarded and shown as unreadable.
-const ACKNOWLEDGED: &str = "alert.acknowledged";
 
 /// An event as it was published.
 #[derive(Debug, Clone)]
@@ -56,6 +58,8 @@ pub struct Corpus {
     now_ms: u64,
     ids: u64,
     expires_ms: u64,
+    /// Alerts stay in force, and many a hit stays unanswered.
+    stays_open: bool,
 }
 
 struct Origin {
@@ -73,16 +77,6 @@ struct Life {
     steps: VecDeque<Step>,
     version: u32,
     hit: Option<Uuid>,
-}
-
-#[derive(Clone, Copy)]
-enum Step {
-    Issue,
-    Acknowledge,
-    Hit,
-    Answer(&'static str),
-    Amend,
-    Withdraw,
 }
 
 impl Corpus {
@@ -120,6 +114,7 @@ impl Corpus {
             now_ms: START_MS,
             ids: 0,
             expires_ms,
+            stays_open: false,
         };
         for (seq, body) in (0..).zip(bodies) {
             let mut draft = corpus.draft(Kind::DirectoryChanged.code(), &registrar, None);
@@ -129,6 +124,21 @@ impl Corpus {
             corpus.founding.push_back(draft);
         }
         Ok(corpus)
+    }
+
+    /// Alerts of which none ends: released, acknowledged by some, found by some and not answered.
+    pub fn staying_open() -> Result<Self> {
+        Ok(Self { stays_open: true, ..Self::new()? })
+    }
+
+    /// The directory that its events are valid by.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// How many alerts were begun, and the time that it is for whoever looks after its events.
+    pub fn so_far(&self) -> (u64, u64) {
+        (self.ids, self.now_ms)
     }
 
     /// How many events the directory has; they come first.
@@ -220,20 +230,11 @@ impl Corpus {
             }
             _ => {}
         }
-        let mut steps = VecDeque::from([Step::Issue, Step::Acknowledge]);
-        let hits = 1 + self.random.below(2);
-        for hit in 0..hits {
-            steps.push_back(Step::Hit);
-            if self.random.percent(40) {
-                steps.push_back(Step::Answer("need-time"));
-            }
-            steps.push_back(Step::Answer(if hit + 1 == hits { "same" } else { "not-same" }));
-            if self.random.percent(60) {
-                steps.push_back(Step::Amend);
-                steps.push_back(Step::Acknowledge);
-            }
-        }
-        steps.push_back(Step::Withdraw);
+        let steps = if self.stays_open {
+            steps::open(&mut self.random)
+        } else {
+            steps::whole(&mut self.random)
+        };
         let alert = self.number(&issuer);
         Life { alert, issuer, category, zones: chosen, steps, version: 0, hit: None }
     }
@@ -252,7 +253,7 @@ impl Corpus {
         };
         let kind = match step {
             Step::Issue => Kind::AlertIssued.code(),
-            Step::Acknowledge => ACKNOWLEDGED,
+            Step::Acknowledge => Kind::AlertAcknowledged.code(),
             Step::Hit => Kind::HitReported.code(),
             Step::Answer(_) => Kind::HitAnswered.code(),
             Step::Amend => Kind::AlertAmended.code(),
@@ -269,9 +270,7 @@ impl Corpus {
                 self.version(life)
             }
             Step::Acknowledge => {
-                // Field 1, the version that was seen.
-                draft.payload = Payload::Plain(vec![0x08, 0x01].into());
-                Body::Unreadable
+                Body::AlertAcknowledged(proto::Acknowledgement { version: life.version })
             }
             Step::Hit => {
                 let urgency = self.random.pick(&["routine", "urgent"]);
@@ -291,9 +290,7 @@ impl Corpus {
         if matches!(step, Step::Issue | Step::Amend | Step::Withdraw) {
             draft.approved_by = Some("ld-0001".to_owned());
         }
-        if body != Body::Unreadable {
-            draft.payload = Payload::Plain(wire::encode(&body));
-        }
+        draft.payload = Payload::Plain(wire::encode(&body));
         let shared = life
             .zones
             .iter()

@@ -2,8 +2,10 @@
 //! libraries and none of our logic.
 
 pub mod append;
+pub mod fold;
 pub mod hash;
 pub mod live;
+pub mod page;
 pub mod publish;
 pub mod read;
 pub mod rebuild;

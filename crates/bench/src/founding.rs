@@ -2,7 +2,7 @@
 //! names.
 
 use anyhow::Result;
-use giapranh_domain::founding::{Enrolment, Sources, enrolments, founding};
+use giapranh_domain::founding::{Enrolment, Sources, enrolments, founding, lead};
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Directory, UnitId, ZoneId};
 use giapranh_record::Signer as _;
@@ -52,6 +52,7 @@ pub fn events() -> Result<Vec<proto::DirectoryChanged>> {
     let mut enrolled = enrolments(&nodes);
     decision.clone_into(&mut enrolled.decision);
     from.clone_into(&mut enrolled.effective_from);
+    enrolled.changes.push(lead(&REGISTRAR.parse()?));
     bodies.push(enrolled);
     Ok(bodies)
 }

@@ -5,6 +5,7 @@ mod commands;
 mod directory;
 mod healing;
 mod ingest;
+mod life;
 mod live;
 mod process;
 mod publish;
@@ -30,7 +31,7 @@ pub struct Group {
 }
 
 /// Every group, in the order of the table.
-pub const GROUPS: [Group; 11] = [
+pub const GROUPS: [Group; 12] = [
     Group {
         name: "live",
         about: "from a command at one node to the view of another, over a real nats-server",
@@ -67,6 +68,11 @@ pub const GROUPS: [Group; 11] = [
         name: "healing",
         about: "beacons of a large cluster, catching up from a peer and after an outage",
         run: healing::run,
+    },
+    Group {
+        name: "life",
+        about: "deciding and folding, pages of 100,000 alerts and of what is due, signing in",
+        run: life::run,
     },
     Group { name: "publish", about: "publishing into JetStream, acknowledged", run: publish::run },
     Group { name: "sizes", about: "bytes of an event, and of the log for each", run: sizes::run },

@@ -16,6 +16,7 @@ mod measure;
 mod people;
 mod report;
 mod script;
+mod standing;
 
 use std::path::PathBuf;
 

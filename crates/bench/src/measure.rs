@@ -85,6 +85,11 @@ pub fn rate(count: usize, took: std::time::Duration) -> f64 {
     count as f64 / took.as_secs_f64()
 }
 
+/// A duration as microseconds.
+pub fn microseconds(took: std::time::Duration) -> f64 {
+    took.as_secs_f64() * 1_000_000.0
+}
+
 /// A duration as milliseconds.
 pub fn milliseconds(took: std::time::Duration) -> f64 {
     took.as_secs_f64() * 1_000.0

@@ -56,9 +56,12 @@ fn person(random: &mut Random, name: String) -> proto::Person {
         name,
         born: format!("{}-{:02}", 1960 + random.below(44), 1 + random.below(12)),
         sex: random.pick(&["male", "female"]).to_owned(),
+        person_class: "suspect".to_owned(),
         identity_numbers: vec![proto::IdentityNumber {
             kind: "cccd".to_owned(),
+            // No province has that code.
             number: format!("000{number:09}"),
+            as_documented: true,
         }],
         residence: "ấp Không Có Thật, xã Ví Dụ".to_owned(),
         last_known_place: random.pick(&PLACES).to_owned(),
@@ -111,6 +114,7 @@ fn way_of_working(random: &mut Random, common: proto::AlertContent) -> proto::Al
             time_window: format!("{:02}:00-11:00", 6 + random.below(4)),
             kind_of_place: "nhà riêng".to_owned(),
             location: random.pick(&PLACES).to_owned(),
+            location_precision: "commune".to_owned(),
             target: "người cao tuổi ở nhà một mình".to_owned(),
             approach: "giả danh nhân viên giao hàng, yêu cầu chuyển khoản trước".to_owned(),
             group_size: 2,

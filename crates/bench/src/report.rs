@@ -18,6 +18,8 @@ pub enum Goal {
     RatioAtMost(f64),
     /// Ours is below this, whatever the floor.
     Below(f64),
+    /// Ours is at least this: what is to be expensive.
+    AtLeast(f64),
     /// It is shown, and nothing is asked of it.
     None,
 }
@@ -29,6 +31,7 @@ pub enum Goal {
 pub enum Unit {
     PerSecond,
     Milliseconds,
+    Microseconds,
     Megabytes,
     Bytes,
 }
@@ -137,6 +140,7 @@ fn met(goal: Goal, ours: f64, ratio: Option<f64>) -> Option<bool> {
         Goal::RatioAtLeast(least) => ratio.map(|ratio| ratio >= least),
         Goal::RatioAtMost(most) => ratio.map(|ratio| ratio <= most),
         Goal::Below(limit) => Some(ours < limit),
+        Goal::AtLeast(least) => Some(ours >= least),
         Goal::None => None,
     }
 }
@@ -152,6 +156,7 @@ fn print(line: &Line) {
         Goal::RatioAtLeast(least) => format!("≥ {least}"),
         Goal::RatioAtMost(most) => format!("≤ {most}"),
         Goal::Below(limit) => format!("< {}", number(limit, line.unit)),
+        Goal::AtLeast(least) => format!("≥ {}", number(least, line.unit)),
         Goal::None => String::new(),
     };
     println!(
@@ -168,6 +173,7 @@ fn name(unit: Unit) -> &'static str {
     match unit {
         Unit::PerSecond => "/s",
         Unit::Milliseconds => "ms",
+        Unit::Microseconds => "µs",
         Unit::Megabytes => "MB",
         Unit::Bytes => "bytes",
     }
@@ -187,7 +193,7 @@ fn number(figure: f64, unit: Unit) -> String {
             }
             text
         }
-        Unit::Milliseconds => format!("{figure:.2}"),
+        Unit::Milliseconds | Unit::Microseconds => format!("{figure:.2}"),
         Unit::Megabytes => format!("{figure:.1}"),
     }
 }
@@ -203,6 +209,7 @@ mod tests {
         assert_eq!(met(Goal::RatioAtMost(1.5), 1.0, Some(1.6)), Some(false));
         assert_eq!(met(Goal::RatioAtMost(1.5), 1.0, None), None);
         assert_eq!(met(Goal::Below(40.0), 39.9, None), Some(true));
+        assert_eq!(met(Goal::AtLeast(100.0), 99.9, None), Some(false));
         assert_eq!(met(Goal::None, 1.0, Some(1.0)), None);
     }
 

@@ -1,14 +1,16 @@
 //! The life of an alert as commands at one node: each follows from what was accepted before it.
 
 use giapranh_domain::wire::proto;
-use giapranh_domain::{Act, Command};
+use giapranh_domain::{Act, Command, time};
+use giapranh_log::Clock as _;
+use giapranh_node::SystemClock;
 use giapranh_testkit::random::Random;
 use uuid::Uuid;
 
 use crate::people;
 
-/// When every alert ends by itself.
-const EXPIRES: &str = "2034-12-31";
+/// How long an alert lasts: as long as every category may.
+const DAYS_IN_FORCE: u64 = 300;
 /// Commands in a life.
 const STEPS: usize = 8;
 
@@ -59,6 +61,7 @@ impl Life {
         let releases = matches!(self.step, 0 | 4 | 7);
         Command {
             unit: None,
+            key: None,
             drafted_by: "cb-0001".to_owned(),
             approved_by: if releases { "ld-0001".to_owned() } else { String::new() },
             act,
@@ -76,6 +79,7 @@ impl Life {
     }
 
     fn content(&mut self) -> Box<proto::AlertContent> {
-        Box::new(people::content(&mut self.random, "wanted-person", EXPIRES))
+        let expires = time::day(SystemClock.now_ms() + DAYS_IN_FORCE * 24 * 3_600_000);
+        Box::new(people::content(&mut self.random, "wanted-person", &expires))
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use giapranh_domain::event::{Body, Kind};
-use giapranh_domain::wire::{self, proto};
+use giapranh_domain::wire::{self, proto, proto::proposal::What};
 use giapranh_feed::Seed;
 use giapranh_record::beacon::{Beacon, FeedHead, LocalHead};
 use giapranh_record::checkpoint::Checkpoint;
@@ -128,7 +128,20 @@ fn payloads() -> Vec<Vec<u8>> {
         reason: "ví dụ".to_owned(),
         zones: vec!["hcm-long-an".to_owned()],
     };
-    let bodies = [
+    let issue = proto::Issue { zones: version.zones.clone(), content: version.content.clone() };
+    let proposal = proto::Proposal { what: Some(What::Issue(issue)) };
+    let saved = proto::DraftSaved { version: 1, proposal: Some(proposal) };
+    let hiding = proto::Hiding { until: "2024-12-31".to_owned(), ..Default::default() };
+    let outcome = "arrested".to_owned();
+    // On the heap: each is as large as a whole alert.
+    let bodies = vec![
+        (Kind::DraftSaved, Body::DraftSaved(saved)),
+        (Kind::AlertHidden, Body::AlertHidden(hiding)),
+        (Kind::AlertAcknowledged, Body::AlertAcknowledged(proto::Acknowledgement { version: 1 })),
+        (
+            Kind::HitConcluded,
+            Body::HitConcluded(proto::Conclusion { outcome, ..Default::default() }),
+        ),
         (Kind::AlertIssued, Body::AlertIssued(version.clone())),
         (Kind::AlertAmended, Body::AlertAmended(version)),
         (Kind::AlertWithdrawn, Body::AlertWithdrawn(proto::Withdrawal::default())),
@@ -147,7 +160,12 @@ fn payloads() -> Vec<Vec<u8>> {
 
 fn commands() -> Vec<Vec<u8>> {
     let content = story::wanted("Nguyễn Văn Ví Dụ", "Ví dụ");
-    vec![story::issue_command(&content, "hcm-long-an").to_string().into_bytes()]
+    let issue = story::issue_command(&content, "hcm-long-an");
+    let draft = json!({
+        "act": "save-draft", "version": 0,
+        "proposal": { "issue": { "zones": ["hcm-long-an"], "content": content } }
+    });
+    [issue, draft].map(|command| command.to_string().into_bytes()).into()
 }
 
 fn topologies() -> Vec<Vec<u8>> {

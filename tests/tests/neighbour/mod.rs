@@ -54,10 +54,16 @@ impl Neighbour {
 
     /// The next event of its chain: a travelling offender's alert with that headline.
     pub fn alert(&mut self, headline: &str) -> Verified {
+        self.alert_and(headline, &[])
+    }
+
+    /// The same, whose payload goes on with these bytes.
+    pub fn alert_and(&mut self, headline: &str, more: &[u8]) -> Verified {
         let number = self.index + 1;
         let mut content: proto::AlertContent =
             serde_json::from_value(wanted(headline)).expect("content");
         "travelling-offender".clone_into(&mut content.category);
+        "observe".clone_into(&mut content.required_action);
         content.wanted_person = None;
         content.travelling_offender = Some(proto::TravellingOffender::default());
         let expires = giapranh_domain::time::moment(&content.expires).unwrap();
@@ -90,7 +96,8 @@ impl Neighbour {
             key_commitment: None,
             links: vec![Link { zone: self.zone.to_owned(), seq: self.seq + 1, prev: self.hash }],
         };
-        let payload = Payload::Plain(wire::encode(&Body::AlertIssued(version)));
+        let said = wire::encode(&Body::AlertIssued(version));
+        let payload = Payload::Plain([&said, more].concat().into());
         let unsigned = Unsigned::new(header, payload).unwrap();
         (self.seq, self.hash) = (self.seq + 1, unsigned.leaf());
         self.index += 1;

@@ -215,7 +215,7 @@ impl Node {
         let counts = &mut self.counts;
         let Some(life) = &mut self.life else { return Answered::Unavailable };
         let (drafted_by, approved_by) = ("cb-soan-01".to_owned(), "cb-duyet-02".to_owned());
-        let command = Command { unit: None, drafted_by, approved_by, act };
+        let command = Command { unit: None, key: None, drafted_by, approved_by, act };
         let answered = match wait(life.author.clone().submit(command)) {
             Ok(accepted) => {
                 counts.accepted += 1;

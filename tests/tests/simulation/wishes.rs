@@ -82,7 +82,7 @@ fn content(number: u64) -> proto::AlertContent {
             ..Default::default()
         }),
         purpose: "Phòng ngừa (ví dụ)".to_owned(),
-        expires: "2099-12-31".to_owned(),
+        expires: "2025-11-30".to_owned(),
         contact: "Trực ban ví dụ, 000 000 000".to_owned(),
         modus_operandi: Some(proto::ModusOperandi {
             offence: 171,

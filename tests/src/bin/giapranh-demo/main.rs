@@ -4,10 +4,17 @@
 //! receiving side. With `--once` it ends when the story does: 0 when all of it held.
 #![allow(clippy::print_stdout, reason = "a person watches it")]
 
+mod cast;
+mod drafts;
+mod due;
 mod exchange;
+mod facts;
+mod hits;
+mod orders;
 mod outage;
 mod proof;
 mod teller;
+mod watches;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -18,8 +25,10 @@ use giapranh_tests::api;
 use giapranh_tests::cluster::{Cluster, Failed, Member, failed};
 use giapranh_tests::topology::Topology;
 
+use crate::cast::{Cast, DUTY};
 use crate::teller::Teller;
 
+const REGISTRAR: &str = "ba-ria-vung-tau";
 const HCM: &str = "hcm";
 const LONG_AN: &str = "long-an";
 const TIEN_GIANG: &str = "tien-giang";
@@ -28,7 +37,7 @@ const COMMUNE: &str = "long-an_duc-hoa_my-hanh-bac";
 
 /// The lead's node first: it keeps the directory.
 const MEMBERS: [Member; 12] = [
-    Member::new("ba-ria-vung-tau"),
+    Member::new(REGISTRAR),
     Member { page: true, ..Member::new(HCM) },
     Member::new("binh-duong"),
     Member::new("dong-nai"),
@@ -105,19 +114,43 @@ fn play(binary: &Path, data: &Path, arguments: Arguments) -> Result<(), Failed> 
          served by Đức Hòa's ({:.1} s)\n",
         started.elapsed().as_secs_f64()
     );
-    let mut teller = Teller::new(cluster);
-    let alert = exchange::tell(&mut teller)?;
-    exchange::decide(&mut teller)?;
-    outage(&mut teller)?;
-    exchange::withdraw(&mut teller, &alert)?;
-    proof::flip_a_byte(&mut teller)?;
-    proof::take_evidence_home(&mut teller, &alert)?;
-    proof::rebuild(&mut teller.cluster)?;
+    progress("giving out accounts, signing in", 0, 1);
+    let cast = Cast::sign_in(&cluster)?;
+    let mut teller = Teller::new(cluster, cast);
+    tell(&mut teller, outage)?;
     println!("\nAll of it held ({:.1} s).", started.elapsed().as_secs_f64());
     if once {
         return teller.cluster.stop_all();
     }
     stay(&teller.cluster)
+}
+
+/// The story.
+fn tell(teller: &mut Teller, outage: fn(&mut Teller) -> Result<(), Failed>) -> Result<(), Failed> {
+    cast::tell(teller)?;
+    orders::limits(teller)?;
+    let alert = drafts::release(teller)?;
+    facts::acknowledge(teller, &alert)?;
+    drafts::amend(teller, &alert)?;
+    let hit = hits::answered(teller, &alert)?;
+    let unanswered = hits::unanswered(teller)?;
+    drafts::leave_waiting(teller)?;
+    exchange::bulletin(teller)?;
+    exchange::to_everybody(teller, &alert)?;
+    orders::directive(teller)?;
+    facts::flag(teller, &alert)?;
+    facts::link(teller, &alert, &unanswered)?;
+    outage(teller)?;
+    hits::escalated(teller, &unanswered)?;
+    facts::missing(teller, &alert)?;
+    hits::arrest(teller, &alert, &hit)?;
+    drafts::withdraw(teller, &alert)?;
+    proof::flip_a_byte(teller)?;
+    proof::take_evidence_home(teller, &alert)?;
+    let due = due::tell(teller)?;
+    due::kill(teller, &due)?;
+    proof::rebuild(&mut teller.cluster)?;
+    due::after_rebuild(teller, &due)
 }
 
 fn described(topology: &Topology) -> &'static str {
@@ -140,15 +173,19 @@ fn described(topology: &Topology) -> &'static str {
 /// Keeps the cluster running until Ctrl-C.
 fn stay(cluster: &Cluster) -> Result<(), Failed> {
     cluster.wait_ready(&mut |_, _| {})?;
-    println!("\nThe nodes keep running. Talk to them in another terminal, for example:");
+    let officers = cast::file(cluster).display().to_string();
+    println!("\nThe nodes keep running. Who may sign in, and with which password: {officers}");
+    println!("Talk to them in another terminal, for example:");
     let dir = cluster.node(DUC_HOA).dir.display().to_string();
-    for command in ["alert list --status all", "alert watch --after 0", "node status", "zone list"]
+    let sign_in = format!("sign-in {DUTY}");
+    for command in
+        [&sign_in, "due", "alert list --status all", "alert watch --after 0", "node status"]
     {
         println!("  target/demo/giapranh {command} --dir {dir}");
     }
     for unit in [HCM, DUC_HOA] {
         let status = api::get(&cluster.node(unit).dir, "/api/v1/status").map_err(failed)?;
-        println!("Live feed of {unit}, read-only: {}", status["page"].as_str().unwrap_or("-"));
+        println!("Live feed of {unit}, to sign in: {}", status["page"].as_str().unwrap_or("-"));
     }
     println!("Ctrl-C ends everything.");
     wait_for_the_end();

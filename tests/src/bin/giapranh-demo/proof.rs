@@ -74,7 +74,6 @@ pub fn rebuild(cluster: &mut Cluster) -> Result<(), Failed> {
         "\n{:<22}{:>7}{:>8}  {:<14}{:<14}verified",
         "node", "events", "active", "views", "rebuilt"
     );
-    let id = |entry: &Value| entry["event_id"].as_str().unwrap_or_default().to_owned();
     let mut digests: BTreeMap<Vec<String>, String> = BTreeMap::new();
     for unit in cluster.units() {
         let level = |status: &Value| status["events"] == status["projected"];
@@ -104,9 +103,8 @@ pub fn rebuild(cluster: &mut Cluster) -> Result<(), Failed> {
             report["signatures_checked"],
         );
         // Nodes that hold the same events must show the same.
-        let mut held: Vec<String> = cluster.node(unit).follower.so_far().iter().map(id).collect();
+        let mut held = cluster.event_ids(unit)?;
         held.sort();
-        held.dedup();
         let other = digests.entry(held).or_insert_with(|| digest.clone());
         if *other != digest {
             return Err(failed(format!(

@@ -1,21 +1,30 @@
 //! Says each step of the story when it was seen, and what two watching terminals show.
 #![allow(clippy::print_stdout, reason = "a person watches it")]
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use giapranh_tests::cluster::{Cluster, Failed, PATIENCE, failed};
+use giapranh_tests::officers::Officer;
 use serde_json::Value;
 
-use crate::{COMMUNE, DUC_HOA};
+use crate::DUC_HOA;
+use crate::cast::{APPROVER, COMMUNE_DUTY, Cast, DUTY, ISSUER};
+
+/// How often what is due is asked for, which the API has nothing to wait on for.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Says what is seen, and verifies every log after each step.
 pub struct Teller {
     step: usize,
     pub cluster: Cluster,
+    pub cast: Cast,
 }
 
 impl Teller {
     /// Before the first step.
-    pub fn new(cluster: Cluster) -> Self {
-        Self { step: 0, cluster }
+    pub fn new(cluster: Cluster, cast: Cast) -> Self {
+        Self { step: 0, cluster, cast }
     }
 
     /// A step that was seen; every log is verified whole.
@@ -26,9 +35,34 @@ impl Teller {
         Ok(())
     }
 
-    /// Runs a command of a unit and gives the accepted event.
-    pub fn act(&self, unit: &str, arguments: &[&str]) -> Result<Value, Failed> {
-        self.cluster.json(unit, arguments)
+    /// Somebody at a node.
+    pub fn officer(&self, node: &str, login: &str) -> Result<&Officer, Failed> {
+        self.cast.officer(node, login)
+    }
+
+    /// Runs an officer's command and gives the answer.
+    pub fn act(&self, node: &str, login: &str, arguments: &[&str]) -> Result<Value, Failed> {
+        self.cluster.json_as(self.officer(node, login)?, arguments)
+    }
+
+    /// Runs an officer's command that must be refused; gives the exit code.
+    pub fn refused(&self, node: &str, login: &str, arguments: &[&str]) -> Result<i32, Failed> {
+        let output = self.cluster.attempt_as(self.officer(node, login)?, arguments)?;
+        match output.status.code() {
+            Some(code) if code != 0 => Ok(code),
+            _ => Err(failed(format!("{login} of {node} may {}", arguments.join(" ")))),
+        }
+    }
+
+    /// Runs a command that two officers at one desk sign.
+    pub fn act_both(&self, node: &str, arguments: &[&str]) -> Result<Value, Failed> {
+        self.act_with(node, ISSUER, arguments)
+    }
+
+    /// The same by somebody else than who drafts alerts.
+    pub fn act_with(&self, node: &str, login: &str, arguments: &[&str]) -> Result<Value, Failed> {
+        let (first, second) = (self.officer(node, login)?, self.officer(node, APPROVER)?);
+        self.cluster.json_as_both(first, second, arguments)
     }
 
     /// Writes a file beside the nodes; its path.
@@ -38,25 +72,62 @@ impl Teller {
         Ok(path.display().to_string())
     }
 
-    /// A hit of the commune that Đức Hòa's node serves.
+    /// An urgent hit of the commune that Đức Hòa's node serves.
     pub fn hit(&self, alert: &str) -> Result<Value, Failed> {
-        let mut hit = vec!["hit", "report", alert, "--urgency", "urgent", "--unit", COMMUNE];
-        hit.extend(["--place", "Quán Ví Dụ, xã Mỹ Hạnh Bắc"]);
-        hit.extend(["--seen-at", "2024-03-05T21:10:00+07:00"]);
-        hit.extend(["--basis", "khớp ảnh và đặc điểm", "--certainty", "probable"]);
-        hit.extend(["--done", "giám sát, chờ phối hợp", "--officer", "cb-truc-03"]);
-        self.act(DUC_HOA, &hit)
+        self.hit_by(DUC_HOA, COMMUNE_DUTY, alert, "Quán Ví Dụ, xã Mỹ Hạnh Bắc")
     }
 
-    /// Issues an alert and gives the accepted event.
+    /// An urgent hit.
+    pub fn hit_by(
+        &self,
+        node: &str,
+        login: &str,
+        alert: &str,
+        place: &str,
+    ) -> Result<Value, Failed> {
+        let mut hit = vec!["hit", "report", alert, "--urgency", "urgent", "--place", place];
+        hit.extend(["--seen-at", "2024-03-05T21:10:00+07:00"]);
+        hit.extend(["--basis", "khớp ảnh và đặc điểm", "--certainty", "probable"]);
+        hit.extend(["--done", "giám sát, chờ phối hợp"]);
+        self.act(node, login, &hit)
+    }
+
+    /// Issues an alert, by two officers at one desk, and gives the accepted event.
     pub fn issue(&self, unit: &str, content: &Value, zones: &[&str]) -> Result<Value, Failed> {
         let path = self.file("content.json", &content.to_string())?;
         let mut arguments = vec!["alert", "issue", "--content", &path];
-        arguments.extend(["--drafted-by", "cb-soan-01", "--approved-by", "cb-duyet-02"]);
         for zone in zones {
             arguments.extend(["--zone", zone]);
         }
-        self.act(unit, &arguments)
+        self.act_both(unit, &arguments)
+    }
+
+    /// What a unit has to do, the most urgent first, as somebody on duty there sees it.
+    pub fn due(&self, node: &str) -> Result<Vec<Value>, Failed> {
+        let due = ["due", "--for", "unit", "--limit", "500"];
+        let page = self.act(node, DUTY, &due)?;
+        page["due"].as_array().cloned().ok_or_else(|| failed(format!("nothing due in {page}")))
+    }
+
+    /// Waits until what a unit has to do is as `wanted` says: until a time that the story set has
+    /// passed.
+    pub fn wait_due(
+        &self,
+        node: &str,
+        what: &str,
+        wanted: impl Fn(&[Value]) -> bool,
+    ) -> Result<Vec<Value>, Failed> {
+        let deadline = Instant::now() + PATIENCE * 2;
+        loop {
+            let due = self.due(node)?;
+            if wanted(&due) {
+                return Ok(due);
+            }
+            if Instant::now() > deadline {
+                return Err(failed(format!("{what}: not so at {node}: {due:?}")));
+            }
+            thread::sleep(LOOK);
+        }
     }
 
     /// Waits until units show an event; tells how long after it was recorded, in milliseconds.
@@ -83,10 +154,10 @@ impl Teller {
         Ok(told.join(", "))
     }
 
-    /// How often a unit shows an event.
-    pub fn holds(&self, unit: &str, event: &Value) -> usize {
-        let entries = self.cluster.node(unit).follower.so_far();
-        entries.iter().filter(|entry| entry["event_id"] == event["event_id"]).count()
+    /// How often a unit's log holds an event.
+    pub fn holds(&self, unit: &str, event: &Value) -> Result<usize, Failed> {
+        let ids = self.cluster.event_ids(unit)?;
+        Ok(ids.iter().filter(|id| event["event_id"] == id.as_str()).count())
     }
 }
 
@@ -94,62 +165,4 @@ impl Teller {
 pub fn text(value: &Value, name: &str) -> Result<String, Failed> {
     let found = value[name].as_str().map(str::to_owned);
     found.ok_or_else(|| failed(format!("no {name} in {value}")))
-}
-
-/// Two `alert watch`, side by side.
-pub struct Watches(Vec<(String, std::process::Child)>);
-
-impl Watches {
-    /// Starts one for each of these units.
-    pub fn start(cluster: &Cluster, units: &[&str]) -> Result<Self, Failed> {
-        let start = |unit: &&str| {
-            let arguments = ["--output", "json", "alert", "watch", "--after", "0"];
-            let mut command = cluster.command(&cluster.node(unit).dir, &arguments);
-            command.stdout(std::process::Stdio::piped());
-            Ok(((*unit).to_owned(), command.spawn().map_err(failed)?))
-        };
-        units.iter().map(start).collect::<Result<_, _>>().map(Self)
-    }
-
-    /// Shows what each of them prints for an event.
-    pub fn show(mut self, event: &Value) -> Result<(), Failed> {
-        use std::io::BufRead as _;
-        let mut columns = Vec::new();
-        for (unit, child) in &mut self.0 {
-            let Some(output) = child.stdout.take() else {
-                continue;
-            };
-            let mut found = None;
-            for line in std::io::BufReader::new(output).lines() {
-                let entry: Value = serde_json::from_str(&line.map_err(failed)?).map_err(failed)?;
-                if entry["event_id"] == event["event_id"] {
-                    found = Some(entry);
-                    break;
-                }
-            }
-            let entry = found.ok_or_else(|| failed(format!("alert watch of {unit} ended")))?;
-            let field = |name: &str| entry[name].as_str().unwrap_or("?").to_owned();
-            columns.push([
-                format!("{unit}$ giapranh alert watch"),
-                format!("{} {}", field("kind"), field("alert")),
-                field("headline"),
-                format!("from {}, {}", field("unit"), field("verdict")),
-            ]);
-        }
-        for row in 0..4 {
-            let cells: Vec<String> =
-                columns.iter().map(|column| format!("{:<46}", column[row])).collect();
-            println!("      │ {}", cells.join("│ "));
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Watches {
-    fn drop(&mut self) {
-        for (_, child) in &mut self.0 {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
 }
