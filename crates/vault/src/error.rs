@@ -122,7 +122,7 @@ impl VaultError {
     }
 }
 
-/// The path comes by [`VaultError::at`].
+/// The path comes by `VaultError::at`.
 impl From<rusqlite::Error> for VaultError {
     fn from(source: rusqlite::Error) -> Self {
         Self::Sqlite { path: KEYS_FILE.into(), source }
