@@ -221,6 +221,21 @@ codes!(
     }
 );
 codes!(
+    /// How far a draft is.
+    DraftState {
+        /// It is being written.
+        Writing = "writing",
+        /// It waits for an approving officer.
+        Waiting = "waiting",
+        /// An approving officer wants it otherwise.
+        Returned = "returned",
+        /// It took effect.
+        Released = "released",
+        /// Nothing came of it.
+        Discarded = "discarded",
+    }
+);
+codes!(
     /// How a hit ended.
     Outcome {
         /// Arrested: the issuer has to withdraw.

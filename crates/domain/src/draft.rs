@@ -9,26 +9,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::codes::{Deadline, Severity};
+use crate::codes::{Deadline, DraftState, Severity};
 use crate::event::{Body, Event, Meta};
 use crate::wire::proto::{self, proposal::What};
 use crate::{AlertId, Directory, Millis, OfficerId, UnitId};
-
-/// How far a draft is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DraftState {
-    /// It is being written.
-    Writing,
-    /// It waits for an approving officer.
-    Waiting,
-    /// An approving officer wants it otherwise.
-    Returned,
-    /// It took effect.
-    Released,
-    /// Nothing came of it.
-    Discarded,
-}
 
 /// The newest draft of an alert.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,6 +126,18 @@ impl Draft {
             What::Issue(issue) => issue.content.as_ref(),
             What::Amend(amend) => amend.content.as_ref(),
             What::Withdraw(_) | What::Hide(_) | What::Reveal(_) => None,
+        }
+    }
+
+    /// What it proposes, as a code; empty when that is newer than this program.
+    pub fn proposes(&self) -> &'static str {
+        match &self.proposal.what {
+            Some(What::Issue(_)) => "issue",
+            Some(What::Amend(_)) => "amend",
+            Some(What::Withdraw(_)) => "withdraw",
+            Some(What::Hide(_)) => "hide",
+            Some(What::Reveal(_)) => "reveal",
+            None => "",
         }
     }
 

@@ -30,11 +30,11 @@ pub mod values;
 pub mod wire;
 
 pub use alert::{Alert, Status};
-pub use codes::{Category, Level};
+pub use codes::{Category, DraftState, Level};
 pub use command::{Act, Command};
 pub use decide::{Decided, World, decide, note_delivery, note_due, report_fork};
 pub use directory::{Directory, Verdict};
-pub use draft::{Draft, DraftState};
+pub use draft::Draft;
 pub use due::Obligation;
 pub use event::{Body, Event, Meta};
 pub use id::{AlertId, OfficerId, UnitId, ZoneId};

@@ -4,7 +4,6 @@
 
 use giapranh_domain::event::Kind;
 use giapranh_domain::time::rfc3339;
-use giapranh_domain::wire::proto::proposal::What;
 use giapranh_domain::{AlertId, Draft, DraftState, Millis, OfficerId, UnitId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
@@ -48,7 +47,9 @@ impl Views {
             FROM drafts LEFT JOIN alerts ON alerts.id = drafts.alert
             WHERE unit = ?1 AND (?2 IS NULL OR drafts.state = ?2)
             ORDER BY drafts.changed_ms DESC, drafts.alert DESC";
-        self.read(|views| collect(views, sql, params![unit.as_str(), state.map(code)], draft_row))
+        self.read(|views| {
+            collect(views, sql, params![unit.as_str(), state.map(DraftState::code)], draft_row)
+        })
     }
 
     /// The newest draft of an alert, open or not.
@@ -80,9 +81,9 @@ pub(crate) fn write(connection: &Connection, draft: &Draft) -> Result<(), ViewsE
         .execute(params![
             draft.id.to_string(),
             draft.unit.as_str(),
-            code(draft.state),
+            draft.state.code(),
             draft.version,
-            proposes(draft),
+            draft.proposes(),
             draft.content().map_or("", |content| &content.headline),
             draft.changed,
             draft.due,
@@ -120,26 +121,4 @@ fn draft_row(row: &Row<'_>) -> Result<DraftRow, ViewsError> {
 fn parse(json: &str) -> Result<Draft, ViewsError> {
     serde_json::from_str(json)
         .map_err(|error| ViewsError::damaged(format!("a draft as no JSON: {error}")))
-}
-
-fn proposes(draft: &Draft) -> &'static str {
-    match &draft.proposal.what {
-        Some(What::Issue(_)) => "issue",
-        Some(What::Amend(_)) => "amend",
-        Some(What::Withdraw(_)) => "withdraw",
-        Some(What::Hide(_)) => "hide",
-        Some(What::Reveal(_)) => "reveal",
-        None => "",
-    }
-}
-
-/// As it stands in JSON too.
-fn code(state: DraftState) -> &'static str {
-    match state {
-        DraftState::Writing => "writing",
-        DraftState::Waiting => "waiting",
-        DraftState::Returned => "returned",
-        DraftState::Released => "released",
-        DraftState::Discarded => "discarded",
-    }
 }

@@ -8,7 +8,7 @@ mod show;
 
 use anyhow::Result;
 use giapranh_domain::wire::proto::{self, proposal::What};
-use giapranh_domain::{Act, Alert, AlertId, Draft, DraftState};
+use giapranh_domain::{Act, Alert, AlertId, Draft};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -196,16 +196,5 @@ fn find(place: &Place, id: &AlertId) -> Result<Option<Draft>> {
             Some(failure) if failure.status == Some(404) => Ok(None),
             _ => Err(error),
         },
-    }
-}
-
-/// Codes of a draft's state, as JSON writes it.
-fn state(state: DraftState) -> &'static str {
-    match state {
-        DraftState::Writing => "writing",
-        DraftState::Waiting => "waiting",
-        DraftState::Returned => "returned",
-        DraftState::Released => "released",
-        DraftState::Discarded => "discarded",
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::difference::{Difference, between};
-use super::{state, target};
+use super::target;
 use crate::args::Form;
 use crate::client::Target;
 use crate::commands::{Place, show as alert_show};
@@ -112,9 +112,9 @@ fn head(draft: &Draft) -> Facts {
     let mut facts = Facts::default();
     let officers: Vec<&str> = draft.written_by.iter().map(OfficerId::as_str).collect();
     facts.push("alert", &draft.id);
-    facts.push("state", code("draft-state", state(draft.state)));
+    facts.push("state", code("draft-state", draft.state.code()));
     facts.push("version", draft.version);
-    facts.push("proposes", code("proposal", kind(draft)));
+    facts.push("proposes", code("proposal", draft.proposes()));
     facts.push("unit", &draft.unit);
     facts.push("written by", officers.join(", "));
     facts.push("changed", rfc3339(draft.changed));
@@ -126,17 +126,6 @@ fn head(draft: &Draft) -> Facts {
         facts.push("decided", format!("{} ({by})", draft.reason));
     }
     facts
-}
-
-fn kind(draft: &Draft) -> &'static str {
-    match &draft.proposal.what {
-        Some(What::Issue(_)) => "issue",
-        Some(What::Amend(_)) => "amend",
-        Some(What::Withdraw(_)) => "withdraw",
-        Some(What::Hide(_)) => "hide",
-        Some(What::Reveal(_)) => "reveal",
-        None => "",
-    }
 }
 
 /// What would be otherwise, field by field. What ends, hides or reveals an alert leaves its content.
