@@ -13,7 +13,7 @@ use crate::merge::{List, merged};
 use crate::obligations::{COLUMNS, obligation, subject};
 use crate::query::{clamp, collect};
 use crate::rows::Page;
-use crate::viewer::{Sight, UNHIDDEN, array, near};
+use crate::viewer::{Sight, UNHIDDEN, array, near, sees};
 use crate::{Viewer, Views, ViewsError};
 
 const DUE: &str = include_str!("due.sql");
@@ -145,6 +145,37 @@ impl Views {
         rows.truncate(limit);
         let next = rows.last().filter(|_| more).map(|row| Place::of(&row.obligation()).cursor());
         Ok(Page { rows, next })
+    }
+
+    /// All that is to be done about one alert, by anybody, the most urgent first; nothing where the
+    /// viewer does not see it. A draft that waits is its unit's own.
+    pub fn due_of(
+        &self,
+        alert: &AlertId,
+        viewer: Option<&Viewer>,
+        now: Millis,
+    ) -> Result<Vec<DueRow>, ViewsError> {
+        let (sight, named) = (Sight::of(viewer, now), alert.to_string());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM obligations WHERE alert = :alert AND (:now IS NOT NULL)
+             AND iif(duty = 'approve', :viewer IS NULL OR unit = :viewer,
+                EXISTS (SELECT 1 FROM alerts WHERE id = :alert AND {}))",
+            sees()
+        );
+        self.read(|views| {
+            let mut parameters = sight.parameters().to_vec();
+            parameters.push((":alert", &named));
+            let mut statement = views.prepare_cached(&sql)?;
+            let mut rows = statement.query(parameters.as_slice())?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let obligation = obligation(row)?;
+                let place = Place::of(&obligation);
+                found.extend(DueRow::of(obligation, now).map(|row| (place, row)));
+            }
+            found.sort_by(|(a, _), (b, _)| a.cmp(b));
+            Ok(found.into_iter().map(|(_, row)| row).collect())
+        })
     }
 
     /// The next moment at which something begins, falls due or escalates; `None`: nothing that is

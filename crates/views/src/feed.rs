@@ -6,17 +6,65 @@ use rusqlite::Row;
 
 use crate::merge::{List, merged};
 use crate::query::{clamp, id_in};
-use crate::rows::Entry;
-use crate::viewer::{Parameter, Sight, UNHIDDEN};
+use crate::rows::{Entry, FeedQuery, Page};
+use crate::viewer::{Parameter, Sight, UNHIDDEN, array};
 use crate::{Viewer, Views, ViewsError};
 
 const FEED: &str = "SELECT entries.position, event_id, kind, entries.alert, origin, acting_unit,
-    recorded_ms, arrived_ms, entries.category, zones, verdict, why, nullif(headline, '')
+    recorded_ms, arrived_ms, entries.category, zones, verdict, why, nullif(headline, ''),
+    nullif(severity, '')
     FROM {list} LEFT JOIN alerts ON alerts.id = entries.alert
-    WHERE {key} AND {position} {after} :from AND {unhidden}
+    WHERE {key} AND {position} {after} :from AND {unhidden} AND {asked}
     ORDER BY {position} {order} LIMIT :limit";
 
+/// What a filter asks of an entry, beside where it stands.
+pub(crate) const ASKED: &str = "{position} > :after
+    AND (:zone IS NULL OR EXISTS (SELECT 1 FROM entry_zones AS named
+        WHERE named.zone = :zone AND named.position = entries.position))
+    AND (:category IS NULL OR alerts.category = :category)
+    AND (:severity IS NULL OR alerts.severity = :severity)
+    AND (:kinds IS NULL OR entries.kind IN (SELECT value FROM json_each(:kinds)))";
+/// A filter that finds little looks this far back for one page; who wants more asks for the next.
+const LOOKED_AT: u64 = 20_000;
+
 impl Views {
+    /// The newest entries that a question asks for, the newest first. The next page begins before the
+    /// position that stands with this one; it may hold more even when this one has few.
+    pub fn newest(&self, query: &FeedQuery, now: Millis) -> Result<(Page<Entry>, u64), ViewsError> {
+        let limit = clamp(query.limit);
+        let end = query.before.unwrap_or(i64::MAX.unsigned_abs());
+        let head = self.position()?;
+        let after = query.after.max(end.min(head.saturating_add(1)).saturating_sub(LOOKED_AT));
+        let sight = Sight::of(query.viewer.as_ref(), now);
+        let kinds = (!query.kinds.is_empty())
+            .then(|| array(query.kinds.iter().map(String::as_str)));
+        let zone = query.zone.as_ref().map(ZoneId::as_str);
+        let most = limit + 1;
+        let asked: [Parameter<'_>; 7] = [
+            (":from", &end),
+            (":limit", &most),
+            (":after", &after),
+            (":zone", &zone),
+            (":category", &query.category),
+            (":severity", &query.severity),
+            (":kinds", &kinds),
+        ];
+        let parameters = [sight.unhidden(), asked.to_vec()].concat();
+        let key = |entry: Entry| (std::cmp::Reverse(entry.position), entry);
+        let make = |row: &Row<'_>| Ok(key(entry(row)?));
+        let lists = lists(query.viewer.as_ref(), "<", "DESC", ASKED);
+        let mut rows = self
+            .read(|views| merged(views, &lists, &parameters, most, make, |entry| Ok(Some(entry))))?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let from = match rows.last().filter(|_| more) {
+            Some(last) => last.position,
+            None => after.saturating_add(1),
+        };
+        let next = (more || after > query.after).then(|| from.to_string());
+        Ok((Page { rows, next }, head))
+    }
+
     /// The feed after a position, in the order of this node's log, as far as the viewer may see it.
     pub fn entries(
         &self,
@@ -26,7 +74,7 @@ impl Views {
         now: Millis,
     ) -> Result<Vec<Entry>, ViewsError> {
         let key = |entry: Entry| (entry.position, entry);
-        self.feed(&lists(viewer, ">", "ASC"), after, limit, &Sight::of(viewer, now), key)
+        self.feed(&lists(viewer, ">", "ASC", "true"), after, limit, &Sight::of(viewer, now), key)
     }
 
     /// The newest entries of the feed, the newest first.
@@ -38,7 +86,7 @@ impl Views {
     ) -> Result<Vec<Entry>, ViewsError> {
         let key = |entry: Entry| (std::cmp::Reverse(entry.position), entry);
         let end = i64::MAX.unsigned_abs();
-        self.feed(&lists(viewer, "<", "DESC"), end, limit, &Sight::of(viewer, now), key)
+        self.feed(&lists(viewer, "<", "DESC", "true"), end, limit, &Sight::of(viewer, now), key)
     }
 
     fn feed<K: Ord>(
@@ -60,11 +108,17 @@ impl Views {
 
 /// Everything, or what the viewer's unit said, what was said in each of its zones, and what is about
 /// no alert.
-pub(crate) fn lists(viewer: Option<&Viewer>, after: &str, order: &str) -> Vec<List> {
+pub(crate) fn lists(
+    viewer: Option<&Viewer>,
+    after: &str,
+    order: &str,
+    asked: &str,
+) -> Vec<List> {
     let list = |from: &str, condition: &str, position: &str, key: Option<&str>| {
         let sql = FEED
             .replace("{list}", from)
             .replace("{key}", condition)
+            .replace("{asked}", asked)
             .replace("{position}", position)
             .replace("{after}", after)
             .replace("{order}", order)
@@ -111,5 +165,6 @@ fn entry(row: &Row<'_>) -> Result<Entry, ViewsError> {
         verdict: row.get(10)?,
         why: row.get(11)?,
         headline: row.get(12)?,
+        severity: row.get(13)?,
     })
 }

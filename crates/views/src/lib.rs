@@ -51,7 +51,7 @@ pub use project::{Progress, Projector};
 pub use query::Views;
 pub use rebuild::{Rebuilt, rebuild};
 pub use rows::{
-    AlertQuery, AlertRow, Counters, Entry, Page, Standing, StatusFilter, UnitQuery, UnitRow,
+    AlertQuery, AlertRow, Counters, Entry, FeedQuery, Page, Standing, StatusFilter, UnitQuery, UnitRow,
     ZoneRow,
 };
 pub use source::{Source, SourceError, Stored};

@@ -4,6 +4,7 @@
 //! whose place it stands; only what may be shown is looked up.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{AlertId, Millis, UnitId, ZoneId};
@@ -59,6 +60,27 @@ impl Views {
     }
 }
 
+impl Views {
+    /// Those of these alerts that the viewer sees, by id.
+    pub fn rows_of(
+        &self,
+        alerts: &BTreeSet<AlertId>,
+        viewer: Option<&Viewer>,
+        now: Millis,
+    ) -> Result<BTreeMap<AlertId, AlertRow>, ViewsError> {
+        // Asked for by id, so that nothing says that they are near the viewer.
+        let sight = Sight::of(viewer, now);
+        self.read(|views| {
+            let mut lookup = Lookup::whole(views, &sight)?;
+            let mut rows = BTreeMap::new();
+            for id in alerts {
+                rows.extend(lookup.row(&id.to_string())?.map(|row| (id.clone(), row)));
+            }
+            Ok(rows)
+        })
+    }
+}
+
 /// Looks up what the lists name. Whatever stays the same is bound once.
 struct Lookup<'a>(CachedStatement<'a>);
 
@@ -79,6 +101,19 @@ impl<'a> Lookup<'a> {
         let mut statement = views.prepare_cached(&sql)?;
         for (name, value) in parameters {
             statement.raw_bind_parameter(name, value)?;
+        }
+        Ok(Self(statement))
+    }
+
+    /// By the whole rule of what is seen, and by nothing else.
+    fn whole(views: &'a Connection, sight: &Sight) -> Result<Self, ViewsError> {
+        let sql = ALERT.replace("{standing}", STANDING).replace("{sees}", &sees());
+        let mut statement = views.prepare_cached(&sql)?;
+        for (name, value) in sight.parameters() {
+            statement.raw_bind_parameter(name, value)?;
+        }
+        for name in [":zone", ":issuer", ":category"] {
+            statement.raw_bind_parameter(name, None::<&str>)?;
         }
         Ok(Self(statement))
     }

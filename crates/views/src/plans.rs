@@ -79,9 +79,11 @@ fn alerts_are_read_in_their_order() {
 #[test]
 fn the_feed_is_read_in_its_order() {
     let views = views();
-    for (after, order) in [(">", "ASC"), ("<", "DESC")] {
-        check(&views, &feed::lists(None, after, order));
-        check(&views, &feed::lists(Some(&viewer()), after, order));
+    for (after, order, asked) in
+        [(">", "ASC", "true"), ("<", "DESC", "true"), ("<", "DESC", feed::ASKED)]
+    {
+        check(&views, &feed::lists(None, after, order, asked));
+        check(&views, &feed::lists(Some(&viewer()), after, order, asked));
     }
 }
 

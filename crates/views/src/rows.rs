@@ -26,7 +26,8 @@ pub enum Standing {
 }
 
 impl Standing {
-    pub(crate) fn code(self) -> &'static str {
+    /// As it is written.
+    pub fn code(self) -> &'static str {
         match self {
             Self::Awaited => "awaited",
             Self::Active => "active",
@@ -171,6 +172,29 @@ pub struct Entry {
     pub why: Option<String>,
     /// The alert's headline as it is now, if it is here.
     pub headline: Option<String>,
+    /// The alert's severity as it is now, if it is here.
+    pub severity: Option<String>,
+}
+
+/// A question for the newest entries; what is `None` or empty does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedQuery {
+    /// Said to that zone.
+    pub zone: Option<ZoneId>,
+    /// About an alert of that category.
+    pub category: Option<String>,
+    /// About an alert that has that severity now.
+    pub severity: Option<String>,
+    /// Of one of these kinds.
+    pub kinds: Vec<String>,
+    /// Who looks; `None` sees everything.
+    pub viewer: Option<Viewer>,
+    /// Only what stands before that position.
+    pub before: Option<u64>,
+    /// Only what stands after that position.
+    pub after: u64,
+    /// How many; 1 to [`crate::PAGE`], else the nearest of these.
+    pub limit: usize,
 }
 
 /// A unit.

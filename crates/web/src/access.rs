@@ -7,6 +7,8 @@
 
 mod table;
 
+pub use table::READERS;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
@@ -19,7 +21,8 @@ use giapranh_domain::codes::Role;
 use crate::principal::{Principal, has_role, identify};
 use crate::problem::Problem;
 use crate::surface::Surface;
-use crate::{App, page};
+use crate::console::{Desk, refusal};
+use crate::App;
 
 /// Who is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,15 +179,22 @@ impl Door {
     }
 }
 
-/// Lets a request through with its principal.
+/// Lets a request through with its principal. Whatever a page refuses is a page as well.
 async fn gate(State(door): State<Door>, mut request: Request, next: Next) -> Response {
-    match door.open(request.headers()).await {
+    let asked = door.is_page.then(|| (request.headers().clone(), request.uri().clone()));
+    let (principal, answer) = match door.open(request.headers()).await {
         Ok(principal) => {
-            request.extensions_mut().insert(principal);
-            request.extensions_mut().insert(door);
-            next.run(request).await
+            request.extensions_mut().insert(principal.clone());
+            request.extensions_mut().insert(door.clone());
+            (principal, next.run(request).await)
         }
-        Err(problem) if door.is_page => page::sign_in::refused(&problem),
-        Err(problem) => problem.into_response(),
+        Err(problem) => (Principal::Anonymous, problem.into_response()),
+    };
+    match (asked, answer.extensions().get::<Problem>()) {
+        (Some((headers, uri)), Some(problem)) => {
+            let desk = Desk::new(&door.app, principal, &headers, &uri);
+            refusal::page(&desk, problem)
+        }
+        _ => answer,
     }
 }

@@ -2,7 +2,7 @@
 
 pub mod alerts;
 pub mod commands;
-mod condition;
+pub mod condition;
 pub mod drafts;
 pub mod due;
 pub mod entries;
@@ -69,7 +69,7 @@ fn page(limit: Option<usize>) -> Result<usize, Problem> {
 }
 
 /// A parameter that is an id or a code.
-fn parsed<T>(name: &str, text: Option<&str>) -> Result<Option<T>, Problem>
+pub fn parsed<T>(name: &str, text: Option<&str>) -> Result<Option<T>, Problem>
 where
     T: std::str::FromStr,
     T::Err: std::fmt::Display,

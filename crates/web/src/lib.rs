@@ -21,17 +21,15 @@
 mod access;
 mod api;
 mod backend;
-mod escape;
+mod console;
 mod events;
 pub mod monitor;
 mod officers;
-mod page;
 mod peers;
 mod principal;
 mod problem;
 mod shelf;
 mod surface;
-mod words;
 
 use std::io;
 use std::sync::Arc;

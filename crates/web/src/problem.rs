@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::backend::SubmitError;
 use crate::{COMMAND_BYTES, surface::READ_METHODS};
 
-pub use language::speak;
+pub use language::{preferred, speak};
 
 /// What a refused request is answered with.
 #[derive(Debug, Clone, Serialize)]

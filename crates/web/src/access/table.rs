@@ -10,10 +10,11 @@ use crate::api::{
     units, views, zones,
 };
 use crate::shelf::Shelf;
-use crate::{SECRET_BYTES, events, page};
+use crate::console::{account, assets, feed, sign_in};
+use crate::{SECRET_BYTES, events};
 
 /// Who reads what is shared. The administrator keeps the machine and reads none of it.
-const READERS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Auditor]);
+pub const READERS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Auditor]);
 /// Who works with drafts, or looks over the shoulder of those who do.
 const WRITERS: Who = Who::roles(&[Issuer, Approver, Auditor]);
 /// The directory holds nothing about a case, and who gives out accounts chooses units from it.
@@ -28,7 +29,9 @@ const AUDITORS: Who = Who::roles(&[Auditor]);
 const ACTORS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Administrator]);
 
 /// As in the table: the test of the surfaces compares them.
-pub const BROWSERS: [(Method, &str); 4] = [
+pub const BROWSERS: [(Method, &str); 6] = [
+    (Method::POST, "/account/password"),
+    (Method::POST, "/habits"),
     (Method::POST, "/sign-in"),
     (Method::POST, "/sign-out"),
     (Method::POST, "/api/v1/session"),
@@ -39,11 +42,13 @@ pub const BROWSERS: [(Method, &str); 4] = [
 #[rustfmt::skip]
 pub(super) fn rows() -> Vec<Row> {
     let mut rows = vec![
-        Row::get("/", READERS, page::feed).page(),
-        Row::get("/assets/feed.css", Who::ANYONE, page::style),
-        Row::get("/assets/feed.js", Who::ANYONE, page::script),
-        Row::post("/sign-in", Who::ANYONE, page::sign_in::sign_in).page().on_loopback().at_most(SECRET_BYTES),
-        Row::post("/sign-out", Who::SIGNED_IN, page::sign_in::sign_out).page().on_loopback().at_most(SECRET_BYTES),
+        Row::get("/", READERS, feed::show).page(),
+        Row::get("/account", Who::SIGNED_IN, account::show).page(),
+        Row::post("/account/password", Who::SIGNED_IN, account::password).page().on_loopback().at_most(SECRET_BYTES),
+        Row::post("/habits", Who::ANYONE, account::choose).page().on_loopback().at_most(SECRET_BYTES),
+        Row::post("/sign-in", Who::ANYONE, sign_in::sign_in).page().on_loopback().at_most(SECRET_BYTES),
+        Row::post("/sign-out", Who::SIGNED_IN, sign_in::sign_out).page().on_loopback().at_most(SECRET_BYTES),
+        Row::get("/assets/{*name}", Who::ANYONE, assets::serve),
 
         Row::post("/api/v1/session", Who::ANYONE, session::begin).on_loopback().at_most(SECRET_BYTES),
         Row::get("/api/v1/session", Who::SIGNED_IN.and_the_machine(), session::show),

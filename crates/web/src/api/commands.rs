@@ -26,17 +26,29 @@ pub async fn submit(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Accepted>, Problem> {
-    let mut command: Command =
+    let command: Command =
         serde_json::from_slice(&body?).map_err(|error| Problem::unreadable(&error))?;
     let second = approver(&app, &principal, &headers).await?;
+    let condition = Condition::of(&headers);
+    Ok(Json(carry_out(&app, &principal, second, condition, command).await?))
+}
+
+/// Decides a command of who asks, whichever way it came in.
+pub async fn carry_out(
+    app: &App,
+    principal: &Principal,
+    second: Option<Officer>,
+    condition: Condition,
+    mut command: Command,
+) -> Result<Accepted, Problem> {
     if let Some(officer) = principal.officer() {
         if !has_role(officer, command.act.roles()) {
             return Err(Problem::role(command.act.roles()));
         }
         sign(&mut command, officer, second.as_ref()).map_err(Problem::rejected)?;
     }
-    look(&app, &principal, &command.act, Condition::of(&headers)).await?;
-    Ok(Json(app.backend.submit(command).await?))
+    look(app, principal, &command.act, condition).await?;
+    Ok(app.backend.submit(command).await?)
 }
 
 /// Puts in who acts, for which unit, and who released it.

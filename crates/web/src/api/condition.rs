@@ -25,6 +25,11 @@ impl Condition {
         Self((!values.is_empty()).then_some(tags))
     }
 
+    /// That version, where one is named.
+    pub fn exactly(version: Option<u32>) -> Self {
+        Self(version.map(|version| vec![format!("\"{version}\"")]))
+    }
+
     /// Whether anything is asked for.
     pub fn is_set(&self) -> bool {
         self.0.is_some()

@@ -150,9 +150,26 @@ impl Problem {
         }
     }
 
-    /// The sentence, in English and in Vietnamese, for a page in both.
-    pub fn sentences(&self) -> (&str, &str) {
-        (&self.detail, self.vietnamese.as_deref().unwrap_or(&self.detail))
+    /// A form of a page that did not arrive as it was sent.
+    pub fn unreadable_form() -> Self {
+        let detail = "The form did not arrive as it was sent; go back and send it again.";
+        let vietnamese = "Biểu mẫu đến không nguyên vẹn; hãy quay lại và gửi lần nữa.";
+        Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese(vietnamese)
+    }
+
+    /// Typed twice, and not the same.
+    pub fn passwords_differ() -> Self {
+        let detail = "The new password was typed in two ways; type the same twice.";
+        let vietnamese = "Mật khẩu mới nhập hai lần không giống nhau; hãy nhập lại.";
+        let title = "The password was not changed";
+        Self::new("password-again", title, StatusCode::UNPROCESSABLE_ENTITY, detail)
+            .in_vietnamese(vietnamese)
+    }
+
+    /// Whether the password has to be changed before anything else.
+    pub fn is_of_password(&self) -> bool {
+        self.kind.ends_with(":password")
     }
 
     /// The status, for a page.

@@ -5,7 +5,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use giapranh_domain::Language;
+use giapranh_domain::{Fault, Language};
 
 use super::Problem;
 
@@ -29,6 +29,19 @@ pub async fn speak(request: Request, next: Next) -> Response {
 }
 
 impl Problem {
+    /// Why, in a language.
+    pub fn sentence(&self, language: Language) -> String {
+        match language {
+            Language::English => self.detail.clone(),
+            Language::Vietnamese => self.clone().vietnamese().detail,
+        }
+    }
+
+    /// The fields at fault.
+    pub fn errors(&self) -> &[Fault] {
+        &self.errors
+    }
+
     /// As it reads in Vietnamese; what has no sentence there stays in English.
     fn vietnamese(mut self) -> Self {
         for fault in &mut self.errors {
@@ -45,7 +58,7 @@ impl Problem {
 }
 
 /// The one of our languages that a client likes best. Programs that say nothing read English.
-fn preferred(headers: &HeaderMap) -> Language {
+pub fn preferred(headers: &HeaderMap) -> Language {
     let text = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let mut best = (Language::English, 0.0);
     for range in text.unwrap_or_default().split(',') {

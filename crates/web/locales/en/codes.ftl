@@ -1,0 +1,144 @@
+# What codes mean. One that is newer than the program is shown as it is.
+
+category-wanted-person = Wanted person
+category-travelling-offender = Travelling offender
+category-vehicle = Vehicle
+category-object = Object
+category-identifier = Phone number, account
+category-modus-operandi = Modus operandi
+category-situation-notice = Situation
+category-directive = Directive
+
+severity-routine = Routine
+severity-important = Important
+severity-critical = Critical
+
+action-arrest = Arrest
+action-locate = Locate
+action-observe = Observe discreetly
+action-seize = Seize
+action-check = Check
+action-inform = Inform
+
+warning-armed = Armed
+warning-violent = Violent
+warning-health = Health
+warning-flight-risk = Flight risk
+
+ground-wanted-decision = Wanted decision
+ground-case-decision = Decision to open a case
+ground-verification-request = Request for verification
+ground-directive = Directive
+
+wanted-ordinary = Wanted, ordinary
+wanted-special = Wanted, special
+
+sex-male = Male
+sex-female = Female
+sex-unknown = Not known
+
+withdrawal-executed = Arrested
+withdrawal-surrendered = Surrendered
+withdrawal-died = Died
+withdrawal-limitation-passed = Limitation passed
+withdrawal-revoked = Decision revoked
+withdrawal-error = Error
+withdrawal-wrong-person = Wrong person
+
+certainty-certain = Certain
+certainty-probable = Probable
+certainty-possible = Possible
+
+urgency-routine = Routine
+urgency-urgent = Urgent
+
+answer-same = The same
+answer-not-same = Not the same
+answer-need-time = More time needed
+
+draft-writing = Being written
+draft-waiting = Waiting for release
+draft-returned = Returned
+draft-released = Released
+draft-discarded = Discarded
+
+outcome-arrested = Arrested
+outcome-handed-over = Handed over
+outcome-gone = Gone
+outcome-let-go = Let go
+
+relation-same-person = Same person
+relation-same-series = Same series
+relation-same-vehicle = Same vehicle
+
+link-confirmed = Confirmed
+link-rejected = Rejected
+
+duty-approve = Release a draft
+duty-acknowledge = Acknowledge
+duty-answer-hit = Answer a hit
+duty-withdraw = Withdraw after an arrest
+duty-review = Review
+
+stage-begun = Waiting
+stage-due = Overdue
+stage-escalated = Escalated
+
+role-duty = Duty officer
+role-issuer = Issuing officer
+role-approver = Approving officer
+role-lead = Cluster lead
+role-auditor = Auditor
+role-administrator = Administrator
+
+level-province = Province
+level-district = District
+level-commune = Commune
+
+standing-awaited = Not all here yet
+standing-active = In force
+standing-hidden = Hidden
+standing-expired = Expired
+standing-withdrawn = Withdrawn
+
+verdict-late = Late, without effect
+verdict-disowned = Without authority
+verdict-waiting = Waits for the directory
+verdict-unreadable = Can't be read yet
+verdict-unknown = Effect not known
+
+kind-unknown = An event of a kind not known here
+kind-alert-issued = Alert
+kind-alert-issued-wanted-person = Wanted person
+kind-alert-issued-travelling-offender = Travelling offender
+kind-alert-issued-vehicle = Vehicle alert
+kind-alert-issued-object = Object alert
+kind-alert-issued-identifier = Phone number or account
+kind-alert-issued-modus-operandi = Modus operandi bulletin
+kind-alert-issued-situation-notice = Situation notice
+kind-alert-issued-directive = Directive
+kind-alert-amended = Amended
+kind-alert-withdrawn = Withdrawn
+kind-alert-withdrawn-wanted-person = Withdrawn
+kind-alert-hidden = Hidden
+kind-alert-revealed = Shown again
+kind-alert-acknowledged = Acknowledged
+kind-alert-flagged = Can't be carried out
+kind-hit-reported = Hit
+kind-hit-answered = Answer to a hit
+kind-hit-concluded = Outcome of a hit
+kind-link-proposed = Link proposed
+kind-link-decided = Link decided
+kind-draft-saved = Draft saved
+kind-draft-submitted = Draft submitted
+kind-draft-returned = Draft returned
+kind-draft-discarded = Draft discarded
+kind-due-noted = Reminder of what is due
+kind-directory-changed = Directory changed
+kind-enrolment-confirmed = Enrolment confirmed
+kind-zone-requested = Zone requested
+kind-node-closed = Node closed
+kind-delivery-noted = Delivery noted
+kind-fork-found = Forked log found
+kind-fork-decided = Fork decided
+kind-events-adopted = Late events adopted

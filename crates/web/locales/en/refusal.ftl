@@ -1,0 +1,11 @@
+refusal-title = That was not done
+refusal-errors = What has to be corrected
+refusal-again = Go back, correct it and send it again; nothing was recorded.
+refusal-restart = The node is starting again or is busy. This page tries again by itself.
+refusal-home = To the feed
+refusal-sign-in = Sign in
+sign-in-title = Sign in
+sign-in-login = Login
+sign-in-password = Password
+sign-in-why = The session has ended, or nobody has signed in yet.
+sign-in-unit = The node of { $x }

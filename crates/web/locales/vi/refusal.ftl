@@ -1,0 +1,11 @@
+refusal-title = Không thực hiện được
+refusal-errors = Những chỗ cần sửa
+refusal-again = Quay lại trang trước, sửa rồi gửi lại; chưa có gì được ghi.
+refusal-restart = Nút đang khởi động lại hoặc đang bận. Trang này tự thử lại.
+refusal-home = Về trang tin mới
+refusal-sign-in = Đăng nhập
+sign-in-title = Đăng nhập
+sign-in-login = Tên đăng nhập
+sign-in-password = Mật khẩu
+sign-in-why = Phiên đã hết hạn hoặc chưa đăng nhập.
+sign-in-unit = Nút của { $x }

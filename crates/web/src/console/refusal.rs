@@ -1,0 +1,49 @@
+//! What was not done, as a page: why, which fields, and the way out. Who is not known gets the form to
+//! sign in.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{Desk, sign_in};
+use crate::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "refusal.html")]
+struct RefusalPage<'a> {
+    desk: &'a Desk,
+    sentence: String,
+    /// Of each field at fault one, where there are several.
+    faults: Vec<String>,
+    /// Whether the same may pass by itself soon.
+    is_passing: bool,
+}
+
+/// A refusal in place of the page that was asked for.
+pub fn page(desk: &Desk, problem: &Problem) -> Response {
+    if problem.status() == StatusCode::UNAUTHORIZED {
+        return sign_in::refused(desk, problem);
+    }
+    if problem.is_of_password() && !desk.is_in("/account") {
+        return Redirect::to("/account").into_response();
+    }
+    let language = desk.words.0;
+    let faults: Vec<String> =
+        problem.errors().iter().map(|fault| fault.sentence(language)).collect();
+    let page = RefusalPage {
+        desk,
+        sentence: problem.sentence(language),
+        faults: if faults.len() > 1 { faults } else { Vec::new() },
+        is_passing: problem.status() == StatusCode::SERVICE_UNAVAILABLE,
+    };
+    let mut response = desk.page(&page).unwrap_or_else(IntoResponse::into_response);
+    *response.status_mut() = problem.status();
+    let headers = response.headers_mut();
+    if let Some(seconds) = problem.retry_after_s() {
+        headers.insert(header::RETRY_AFTER, seconds.into());
+        if page.is_passing {
+            headers.insert("refresh", HeaderValue::from(seconds.max(2)));
+        }
+    }
+    response
+}
