@@ -18,11 +18,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, patch, post};
 use giapranh_domain::codes::Role;
 
+use crate::App;
+use crate::console::{Desk, refusal};
 use crate::principal::{Principal, has_role, identify};
 use crate::problem::Problem;
 use crate::surface::Surface;
-use crate::console::{Desk, refusal};
-use crate::App;
 
 /// Who is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

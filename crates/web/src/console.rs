@@ -13,9 +13,13 @@
 //! SQL, text in templates, markup from events.
 
 pub mod account;
+mod address;
+pub mod alerts;
 pub mod assets;
 pub mod desk;
+pub mod due;
 pub mod feed;
+pub mod notices;
 pub mod refusal;
 pub mod sign_in;
 mod words;

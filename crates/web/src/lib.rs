@@ -1,5 +1,4 @@
-//! How people and programs reach a node: the HTTP API, the stream of events and the page of the
-//! live feed.
+//! How people and programs reach a node: the HTTP API, the stream of events and the duty console.
 //!
 //! The same API is served on two surfaces. The *socket* belongs to the user who runs the node; the
 //! *loopback* surface only shows, because a browser, and whatever page is open in it, can reach it.
@@ -40,6 +39,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{Semaphore, watch};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 pub use access::{Access, Who, access};
 pub use backend::{Accepted, Backend, SubmitError};
@@ -133,6 +134,12 @@ where
     }
 }
 
+/// Text that is longer than its header. Streams go out as they are, event by event; fonts and pictures
+/// are squeezed already.
+fn worth_squeezing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("font/"))
+}
+
 fn router(surface: Surface, app: App) -> Router {
     Router::new()
         .merge(access::router(surface, &app))
@@ -142,5 +149,6 @@ fn router(surface: Surface, app: App) -> Router {
         .layer(from_fn_with_state(surface, surface::guard))
         .layer(from_fn(problem::speak))
         .layer(from_fn(surface::harden))
+        .layer(CompressionLayer::new().compress_when(worth_squeezing()))
         .with_state(app)
 }

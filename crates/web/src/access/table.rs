@@ -9,8 +9,8 @@ use crate::api::{
     alerts, commands, drafts, due, entries, healing, officers, quarantine, session, status, tokens,
     units, views, zones,
 };
+use crate::console::{self, account, assets, feed, notices, sign_in};
 use crate::shelf::Shelf;
-use crate::console::{account, assets, feed, sign_in};
 use crate::{SECRET_BYTES, events};
 
 /// Who reads what is shared. The administrator keeps the machine and reads none of it.
@@ -43,6 +43,9 @@ pub const BROWSERS: [(Method, &str); 6] = [
 pub(super) fn rows() -> Vec<Row> {
     let mut rows = vec![
         Row::get("/", READERS, feed::show).page(),
+        Row::get("/alerts", READERS, console::alerts::show).page(),
+        Row::get("/due", READERS, console::due::show).page(),
+        Row::get("/notices", READERS, notices::show).page(),
         Row::get("/account", Who::SIGNED_IN, account::show).page(),
         Row::post("/account/password", Who::SIGNED_IN, account::password).page().on_loopback().at_most(SECRET_BYTES),
         Row::post("/habits", Who::ANYONE, account::choose).page().on_loopback().at_most(SECRET_BYTES),

@@ -151,7 +151,9 @@ pub async fn password(
         return Err(Problem::passwords_differ());
     }
     let officer = desk.officer().ok_or_else(Problem::unauthenticated)?;
-    app.backend.change_password(officer.id.clone(), old, new).await
+    app.backend
+        .change_password(officer.id.clone(), old, new)
+        .await
         .map_err(|error| Problem::of_officers(error, desk.now))?;
     Ok(Redirect::to("/").into_response())
 }
@@ -173,8 +175,14 @@ mod tests {
             assert_eq!(own_path(own), own);
         }
         for foreign in [
-            "", "//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil", "javascript:1",
-            "/a\r\nset-cookie: x=1", "/ a",
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "\\\\evil",
+            "javascript:1",
+            "/a\r\nset-cookie: x=1",
+            "/ a",
         ] {
             assert_eq!(own_path(foreign), "/", "{foreign}");
         }
@@ -183,7 +191,8 @@ mod tests {
     #[test]
     fn habits_are_read_from_cookies_and_nothing_else_is() {
         let mut headers = HeaderMap::new();
-        let text = "x; giapranh-theme=dark; giapranh-language=en; giapranh-keys=off; giapranh-sound=?";
+        let text =
+            "x; giapranh-theme=dark; giapranh-language=en; giapranh-keys=off; giapranh-sound=?";
         headers.insert(header::COOKIE, text.parse().unwrap());
         let habits = Habits::of(&headers);
         assert_eq!(habits.language, Some(Language::English));

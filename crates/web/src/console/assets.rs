@@ -44,12 +44,16 @@ const FOR_GOOD: HeaderValue = HeaderValue::from_static("private, max-age=3153600
 const FOR_NOW: HeaderValue = HeaderValue::from_static("private, max-age=300");
 
 /// `GET /assets/{*name}`.
-pub async fn serve(Path(name): Path<String>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+pub async fn serve(
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
     let known = ASSETS.iter().zip(versions()).find(|(asset, _)| asset.name == name);
     let (asset, version) = known.ok_or_else(Problem::no_such_page)?;
     let keep = if query.as_deref() == Some(version) { FOR_GOOD } else { FOR_NOW };
     let media = HeaderValue::from_static(asset.media);
-    Ok(([(header::CONTENT_TYPE, media), (header::CACHE_CONTROL, keep)], asset.bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, media), (header::CACHE_CONTROL, keep)], asset.bytes)
+        .into_response())
 }
 
 /// The address of a file.

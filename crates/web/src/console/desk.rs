@@ -1,6 +1,5 @@
 //! What every page works with: who looks, in which language, at what moment.
 
-use std::borrow::Borrow;
 use std::sync::Arc;
 
 use askama::Template;
@@ -15,6 +14,7 @@ use giapranh_views::{DueQuery, Viewer, Views, ViewsError};
 use uuid::Uuid;
 
 use super::account::Habits;
+use super::words::Moment;
 use super::{Words, assets};
 use crate::App;
 use crate::access::READERS;
@@ -119,13 +119,8 @@ impl Desk {
         key: Option<Uuid>,
         version: Option<u32>,
     ) -> Result<Accepted, Problem> {
-        let command = Command {
-            unit: None,
-            key,
-            drafted_by: String::new(),
-            approved_by: String::new(),
-            act,
-        };
+        let command =
+            Command { unit: None, key, drafted_by: String::new(), approved_by: String::new(), act };
         carry_out(&self.app, &self.principal, None, Condition::exactly(version), command).await
     }
 
@@ -136,9 +131,8 @@ impl Desk {
 
     /// The officer's name, or else the id.
     pub fn name(&self) -> &str {
-        self.officer().map_or("", |officer| {
-            officer.name.as_deref().unwrap_or_else(|| officer.id.as_str())
-        })
+        self.officer()
+            .map_or("", |officer| officer.name.as_deref().unwrap_or_else(|| officer.id.as_str()))
     }
 
     /// Whether it is known who looks.
@@ -254,8 +248,8 @@ impl Desk {
     }
 
     /// How far off a moment is: `còn 3 phút`, or `quá 3 phút`.
-    pub fn clock(&self, due: impl Borrow<u64>) -> String {
-        let due = *due.borrow();
+    pub fn clock(&self, due: impl Moment) -> String {
+        let due = due.ms();
         let (key, from, to) = match due > self.now {
             true => ("left", self.now, due),
             false => ("over", due, self.now),
@@ -263,9 +257,14 @@ impl Desk {
         self.words.x(key, self.words.age(from, to))
     }
 
+    /// Whether that moment has passed.
+    pub fn is_over(&self, due: impl Moment) -> bool {
+        due.ms() <= self.now
+    }
+
     /// A moment for programs.
-    pub fn iso(&self, moment: impl Borrow<u64>) -> String {
-        rfc3339(*moment.borrow())
+    pub fn iso(&self, moment: impl Moment) -> String {
+        rfc3339(moment.ms())
     }
 
     /// A severity as part of a class: what is newer than this program looks like any other.
@@ -280,8 +279,7 @@ impl Desk {
     pub fn script_words(&self) -> String {
         let words = self.words;
         let open = |key: &str| words.x(key, "{x}");
-        let open_n =
-            |key: &str| words.with(key, &[("n", fluent_bundle::FluentValue::from("{x}"))]);
+        let open_n = |key: &str| words.with(key, &[("n", fluent_bundle::FluentValue::from("{x}"))]);
         serde_json::json!({
             "open": words.t("line-open"), "away": words.t("line-away"),
             "paused": words.t("line-paused"), "resume": words.t("feed-resume"),

@@ -14,6 +14,7 @@ use giapranh_views::{AlertRow, DueRow, Entry, FeedQuery, Standing, Viewer, Views
 use serde::Deserialize;
 
 use super::Desk;
+use super::address::Address;
 use crate::api::parsed;
 use crate::problem::Problem;
 
@@ -55,7 +56,9 @@ impl Filter {
     }
 
     fn is_set(&self) -> bool {
-        [&self.zone, &self.category, &self.severity, &self.about].iter().any(|text| !text.is_empty())
+        [&self.zone, &self.category, &self.severity, &self.about]
+            .iter()
+            .any(|text| !text.is_empty())
             || self.before.is_some()
     }
 
@@ -69,27 +72,14 @@ impl Filter {
 
     /// The same, before a position.
     fn before(&self, position: &str) -> String {
-        let Self { zone, category, severity, about, .. } = self;
-        let mut address = format!("/?before={}", encoded(position));
-        let named = [("zone", zone), ("category", category), ("severity", severity), ("about", about)];
-        for (name, value) in named.into_iter().filter(|(_, value)| !value.is_empty()) {
-            address.push_str(&format!("&{name}={}", encoded(value)));
-        }
-        address
+        Address::of("/")
+            .with("before", position)
+            .with("zone", &self.zone)
+            .with("category", &self.category)
+            .with("severity", &self.severity)
+            .with("about", &self.about)
+            .into()
     }
-}
-
-/// A text inside of an address.
-pub fn encoded(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-        out
-    })
 }
 
 const ALERTS: [&str; 5] =
@@ -195,16 +185,4 @@ fn look(
         }
     };
     Ok((page.rows.into_iter().map(row).collect(), page.next, head))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_goes_into_an_address_stays_one_value() {
-        assert_eq!(encoded("a b&c=d/é\"<\r\n"), "a%20b%26c%3Dd/%C3%A9%22%3C%0D%0A");
-        let filter = Filter { zone: "x&y".to_owned(), ..Filter::default() };
-        assert_eq!(filter.before("7"), "/?before=7&zone=x%26y");
-    }
 }

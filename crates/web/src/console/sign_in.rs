@@ -11,8 +11,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::account::own_path;
 use super::Desk;
+use super::account::own_path;
 use crate::App;
 use crate::officers::Secret;
 use crate::principal::{COOKIE, Principal};

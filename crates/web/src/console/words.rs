@@ -4,7 +4,7 @@
 //! key that a template or a page names is there, and that every code of the domain has a word is held by
 //! tests, so nobody meets a key in place of a sentence.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -90,14 +90,14 @@ impl Words {
     }
 
     /// A moment as `31/05/2024 14:00:05`, in Vietnam's time; `–` for none.
-    pub fn moment(self, moment: impl Borrow<u64>) -> String {
-        let moment = *moment.borrow();
+    pub fn moment(self, moment: impl Moment) -> String {
+        let moment = moment.ms();
         if moment == 0 { "–".to_owned() } else { local_time(&rfc3339(moment)) }
     }
 
     /// How long ago something was, in one unit: `3 phút`.
-    pub fn age(self, since: impl Borrow<u64>, now: impl Borrow<u64>) -> String {
-        let seconds = now.borrow().saturating_sub(*since.borrow()) / 1_000;
+    pub fn age(self, since: impl Moment, now: impl Moment) -> String {
+        let seconds = now.ms().saturating_sub(since.ms()) / 1_000;
         match seconds {
             0..60 => self.n("age-seconds", seconds),
             60..3_600 => self.n("age-minutes", seconds / 60),
@@ -123,9 +123,8 @@ impl Words {
 
     fn bundle(self) -> &'static Bundle {
         static BUNDLES: OnceLock<[Bundle; 2]> = OnceLock::new();
-        let [vietnamese, english] = BUNDLES.get_or_init(|| {
-            [bundle("vi", VIETNAMESE), bundle("en", ENGLISH)]
-        });
+        let [vietnamese, english] =
+            BUNDLES.get_or_init(|| [bundle("vi", VIETNAMESE), bundle("en", ENGLISH)]);
         match self.0 {
             Language::Vietnamese => vietnamese,
             Language::English => english,
@@ -147,6 +146,24 @@ fn local_time(rfc3339: &str) -> String {
     }
     let (year, month, day) = (&rfc3339[0..4], &rfc3339[5..7], &rfc3339[8..10]);
     format!("{day}/{month}/{year} {}", &rfc3339[11..19])
+}
+
+/// A moment in milliseconds since 1970, however deep a template has it.
+pub trait Moment {
+    /// The moment.
+    fn ms(&self) -> u64;
+}
+
+impl Moment for u64 {
+    fn ms(&self) -> u64 {
+        *self
+    }
+}
+
+impl<T: Moment> Moment for &T {
+    fn ms(&self) -> u64 {
+        (*self).ms()
+    }
 }
 
 fn key_of(list: &str, code: &str) -> String {
