@@ -64,8 +64,13 @@ pub async fn guard(State(surface): State<Surface>, request: Request, next: Next)
 /// Sets the headers that every answer carries.
 pub async fn harden(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    // Nothing is kept by anybody, but the files of the console, which say so themselves.
+    let kept = response.headers_mut().remove(header::CACHE_CONTROL);
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    if let Some(kept) = kept {
+        response.headers_mut().insert(header::CACHE_CONTROL, kept);
     }
     response
 }

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 
 use super::{Desk, sign_in};
 use crate::problem::Problem;
@@ -17,15 +17,14 @@ struct RefusalPage<'a> {
     faults: Vec<String>,
     /// Whether the same may pass by itself soon.
     is_passing: bool,
+    /// Whether the password has to be changed before anything else.
+    is_of_password: bool,
 }
 
 /// A refusal in place of the page that was asked for.
 pub fn page(desk: &Desk, problem: &Problem) -> Response {
     if problem.status() == StatusCode::UNAUTHORIZED {
         return sign_in::refused(desk, problem);
-    }
-    if problem.is_of_password() && !desk.is_in("/account") {
-        return Redirect::to("/account").into_response();
     }
     let language = desk.words.0;
     let faults: Vec<String> =
@@ -35,6 +34,7 @@ pub fn page(desk: &Desk, problem: &Problem) -> Response {
         sentence: problem.sentence(language),
         faults: if faults.len() > 1 { faults } else { Vec::new() },
         is_passing: problem.status() == StatusCode::SERVICE_UNAVAILABLE,
+        is_of_password: problem.is_of_password(),
     };
     let mut response = desk.page(&page).unwrap_or_else(IntoResponse::into_response);
     *response.status_mut() = problem.status();

@@ -69,7 +69,11 @@ pub async fn sign_out(State(app): State<App>, principal: Principal) -> Result<Re
 /// The form, with what is to be done first. A session that has ended goes with it.
 pub fn refused(desk: &Desk, problem: &Problem) -> Response {
     let back = if desk.is_in("/sign-in") { "/" } else { own_path(&desk.place) };
-    let sentence = problem.sentence(desk.words.0);
+    // What the API says there is about commands of a terminal.
+    let sentence = match problem.is_unauthenticated() {
+        true => desk.words.t("sign-in-why").into_owned(),
+        false => problem.sentence(desk.words.0),
+    };
     let page = SignInPage { desk, sentence, back };
     let mut response = desk.page(&page).unwrap_or_else(IntoResponse::into_response);
     *response.status_mut() = problem.status();

@@ -167,6 +167,11 @@ impl Problem {
             .in_vietnamese(vietnamese)
     }
 
+    /// Whether it is not known who asks.
+    pub fn is_unauthenticated(&self) -> bool {
+        self.kind.ends_with(":unauthenticated")
+    }
+
     /// Whether the password has to be changed before anything else.
     pub fn is_of_password(&self) -> bool {
         self.kind.ends_with(":password")

@@ -52,9 +52,9 @@ fn files(dir: &Path, of: &mut Vec<PathBuf>) {
     }
 }
 
-/// The literal keys that a text names: `.t("key")`, `.n("key", …)`, `.x(…)`, `.with(…)`.
+/// The literal keys that a text names: `words.t("key")`, `words.n("key", …)` and so on.
 fn named(text: &str) -> impl Iterator<Item = &str> {
-    [".t(\"", ".n(\"", ".x(\"", ".with(\""].into_iter().flat_map(move |call| {
+    ["words.t(\"", "words.n(\"", "words.x(\"", "words.with(\""].into_iter().flat_map(move |call| {
         text.split(call).skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key)
     })
 }
