@@ -104,7 +104,8 @@
     }
     const newest = feed.querySelector("[data-position]");
     if (newest !== null) feed.dataset.newest = newest.dataset.position;
-    for (const empty of document.querySelectorAll(".empty")) empty.remove();
+    feed.classList.toggle("no-rows", newest === null);
+    for (const empty of document.querySelectorAll(".empty")) empty.hidden = newest !== null;
     waiting = 0;
     urgent = 0;
     show();
@@ -186,7 +187,7 @@
   function stay() {
     fetch("/account", { method: "HEAD" })
       .then((answer) => {
-        if (answer.status === 401 || answer.status === 403) location.reload();
+        if (answer.redirected || answer.status === 401 || answer.status === 403) location.reload();
       })
       // The line is down: nothing is known, and the next try tells.
       .catch(() => {});

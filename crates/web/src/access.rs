@@ -1,7 +1,7 @@
 //! Who may ask for what: the one table of everything that is served. The router is made from it, so
 //! nothing is served that has no row, and a test tries every row as everybody.
 //!
-//! The administrator reads no payload, and the auditor changes nothing. Whose role is enough still
+//! The administrator reads no payload, and the auditor changes nothing, but says what a search is for. Whose role is enough still
 //! sees only what lies in the zones of the own unit, and of commands only those that
 //! [`Act::roles`](giapranh_domain::Act::roles) allows.
 
@@ -19,7 +19,7 @@ use axum::routing::{MethodRouter, delete, get, patch, post};
 use giapranh_domain::codes::Role;
 
 use crate::App;
-use crate::console::{Desk, refusal};
+use crate::console::{Desk, refusal, sign_in};
 use crate::principal::{Principal, has_role, identify};
 use crate::problem::Problem;
 use crate::surface::Surface;
@@ -182,6 +182,7 @@ impl Door {
 /// Lets a request through with its principal. Whatever a page refuses is a page as well.
 async fn gate(State(door): State<Door>, mut request: Request, next: Next) -> Response {
     let asked = door.is_page.then(|| (request.headers().clone(), request.uri().clone()));
+    let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
     let (principal, answer) = match door.open(request.headers()).await {
         Ok(principal) => {
             request.extensions_mut().insert(principal.clone());
@@ -191,6 +192,10 @@ async fn gate(State(door): State<Door>, mut request: Request, next: Next) -> Res
         Err(problem) => (Principal::Anonymous, problem.into_response()),
     };
     match (asked, answer.extensions().get::<Problem>()) {
+        // A page that was asked for comes after the form to sign in.
+        (Some((_, uri)), Some(problem)) if is_get && problem.is_unauthenticated() => {
+            sign_in::first(uri.path_and_query().map_or("/", |place| place.as_str()))
+        }
         (Some((headers, uri)), Some(problem)) => {
             let desk = Desk::new(&door.app, principal, &headers, &uri);
             refusal::page(&desk, problem)

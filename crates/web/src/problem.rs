@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::backend::SubmitError;
 use crate::{COMMAND_BYTES, surface::READ_METHODS};
 
-pub use language::{preferred, speak};
+pub use language::speak;
 
 /// What a refused request is answered with.
 #[derive(Debug, Clone, Serialize)]

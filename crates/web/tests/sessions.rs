@@ -142,8 +142,12 @@ async fn a_browser_signs_in_looks_and_signs_out() {
     let served = Node::new().serve_tcp().await;
     served.node.signed_in("cb-1", "hcm", &[Role::Duty]);
     served.node.issue("Truy nã VÍ DỤ");
-    let asked = of_browser(&served, "GET", "/", &[]).await;
-    assert_eq!(asked.status, 401);
+    let sent = of_browser(&served, "GET", "/alerts?status=all", &[]).await;
+    assert_eq!(sent.status, 303);
+    assert_eq!(sent.headers["location"], "/sign-in?back=/alerts%3Fstatus%3Dall");
+    let asked = of_browser(&served, "GET", "/sign-in?back=/alerts%3Fstatus%3Dall", &[]).await;
+    assert_eq!(asked.status, 200);
+    assert!(asked.body.contains("name=\"back\" value=\"/alerts?status=all\""), "{}", asked.body);
     assert!(asked.body.contains("action=\"/sign-in\""), "{}", asked.body);
     assert!(asked.body.contains("Phiên đã hết hạn hoặc chưa đăng nhập."));
     assert!(!asked.body.contains("Truy nã") && !asked.body.contains("live.js"));
@@ -170,8 +174,8 @@ async fn a_browser_signs_in_looks_and_signs_out() {
     assert_eq!(signed_out.status, 303, "{}", signed_out.body);
     assert!(signed_out.headers["set-cookie"].to_str().unwrap().ends_with("Max-Age=0"));
     // The cookie that somebody kept is none any more, and goes with the form.
-    let after = of_browser(&served, "GET", "/", &[cookie]).await;
-    assert_eq!(after.status, 401);
+    assert_eq!(of_browser(&served, "GET", "/", &[cookie]).await.status, 303);
+    let after = of_browser(&served, "GET", "/sign-in", &[cookie]).await;
     assert!(after.headers["set-cookie"].to_str().unwrap().starts_with("__Host-giapranh=;"));
     of_browser(&served, "GET", ALERTS, &[cookie]).await.problem(401, "unauthenticated");
 }

@@ -134,6 +134,7 @@ kind-draft-submitted = Draft submitted
 kind-draft-returned = Draft returned
 kind-draft-discarded = Draft discarded
 kind-due-noted = Reminder of what is due
+kind-purpose-stated = Purpose of searches stated
 kind-directory-changed = Directory changed
 kind-enrolment-confirmed = Enrolment confirmed
 kind-zone-requested = Zone requested
@@ -142,3 +143,7 @@ kind-delivery-noted = Delivery noted
 kind-fork-found = Forked log found
 kind-fork-decided = Fork decided
 kind-events-adopted = Late events adopted
+
+zone-cluster = The whole cluster
+zone-directory = Directory
+zone-local = This node alone

@@ -18,7 +18,10 @@ feed-unfilter = No filter
 feed-empty = Nothing yet.
 feed-older = Older
 feed-acknowledged = Acknowledged { $n }/{ $of }
-feed-hits = { $n } hits
+feed-hits = { $n ->
+    [one] { $n } hit
+   *[other] { $n } hits
+}
 feed-flags = { $n } can't carry it out
 
 alerts-title = Alerts

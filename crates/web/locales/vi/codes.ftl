@@ -134,6 +134,7 @@ kind-draft-submitted = Trình duyệt dự thảo
 kind-draft-returned = Trả lại dự thảo
 kind-draft-discarded = Bỏ dự thảo
 kind-due-noted = Đã nhắc việc đến hạn
+kind-purpose-stated = Nêu mục đích tra cứu
 kind-directory-changed = Danh bạ thay đổi
 kind-enrolment-confirmed = Xác nhận ghi danh nút
 kind-zone-requested = Đề nghị vào địa bàn
@@ -142,3 +143,7 @@ kind-delivery-noted = Ghi nhận đã đến
 kind-fork-found = Phát hiện nhật ký phân nhánh
 kind-fork-decided = Quyết định về phân nhánh
 kind-events-adopted = Thừa nhận tin đến muộn
+
+zone-cluster = Toàn cụm
+zone-directory = Danh bạ
+zone-local = Nội bộ nút này

@@ -25,8 +25,8 @@ const ADMINISTRATORS: Who = Who::roles(&[Administrator]);
 /// Headers of what is kept beside the log, without payload.
 const SHELVES: Who = Who::roles(&[Auditor, Administrator]);
 const AUDITORS: Who = Who::roles(&[Auditor]);
-/// Every role with an act of its own; which acts is for the act to say.
-const ACTORS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Administrator]);
+/// Every role has an act of its own; which acts is for the act to say.
+const ACTORS: Who = Who::roles(Role::ALL);
 
 /// As in the table: the test of the surfaces compares them.
 pub const BROWSERS: [(Method, &str); 6] = [
@@ -49,6 +49,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/account", Who::SIGNED_IN, account::show).page(),
         Row::post("/account/password", Who::SIGNED_IN, account::password).page().on_loopback().at_most(SECRET_BYTES),
         Row::post("/habits", Who::ANYONE, account::choose).page().on_loopback().at_most(SECRET_BYTES),
+        Row::get("/sign-in", Who::ANYONE, sign_in::form).page(),
         Row::post("/sign-in", Who::ANYONE, sign_in::sign_in).page().on_loopback().at_most(SECRET_BYTES),
         Row::post("/sign-out", Who::SIGNED_IN, sign_in::sign_out).page().on_loopback().at_most(SECRET_BYTES),
         Row::get("/assets/{*name}", Who::ANYONE, assets::serve),

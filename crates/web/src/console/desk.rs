@@ -24,7 +24,7 @@ use crate::api::read;
 use crate::backend::Accepted;
 use crate::officers::Officer;
 use crate::principal::{Principal, has_role};
-use crate::problem::{Problem, preferred};
+use crate::problem::Problem;
 
 /// As many as the mark beside "due" counts.
 const COUNTED: usize = 99;
@@ -66,7 +66,7 @@ impl Desk {
         let habits = Habits::of(headers);
         let viewer = principal.viewer(app);
         Self {
-            words: Words(habits.language.unwrap_or_else(|| language(headers))),
+            words: Words(habits.language.unwrap_or_default()),
             habits,
             now: app.backend.now_ms(),
             // Taken before anything is read, so that nothing lies between the page and the stream.
@@ -195,8 +195,11 @@ impl Desk {
         known.map_or_else(|| unit.to_owned(), |unit| unit.name_at(self.directory.head()).to_owned())
     }
 
-    /// A zone as people call it; the two that everybody reads by their names.
+    /// A zone as people call it; the reserved ones have words.
     pub fn zone_name(&self, zone: &str) -> String {
+        if ["cluster", "directory", "local"].contains(&zone) {
+            return self.words.code("zone", zone).into_owned();
+        }
         let known = zone.parse().ok().and_then(|id: ZoneId| self.directory.zone(&id));
         known.map_or_else(|| zone.to_owned(), |zone| zone.name.clone())
     }
@@ -309,13 +312,5 @@ impl Desk {
             views.due(&DueQuery { viewer: viewer.cloned(), ..query }, now)
         };
         Ok(self.read(count).await?.rows.len())
-    }
-}
-
-/// People who say nothing read Vietnamese.
-fn language(headers: &HeaderMap) -> Language {
-    match headers.get(header::ACCEPT_LANGUAGE) {
-        Some(_) => preferred(headers),
-        None => Language::Vietnamese,
     }
 }

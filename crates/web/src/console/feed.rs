@@ -89,9 +89,10 @@ const HITS: [&str; 3] = ["hit.reported", "hit.answered", "hit.concluded"];
 /// One entry with how its alert is now.
 struct Row {
     entry: Entry,
-    /// `None`: it is about none, or the alert is not here.
+    /// On the newest entry of the alert that the page has, so that it stands there once. `None`: not
+    /// there, or the entry is about no alert that is here.
     alert: Option<AlertRow>,
-    /// What the officer's unit has to do about it, on the newest entry of the alert only.
+    /// What the officer's unit has to do about it, in the same place.
     due: Vec<DueRow>,
 }
 
@@ -169,7 +170,7 @@ fn look(
     let (page, head) = views.newest(query, now)?;
     let id = |entry: &Entry| entry.alert.as_deref().and_then(|id| id.parse::<AlertId>().ok());
     let named: BTreeSet<AlertId> = page.rows.iter().filter_map(id).collect();
-    let alerts = views.rows_of(&named, viewer, now)?;
+    let mut alerts = views.rows_of(&named, viewer, now)?;
     let mut due: BTreeMap<AlertId, Vec<DueRow>> = BTreeMap::new();
     for alert in named {
         let mut rows = views.due_of(&alert, viewer, now)?;
@@ -180,7 +181,7 @@ fn look(
         let alert = id(&entry);
         Row {
             due: alert.as_ref().and_then(|id| due.remove(id)).unwrap_or_default(),
-            alert: alert.and_then(|id| alerts.get(&id).cloned()),
+            alert: alert.and_then(|id| alerts.remove(&id)),
             entry,
         }
     };

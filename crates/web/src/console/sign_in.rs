@@ -5,14 +5,15 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::State;
-use axum::extract::rejection::FormRejection;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::Desk;
 use super::account::own_path;
+use super::address::Address;
 use crate::App;
 use crate::officers::Secret;
 use crate::principal::{COOKIE, Principal};
@@ -33,6 +34,33 @@ pub struct Proof {
     password: Secret,
     #[serde(default)]
     back: String,
+}
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    back: String,
+}
+
+/// `GET /sign-in`: the form.
+pub async fn form(
+    State(app): State<App>,
+    headers: HeaderMap,
+    uri: Uri,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    let back = asked.map(|Query(asked)| asked.back).unwrap_or_default();
+    let mut desk = Desk::new(&app, Principal::Anonymous, &headers, &uri);
+    own_path(&back).clone_into(&mut desk.place);
+    let mut page = refused(&desk, &Problem::unauthenticated());
+    *page.status_mut() = StatusCode::OK;
+    page
+}
+
+/// To the form, and afterwards back to the page that was asked for.
+pub fn first(place: &str) -> Response {
+    let to: String = Address::of("/sign-in").with("back", own_path(place)).into();
+    Redirect::to(&to).into_response()
 }
 
 /// `POST /sign-in`: begins a session and gives it to the browser as a cookie that no script reads and

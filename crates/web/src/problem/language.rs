@@ -58,7 +58,7 @@ impl Problem {
 }
 
 /// The one of our languages that a client likes best. Programs that say nothing read English.
-pub fn preferred(headers: &HeaderMap) -> Language {
+fn preferred(headers: &HeaderMap) -> Language {
     let text = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let mut best = (Language::English, 0.0);
     for range in text.unwrap_or_default().split(',') {

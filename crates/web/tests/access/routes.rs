@@ -143,6 +143,10 @@ fn address(row: &Access) -> String {
 
 /// Whether somebody was kept out, by what was answered.
 fn was_kept_out(answer: &Answer) -> bool {
+    let to = answer.headers.get("location").and_then(|to| to.to_str().ok());
+    if answer.status == 303 && to.is_some_and(|to| to.starts_with("/sign-in")) {
+        return true;
+    }
     if !matches!(answer.status, 401 | 403) {
         return false;
     }
