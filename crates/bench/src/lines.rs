@@ -2,6 +2,7 @@
 
 mod audit;
 mod commands;
+mod console;
 mod directory;
 mod healing;
 mod ingest;
@@ -31,7 +32,7 @@ pub struct Group {
 }
 
 /// Every group, in the order of the table.
-pub const GROUPS: [Group; 12] = [
+pub const GROUPS: [Group; 13] = [
     Group {
         name: "live",
         about: "from a command at one node to the view of another, over a real nats-server",
@@ -73,6 +74,11 @@ pub const GROUPS: [Group; 12] = [
         name: "life",
         about: "deciding and folding, pages of 100,000 alerts and of what is due, signing in",
         run: life::run,
+    },
+    Group {
+        name: "console",
+        about: "pages of a node with 100,000 alerts and 1,000,000 events, 100 open pages, memory",
+        run: console::run,
     },
     Group { name: "publish", about: "publishing into JetStream, acknowledged", run: publish::run },
     Group { name: "sizes", about: "bytes of an event, and of the log for each", run: sizes::run },

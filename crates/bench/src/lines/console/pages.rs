@@ -1,0 +1,97 @@
+//! Every page, whole, over one connection, beside a file of the console that takes no reading.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::json;
+
+use super::Console;
+use crate::context::Context;
+use crate::measure::{Pair, milliseconds};
+use crate::report::{Goal, Report, Unit};
+use giapranh_tests::api;
+
+const GOAL: Goal = Goal::Below(50.0);
+/// Takes no reading and no drawing.
+const FLOOR: &str = "/assets/icon.svg";
+/// What is looked up: a family name that every third person has, and a plate.
+const SEARCHES: [&str; 2] = ["/search?q=nguyen+van+vi+du", "/search?q=59X1"];
+
+/// Measures each page.
+pub fn run(context: &Context, report: &mut Report, node: &Console) -> Result<()> {
+    let purpose = json!({ "act": "state-purpose", "purpose": "đo tốc độ trang (ví dụ)" });
+    api::command_as(&node.dir, &node.pass(), &purpose)?;
+    let alert = node.some_alert()?;
+    let mut pages: Vec<String> = [
+        "/",
+        "/?severity=critical",
+        "/alerts",
+        "/due",
+        "/due?whose=province",
+        "/notices",
+        "/zones",
+        "/zones/hcm-long-an",
+        "/drafts",
+        "/account",
+    ]
+    .map(str::to_owned)
+    .into();
+    pages.push(format!("/alerts/{alert}"));
+    pages.extend(SEARCHES.map(str::to_owned));
+    let mut line = Line::open(node)?;
+    for page in pages {
+        let mut pair = Pair::default();
+        for _ in 0..context.size(200, 20) {
+            pair.ours.push(line.time(&page)?);
+            if !context.ours_only {
+                pair.floor.push(line.time(FLOOR)?);
+            }
+        }
+        let named = page.replace(&alert, "…");
+        report.line_at(&format!("page {named}, p99"), Unit::Milliseconds, &pair, 99, GOAL);
+    }
+    Ok(())
+}
+
+/// A browser's connection.
+struct Line {
+    stream: BufReader<TcpStream>,
+    headers: String,
+    body: Vec<u8>,
+}
+
+impl Line {
+    fn open(node: &Console) -> Result<Self> {
+        let stream = TcpStream::connect(node.address)?;
+        stream.set_nodelay(true)?;
+        let headers = format!(
+            "Host: {}\r\nAuthorization: Bearer {}\r\nAccept-Language: vi\r\n\r\n",
+            node.address, node.secret
+        );
+        Ok(Self { stream: BufReader::new(stream), headers, body: Vec::new() })
+    }
+
+    /// How long a page takes, from the question to its last byte, milliseconds.
+    fn time(&mut self, path: &str) -> Result<f64> {
+        let begun = Instant::now();
+        write!(self.stream.get_mut(), "GET {path} HTTP/1.1\r\n{}", self.headers)?;
+        let mut status = String::new();
+        self.stream.read_line(&mut status)?;
+        ensure!(status.starts_with("HTTP/1.1 200"), "{path}: {status}");
+        let mut length = None;
+        loop {
+            let mut header = String::new();
+            self.stream.read_line(&mut header)?;
+            let Some((name, value)) = header.trim_end().split_once(": ") else { break };
+            if name.eq_ignore_ascii_case("content-length") {
+                length = Some(value.parse().context("a length")?);
+            }
+        }
+        let Some(length) = length else { bail!("{path} has no length") };
+        self.body.resize(length, 0);
+        self.stream.read_exact(&mut self.body)?;
+        Ok(milliseconds(begun.elapsed()))
+    }
+}
