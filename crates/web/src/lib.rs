@@ -143,7 +143,7 @@ fn worth_squeezing() -> impl Predicate {
 fn router(surface: Surface, app: App) -> Router {
     Router::new()
         .merge(access::router(surface, &app))
-        .fallback(|| async { Problem::no_such_page() })
+        .fallback(console::refusal::nowhere)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(COMMAND_BYTES))
         .layer(from_fn_with_state(surface, surface::guard))

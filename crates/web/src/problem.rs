@@ -109,6 +109,7 @@ impl Problem {
     pub fn missing(what: &str, id: &str, list: &str) -> Self {
         let detail = format!("There is no {what} {id} on this node (see: {list}).");
         Self::new("not-found", "There is no such thing here", StatusCode::NOT_FOUND, detail)
+            .in_vietnamese(format!("Nút này không có {id}, hoặc đơn vị của bạn không xem được."))
     }
 
     /// Something by a text that is no id.
@@ -121,6 +122,7 @@ impl Problem {
     pub fn no_such_page() -> Self {
         let detail = "Nothing is served at this address; the API is under /api/v1.";
         Self::new("not-found", "There is no such thing here", StatusCode::NOT_FOUND, detail)
+            .in_vietnamese("Không có trang nào ở địa chỉ này; API ở dưới /api/v1.")
     }
 
     /// A method that the address does not have.

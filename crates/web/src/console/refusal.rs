@@ -2,10 +2,13 @@
 //! sign in.
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::{Desk, sign_in};
+use crate::App;
+use crate::principal::Principal;
 use crate::problem::Problem;
 
 #[derive(Template)]
@@ -19,6 +22,16 @@ struct RefusalPage<'a> {
     is_passing: bool,
     /// Whether the password has to be changed before anything else.
     is_of_password: bool,
+}
+
+/// What is served at no address: a page for a browser, a problem for programs.
+pub async fn nowhere(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
+    let problem = Problem::no_such_page();
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    if accepted.is_some_and(|accepted| accepted.contains("text/html")) {
+        return page(&Desk::new(&app, Principal::Anonymous, &headers, &uri), &problem);
+    }
+    problem.into_response()
 }
 
 /// A refusal in place of the page that was asked for.
