@@ -18,10 +18,11 @@ use giapranh_domain::{
 use giapranh_log::{Batch, Log, LogError};
 use giapranh_record::{Facts, Payload, ZONE_DIRECTORY};
 use giapranh_views::to_domain;
-use giapranh_web::{Accepted, SubmitError};
+use giapranh_web::{Accepted, Condition, SubmitError};
 use tokio::time::{Instant, sleep};
 
 use self::again::Known;
+use crate::front::is_on_draft;
 use crate::standing::Standing;
 
 /// How long a decision of the registrar waits for the one before it to take effect here.
@@ -45,12 +46,22 @@ pub struct Author {
 impl Author {
     /// Decides a command and, when it is not refused, answers once its event is durable.
     pub async fn submit(self, command: Command) -> Result<Accepted, SubmitError> {
+        self.submit_if(command, Condition::default()).await
+    }
+
+    /// The same, if what it is about has the version that is meant.
+    pub async fn submit_if(
+        self,
+        command: Command,
+        condition: Condition,
+    ) -> Result<Accepted, SubmitError> {
         let deadline = Instant::now() + PATIENCE;
+        let order = Arc::new((command, condition));
         loop {
-            let (author, asked) = (self.clone(), command.clone());
-            let submitted = self.log.submit(move |batch| author.decide_and_append(batch, &asked));
+            let (author, order) = (self.clone(), order.clone());
+            let submitted = self.log.submit(move |batch| author.take(batch, &order.0, &order.1));
             match submitted.await {
-                Ok(Some(Ok(accepted))) => {
+                Ok(Taken::Done(accepted)) => {
                     tracing::info!(
                         event_id = %accepted.event_id,
                         position = accepted.position,
@@ -58,9 +69,10 @@ impl Author {
                     );
                     return Ok(accepted);
                 }
-                Ok(Some(Err(rejection))) => return Err(SubmitError::Rejected(rejection)),
-                Ok(None) if Instant::now() < deadline => sleep(LOOK).await,
-                Ok(None) => {
+                Ok(Taken::Refused(rejection)) => return Err(SubmitError::Rejected(rejection)),
+                Ok(Taken::Changed) => return Err(SubmitError::Changed),
+                Ok(Taken::NotNow) if Instant::now() < deadline => sleep(LOOK).await,
+                Ok(Taken::NotNow) => {
                     let text = "the decision before has not taken effect here yet; try again";
                     return Err(SubmitError::Unavailable(text.to_owned()));
                 }
@@ -88,27 +100,36 @@ impl Author {
         })
     }
 
-    /// `None`: not now.
+    /// In the writer's transaction: what is looked at here is what is decided on.
+    fn take(
+        &self,
+        batch: &mut Batch<'_>,
+        command: &Command,
+        condition: &Condition,
+    ) -> Result<Taken, LogError> {
+        match again::look_up(batch, &self.unit, command)? {
+            Known::Fresh => {}
+            Known::Before(accepted) => return Ok(Taken::Done(accepted)),
+            Known::Refused(rejection) => return Ok(Taken::Refused(rejection)),
+        }
+        let directory = self.standing.directory();
+        if matches!(command.act, Act::ChangeDirectory(_)) && self.is_behind(batch, &directory) {
+            return Ok(Taken::NotNow);
+        }
+        let about = About::of(batch, &command.act, &directory)?;
+        if !condition.allows(about.version(command, &self.unit)) {
+            return Ok(Taken::Changed);
+        }
+        self.decide_and_append(batch, command, &about, &directory)
+    }
+
     fn decide_and_append(
         &self,
         batch: &mut Batch<'_>,
         command: &Command,
-    ) -> Result<Option<Result<Accepted, Rejection>>, LogError> {
-        match again::look_up(batch, &self.unit, command)? {
-            Known::Fresh => {}
-            Known::Before(accepted) => return Ok(Some(Ok(accepted))),
-            Known::Refused(rejection) => return Ok(Some(Err(rejection))),
-        }
-        let directory = self.standing.directory();
-        if matches!(command.act, Act::ChangeDirectory(_)) && self.is_behind(batch, &directory) {
-            return Ok(None);
-        }
-        let known = named(batch, command.act.alert())?;
-        let other = named(batch, command.act.other_alert())?;
-        let fold = |known: &Named| Alert::fold(known.id.clone(), &known.shared, &directory);
-        let alert = known.as_ref().map(fold);
-        let other = other.as_ref().map(fold);
-        let written = known.as_ref().and_then(|known| known.draft(&directory));
+        about: &About,
+        directory: &Directory,
+    ) -> Result<Taken, LogError> {
         let failure = RefCell::new(None);
         let last_number = |unit: &UnitId, year: u16| {
             batch.last_number(unit.as_str(), year).unwrap_or_else(|error| {
@@ -121,14 +142,14 @@ impl Author {
             _ => BTreeSet::new(),
         };
         let world = World {
-            directory: &directory,
+            directory,
             node: &self.unit,
             epoch: self.epoch,
             closed: batch.newest_kind() == Some(Kind::NodeClosed.code()),
-            alert: alert.as_ref(),
-            events: known.as_ref().map_or(&[], |known| known.shared.as_slice()),
-            draft: written.as_ref(),
-            other: other.as_ref(),
+            alert: about.alert.as_ref(),
+            events: about.known.as_ref().map_or(&[], |known| known.shared.as_slice()),
+            draft: about.draft.as_ref(),
+            other: about.other.as_ref(),
             undecided_fork: &|origin, epoch| batch.is_forked(origin.as_str(), epoch),
             last_number: &last_number,
             signed_by: &signed_by,
@@ -140,7 +161,7 @@ impl Author {
         }
         let decided = match decided {
             Ok(decided) => decided,
-            Err(rejection) => return Ok(Some(Err(rejection))),
+            Err(rejection) => return Ok(Taken::Refused(rejection)),
         };
         let alert = decided.alert.clone();
         let zones = decided.zones.iter().cloned().collect();
@@ -151,7 +172,50 @@ impl Author {
         if let Act::DecideFork { origin, epoch, .. } = &command.act {
             batch.release_fork(origin, *epoch)?;
         }
-        Ok(Some(Ok(Accepted { event_id, alert, position: appended.position, zones })))
+        Ok(Taken::Done(Accepted { event_id, alert, position: appended.position, zones }))
+    }
+}
+
+/// What became of a command.
+enum Taken {
+    Done(Accepted),
+    Refused(Rejection),
+    /// What it is about is not the version that was meant.
+    Changed,
+    /// Sent again in a moment it may pass.
+    NotNow,
+}
+
+/// What a command is about, as the log holds it at this moment.
+struct About {
+    known: Option<Named>,
+    alert: Option<Alert>,
+    draft: Option<Draft>,
+    other: Option<Alert>,
+}
+
+impl About {
+    fn of(batch: &mut Batch<'_>, act: &Act, directory: &Directory) -> Result<Self, LogError> {
+        let known = named(batch, act.alert())?;
+        let other = named(batch, act.other_alert())?;
+        let fold = |known: &Named| Alert::fold(known.id.clone(), &known.shared, directory);
+        Ok(Self {
+            alert: known.as_ref().map(fold),
+            draft: known.as_ref().and_then(|known| known.draft(directory)),
+            other: other.as_ref().map(fold),
+            known,
+        })
+    }
+
+    /// The version of the alert, or of the draft where the act is on that; `None` when it is not here, or is
+    /// another unit's draft.
+    fn version(&self, command: &Command, node: &UnitId) -> Option<u32> {
+        if is_on_draft(&command.act) {
+            let unit = command.unit.as_deref().unwrap_or(node.as_str());
+            return self.draft.as_ref().filter(|d| d.unit.as_str() == unit).map(|d| d.version);
+        }
+        let is_here = self.known.as_ref().is_some_and(|known| !known.shared.is_empty());
+        self.alert.as_ref().filter(|_| is_here).map(|alert| alert.version)
     }
 }
 

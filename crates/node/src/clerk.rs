@@ -111,6 +111,8 @@ impl Clerk {
                 tracing::warn!(%rejection, "the registrar's clerk was refused");
             }
             Err(SubmitError::Unavailable(error)) => tracing::warn!(error, "nothing can be said"),
+            // It names no version.
+            Err(SubmitError::Changed) => {}
         }
     }
 }

@@ -11,9 +11,9 @@ use giapranh_domain::{Act, Command, Directory, OfficerId, UnitId};
 use giapranh_log::{LOG_FILE, LogError, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Account, Backend, IssuedToken, Judged, NewOfficer, NewToken, Officer, OfficerChange,
-    OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SignInError,
-    SignedIn, SubmitError, TokenInfo, Which,
+    Accepted, Account, Backend, Condition, IssuedToken, Judged, NewOfficer, NewToken, Officer,
+    OfficerChange, OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
+    SignInError, SignedIn, SubmitError, TokenInfo, Which,
 };
 use tokio::sync::watch;
 
@@ -46,13 +46,17 @@ impl Front {
 }
 
 impl Backend for Front {
-    fn submit(&self, command: Command) -> BoxFuture<Result<Accepted, SubmitError>> {
+    fn submit(
+        &self,
+        command: Command,
+        condition: Condition,
+    ) -> BoxFuture<Result<Accepted, SubmitError>> {
         let running = self.0.clone();
         Box::pin(async move {
             // A few seconds after the start at most. An error means that the node ends.
             let _ = running.healing.settled().wait_for(|settled| *settled).await;
             let on_draft = is_on_draft(&command.act);
-            let accepted = running.author.clone().submit(command).await?;
+            let accepted = running.author.clone().submit_if(command, condition).await?;
             if on_draft {
                 let mut position = running.position.clone();
                 let shown = position.wait_for(|position| *position >= accepted.position);
@@ -198,7 +202,8 @@ impl Backend for Front {
     }
 }
 
-fn is_on_draft(act: &Act) -> bool {
+/// Whether an act is on the draft about an alert, not on the alert.
+pub(crate) fn is_on_draft(act: &Act) -> bool {
     matches!(
         act,
         Act::SaveDraft { .. }

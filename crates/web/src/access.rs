@@ -12,17 +12,18 @@ pub use table::READERS;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, patch, post};
 use giapranh_domain::codes::Role;
 
-use crate::App;
 use crate::console::{Desk, refusal, sign_in};
 use crate::principal::{Principal, has_role, identify};
 use crate::problem::Problem;
-use crate::surface::Surface;
+use crate::rate::{Allowance, Pace};
+use crate::surface::{Surface, may_change};
+use crate::{App, COMMAND_BYTES};
 
 /// Who is let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,18 @@ impl Who {
     }
 }
 
+/// From where a row is answered, beside the socket, which answers everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nobody else's programs reach it.
+    Socket,
+    /// Every surface. What changes something takes the secret in `Authorization` where browsers are: no
+    /// page from elsewhere can make a browser send that.
+    Network,
+    /// Every surface; from this server's own pages with the browser's cookie as well.
+    OwnPages,
+}
+
 /// A row of the table, as a test or a page reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
@@ -75,8 +88,26 @@ pub struct Access {
     pub path: &'static str,
     /// Who is let in.
     pub who: Who,
-    /// Whether it is answered on the socket alone: nobody else's programs reach that.
-    pub socket_only: bool,
+    /// From where.
+    pub reach: Reach,
+    /// How often.
+    pub pace: Pace,
+    /// Whether it is read by people; what is not is the API, or a file of the console.
+    pub is_page: bool,
+    /// Longest body, bytes.
+    pub body_bytes: usize,
+}
+
+impl Access {
+    /// Whether it only shows something.
+    pub fn is_read(&self) -> bool {
+        self.method == Method::GET
+    }
+
+    /// Whether programs ask for it.
+    pub fn is_api(&self) -> bool {
+        self.path.starts_with("/api/v1/")
+    }
 }
 
 /// Every row.
@@ -88,16 +119,21 @@ pub fn access() -> Vec<Access> {
 struct Row {
     access: Access,
     serve: MethodRouter<App>,
-    /// Read by people: a refusal is a page.
-    is_page: bool,
 }
 
 impl Row {
     fn new(method: Method, path: &'static str, who: Who, serve: MethodRouter<App>) -> Self {
-        // What shows is for every surface; what changes something is for the socket, unless the row
-        // says otherwise.
-        let socket_only = method != Method::GET;
-        Self { access: Access { method, path, who, socket_only }, serve, is_page: false }
+        let pace = if method == Method::GET { Pace::Reading } else { Pace::Writing };
+        let access = Access {
+            method,
+            path,
+            who,
+            reach: Reach::Network,
+            pace,
+            is_page: false,
+            body_bytes: COMMAND_BYTES,
+        };
+        Self { access, serve }
     }
 
     fn get<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, App>) -> Self {
@@ -116,22 +152,32 @@ impl Row {
         Self::new(Method::DELETE, path, who, delete(handler))
     }
 
-    fn page(self) -> Self {
-        Self { is_page: true, ..self }
+    /// Read by people: a refusal is a page, and forms come from it.
+    fn page(mut self) -> Self {
+        self.access.is_page = true;
+        self.from_own_pages()
     }
 
-    fn on_loopback(mut self) -> Self {
-        self.access.socket_only = false;
+    fn from_own_pages(mut self) -> Self {
+        self.access.reach = Reach::OwnPages;
         self
     }
 
     fn on_socket(mut self) -> Self {
-        self.access.socket_only = true;
+        self.access.reach = Reach::Socket;
+        self
+    }
+
+    /// Looks through what there is, which costs more than to show it.
+    #[expect(dead_code, reason = "for the pages that search")]
+    fn searching(mut self) -> Self {
+        self.access.pace = Pace::Searching;
         self
     }
 
     /// Takes bodies of that size at most.
-    fn at_most(self, bytes: usize) -> Self {
+    fn at_most(mut self, bytes: usize) -> Self {
+        self.access.body_bytes = bytes;
         Self { serve: self.serve.layer(DefaultBodyLimit::max(bytes)), ..self }
     }
 }
@@ -139,16 +185,11 @@ impl Row {
 /// The router of a surface.
 pub fn router(surface: Surface, app: &App) -> Router<App> {
     let mut router = Router::new();
-    for Row { access, serve, is_page } in table::rows() {
-        let door = Door { app: app.clone(), surface, access: access.clone(), is_page };
+    for Row { access, serve } in table::rows() {
+        let door = Door { app: app.clone(), surface, access: access.clone() };
         router = router.route(access.path, serve.route_layer(from_fn_with_state(door, gate)));
     }
     router
-}
-
-/// What changes something and is answered to browsers all the same.
-pub fn is_open_to_browsers(method: &Method, path: &str) -> bool {
-    table::BROWSERS.iter().any(|(open, at)| open == method && *at == path)
 }
 
 /// What stands before a handler; an open stream asks it again.
@@ -157,7 +198,6 @@ pub struct Door {
     app: App,
     surface: Surface,
     access: Access,
-    is_page: bool,
 }
 
 impl Door {
@@ -166,32 +206,64 @@ impl Door {
         self.access.who.admit(principal).is_ok()
     }
 
-    async fn open(&self, headers: &HeaderMap) -> Result<Principal, Problem> {
-        if self.access.socket_only && self.surface != Surface::Socket {
-            return Err(Problem::socket_only());
+    async fn open(&self, headers: &HeaderMap) -> Result<(Principal, Option<Allowance>), Problem> {
+        let Access { who, reach, .. } = &self.access;
+        if self.surface != Surface::Socket {
+            if *reach == Reach::Socket {
+                return Err(Problem::socket_only());
+            }
+            if !self.access.is_read() {
+                may_change(self.surface, *reach, headers)?;
+            }
         }
-        if self.access.who.anyone {
-            return Ok(Principal::Anonymous);
+        if self.access.is_api() {
+            is_json(headers)?;
+        }
+        if who.anyone {
+            return Ok((Principal::Anonymous, None));
         }
         let principal = identify(&self.app, self.surface, headers).await?;
-        self.access.who.admit(&principal)?;
-        Ok(principal)
+        who.admit(&principal)?;
+        let allowance = self.allowance(&principal)?;
+        Ok((principal, allowance))
+    }
+
+    /// What is left to an officer; the machine's own socket asks as often as it likes.
+    fn allowance(&self, principal: &Principal) -> Result<Option<Allowance>, Problem> {
+        match principal.officer() {
+            Some(officer) if self.surface != Surface::Socket => {
+                let now_ms = self.app.backend.now_ms();
+                self.app.rates.take(&officer.id, self.access.pace, now_ms).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// Whether a body is said to be JSON, or nothing is said of it.
+fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let Some(media) = headers.get(header::CONTENT_TYPE) else { return Ok(()) };
+    let essence = media.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    if essence.trim().eq_ignore_ascii_case("application/json") {
+        Ok(())
+    } else {
+        Err(Problem::not_json())
     }
 }
 
 /// Lets a request through with its principal. Whatever a page refuses is a page as well.
 async fn gate(State(door): State<Door>, mut request: Request, next: Next) -> Response {
-    let asked = door.is_page.then(|| (request.headers().clone(), request.uri().clone()));
+    let asked = door.access.is_page.then(|| (request.headers().clone(), request.uri().clone()));
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
-    let (principal, answer) = match door.open(request.headers()).await {
-        Ok(principal) => {
+    let (principal, allowance, answer) = match door.open(request.headers()).await {
+        Ok((principal, allowance)) => {
             request.extensions_mut().insert(principal.clone());
             request.extensions_mut().insert(door.clone());
-            (principal, next.run(request).await)
+            (principal, allowance, next.run(request).await)
         }
-        Err(problem) => (Principal::Anonymous, problem.into_response()),
+        Err(problem) => (Principal::Anonymous, problem.allowance(), problem.into_response()),
     };
-    match (asked, answer.extensions().get::<Problem>()) {
+    let mut answer = match (asked, answer.extensions().get::<Problem>()) {
         // A page that was asked for comes after the form to sign in.
         (Some((_, uri)), Some(problem)) if is_get && problem.is_unauthenticated() => {
             sign_in::first(uri.path_and_query().map_or("/", |place| place.as_str()))
@@ -201,5 +273,9 @@ async fn gate(State(door): State<Door>, mut request: Request, next: Next) -> Res
             refusal::page(&desk, problem)
         }
         _ => answer,
+    };
+    if let Some(allowance) = allowance {
+        allowance.tell(answer.headers_mut());
     }
+    answer
 }

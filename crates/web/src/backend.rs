@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::api::condition::Condition;
 use crate::officers::{
     Account, IssuedToken, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Secret,
     SignInError, SignedIn, TokenInfo,
@@ -19,8 +20,14 @@ use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Wh
 
 /// A running node. Called from many requests at the same time.
 pub trait Backend: Send + Sync + 'static {
-    /// Decides a command and appends its event. Answers only when the event is durable.
-    fn submit(&self, command: Command) -> BoxFuture<'static, Result<Accepted, SubmitError>>;
+    /// Decides a command and appends its event, if what it is about still has the version that the condition
+    /// names: nothing comes between looking and appending. Answers only when the event is durable. The same
+    /// command under the same key is answered as before, whatever has changed since.
+    fn submit(
+        &self,
+        command: Command,
+        condition: Condition,
+    ) -> BoxFuture<'static, Result<Accepted, SubmitError>>;
 
     /// How the node is, as a JSON object. Holds no personal data.
     fn status(&self) -> BoxFuture<'static, serde_json::Value>;
@@ -154,6 +161,8 @@ pub struct Accepted {
 pub enum SubmitError {
     /// It breaks rules: the sender corrects it.
     Rejected(Rejection),
+    /// What it is about has another version than the condition names, or is not there.
+    Changed,
     /// The node accepts nothing now: why, and what to do. The same command may pass later.
     Unavailable(String),
 }

@@ -5,10 +5,13 @@
 //! that hold before the first entry too, a stream begins with the position that it starts after.
 //!
 //! An officer gets what that officer sees, and as long as the session lasts: who it is and what it may
-//! see is asked anew every [`HEARTBEAT`], on a busy stream as well.
+//! see is asked anew every [`HEARTBEAT`], on a busy stream as well. Who asks for a part of the feed only
+//! gets that part, and the positions of the rest: it comes back to where it was, whatever it left out.
 //!
 //! A client that does not read costs one page and one event, whatever happens meanwhile, and after
 //! [`STALLED`] nothing: its stream ends where it was, and when it reads again it comes back to there.
+
+mod filter;
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -20,7 +23,6 @@ use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
 use giapranh_views::{Entry, Viewer, Views, ViewsError};
-use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -29,6 +31,7 @@ use crate::access::Door;
 use crate::api::{Parameters, read};
 use crate::principal::{Principal, renew};
 use crate::problem::Problem;
+use filter::{Filter, Start};
 
 /// How often a quiet stream says where it is, so that a client notices a dead line and comes back
 /// to a position near the head.
@@ -53,12 +56,6 @@ const SESSION_ENDS: Duration = Duration::from_secs(60);
 const _: () = assert!(HEARTBEAT.as_secs() < SESSION_ENDS.as_secs());
 const _: () = assert!(STALLED.as_secs() <= SESSION_ENDS.as_secs());
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Start {
-    after: Option<u64>,
-}
-
 /// `GET /api/v1/events`.
 pub async fn events(
     State(app): State<App>,
@@ -67,6 +64,7 @@ pub async fn events(
     headers: HeaderMap,
     Parameters(start): Parameters<Start>,
 ) -> Result<Response, Problem> {
+    let filter = start.filter()?;
     // A browser that reconnects repeats the address it was opened with, so the header wins.
     let asked = last_event_id(&headers)?.or(start.after);
     let Ok(place) = app.streams.clone().try_acquire_owned() else {
@@ -83,6 +81,8 @@ pub async fn events(
         watcher: Watcher::new(door, principal, &app),
         app,
         cursor,
+        read_to: cursor,
+        filter,
         waiting: VecDeque::new(),
         opened: false,
     };
@@ -141,8 +141,11 @@ struct Feed {
     watcher: Watcher,
     position: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
-    /// Everything up to here was sent, or is older than what was asked for.
+    /// Everything up to here was sent, or is not what was asked for.
     cursor: u64,
+    /// Everything up to here was read: what is asked for of it was sent, or waits.
+    read_to: u64,
+    filter: Filter,
     /// Read and not sent yet.
     waiting: VecDeque<Entry>,
     opened: bool,
@@ -222,6 +225,7 @@ impl Feed {
         let may_stay = self.watcher.may_stay(&self.app).await;
         if self.watcher.viewer != seen_before {
             self.waiting.clear();
+            self.read_to = self.cursor;
         }
         may_stay
     }
@@ -234,29 +238,39 @@ impl Feed {
             return self.heartbeat();
         }
         self.cursor = *self.position.borrow();
+        self.read_to = self.cursor;
         let text = self.cursor.to_string();
         Event::default().id(&text).event("reset").data(text)
     }
 
-    /// Reads what is new. The position is taken before the entries: what is shown up to there is in
-    /// what was read, so the cursor may move to it when nothing was.
+    /// Reads what is new, nothing of what was read before being left to send. The position is taken
+    /// before the entries: what is shown up to there is in what was read, so the cursor may move to it when
+    /// nothing was.
     async fn fill(&mut self) -> Result<(), ViewsError> {
-        let announced = *self.position.borrow_and_update();
-        if announced <= self.cursor {
-            return Ok(());
+        loop {
+            self.cursor = self.read_to.max(self.cursor);
+            let announced = *self.position.borrow_and_update();
+            if announced <= self.cursor {
+                return Ok(());
+            }
+            let after = self.cursor;
+            let viewer = self.watcher.viewer.clone();
+            let look = move |views: &Views, now| {
+                Ok((views.position()?, views.entries(after, PAGE, viewer.as_ref(), now)?))
+            };
+            let (shown, entries) = read(&self.app, look).await?;
+            let Some(last) = entries.last() else {
+                // Views that are made anew may be behind what was announced before.
+                self.cursor = announced.min(shown).max(self.cursor);
+                self.read_to = self.cursor;
+                return Ok(());
+            };
+            self.read_to = last.position;
+            self.waiting.extend(entries.into_iter().filter(|entry| self.filter.takes(entry)));
+            if !self.waiting.is_empty() {
+                return Ok(());
+            }
         }
-        let after = self.cursor;
-        let viewer = self.watcher.viewer.clone();
-        let look = move |views: &Views, now| {
-            Ok((views.position()?, views.entries(after, PAGE, viewer.as_ref(), now)?))
-        };
-        let (shown, entries) = read(&self.app, look).await?;
-        if entries.is_empty() {
-            // Views that are made anew may be behind what was announced before.
-            self.cursor = announced.min(shown).max(self.cursor);
-        }
-        self.waiting.extend(entries);
-        Ok(())
     }
 
     async fn wait(&mut self, quiet_at: Instant) -> Woken {

@@ -1,7 +1,8 @@
 //! How people and programs reach a node: the HTTP API, the stream of events and the duty console.
 //!
 //! The same API is served on two surfaces. The *socket* belongs to the user who runs the node; the
-//! *loopback* surface only shows, because a browser, and whatever page is open in it, can reach it.
+//! *loopback* surface is careful with what changes something, because a browser, and whatever page is open
+//! in it, can reach it.
 //! What a node is and how it decides comes in through [`Backend`].
 //!
 //! ```text
@@ -27,6 +28,7 @@ mod officers;
 mod peers;
 mod principal;
 mod problem;
+mod rate;
 mod shelf;
 mod surface;
 
@@ -42,7 +44,8 @@ use tokio::sync::{Semaphore, watch};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-pub use access::{Access, Who, access};
+pub use access::{Access, Reach, Who, access};
+pub use api::condition::Condition;
 pub use backend::{Accepted, Backend, SubmitError};
 pub use monitor::serve_monitor;
 pub use officers::{
@@ -50,12 +53,15 @@ pub use officers::{
     Secret, SignInError, SignedIn, TokenInfo,
 };
 pub use peers::{Finding, OwnTail, Peer, PeerZone, Peers, TailState};
+pub use problem::{ProblemType, TYPES as PROBLEM_TYPES};
+pub use rate::Pace;
 pub use shelf::{
     Awaited, FeedPlace, Judged, JudgedOne, Shelf, ShelfDecision, ShelfError, ShelfPage, ShelfQuery,
     Shelved, ShelvedHeader, Which,
 };
 
 use problem::Problem;
+use rate::Rates;
 use surface::Surface;
 
 /// Largest command, bytes.
@@ -76,6 +82,8 @@ pub(crate) struct App {
     stopping: watch::Receiver<bool>,
     /// A place for each event stream that may be open.
     streams: Arc<Semaphore>,
+    /// How often each officer may ask.
+    rates: Arc<Rates>,
 }
 
 /// Serves everything on a Unix socket until `shutdown` completes. Who may connect is decided by the
@@ -89,8 +97,9 @@ pub async fn serve_unix(
     serve(listener, Surface::Socket, backend, shutdown).await
 }
 
-/// Serves pages and what can be read on a loopback address until `shutdown` completes. Commands
-/// are refused, and so is a request under a name that is not this machine's.
+/// Serves pages and the API on a loopback address until `shutdown` completes. What changes something
+/// takes a secret in `Authorization`, or comes from an own page; a request under a name that is not this
+/// machine's is refused.
 pub async fn serve_tcp(
     listener: TcpListener,
     backend: Arc<dyn Backend>,
@@ -112,7 +121,7 @@ where
     let (stop, stopping) = watch::channel(false);
     let mut overdue = stopping.clone();
     let streams = Arc::new(Semaphore::new(events::STREAMS));
-    let app = App { backend, stopping, streams };
+    let app = App { backend, stopping, streams, rates: Arc::default() };
     let serving = async move {
         axum::serve(listener, router(surface, app))
             .with_graceful_shutdown(async move {

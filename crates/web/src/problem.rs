@@ -2,6 +2,7 @@
 //! asks for Vietnamese (`Accept-Language`) reads the sentences in Vietnamese; `type` and `rule` stay.
 
 mod access;
+mod catalogue;
 mod language;
 
 use axum::Json;
@@ -12,10 +13,14 @@ use giapranh_domain::{Fault, Rejection, Ruling};
 use giapranh_views::ViewsError;
 use serde::Serialize;
 
+use crate::COMMAND_BYTES;
 use crate::backend::SubmitError;
-use crate::{COMMAND_BYTES, surface::READ_METHODS};
+use crate::rate::Allowance;
 
+pub use catalogue::{ProblemType, TYPES};
 pub use language::speak;
+
+const NO_KEY: &str = "The key of the command is unclear";
 
 /// What a refused request is answered with.
 #[derive(Debug, Clone, Serialize)]
@@ -35,6 +40,9 @@ pub struct Problem {
     /// After how many seconds the same may pass.
     #[serde(skip)]
     retry_after_s: Option<u32>,
+    /// What is left to who asked too often.
+    #[serde(skip)]
+    allowance: Option<Allowance>,
 }
 
 // serde hands over references.
@@ -45,6 +53,10 @@ fn status_code<S: serde::Serializer>(status: &StatusCode, to: S) -> Result<S::Ok
 
 impl Problem {
     fn new(kind: &str, title: &'static str, status: StatusCode, detail: impl Into<String>) -> Self {
+        debug_assert!(
+            catalogue::named(kind).is_some_and(|known| known.status == status.as_u16()),
+            "{kind} {status} is not in the catalogue of problems"
+        );
         Self {
             kind: format!("urn:giapranh:problem:{kind}"),
             title,
@@ -53,6 +65,7 @@ impl Problem {
             errors: Vec::new(),
             vietnamese: None,
             retry_after_s: None,
+            allowance: None,
         }
     }
 
@@ -88,19 +101,22 @@ impl Problem {
     pub fn unreadable(error: &serde_json::Error) -> Self {
         let detail = format!("The body is not a command: {error}.");
         Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese(format!("Nội dung gửi không phải là một lệnh: {error}."))
     }
 
     /// An order to judge again that is not JSON, or not such an order.
     pub fn unreadable_order(error: &serde_json::Error) -> Self {
         let detail = format!("The body does not say what to judge again: {error}.");
         Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese(format!("Nội dung gửi không nêu được cần xét lại gì: {error}."))
     }
 
     /// A parameter of the address that can't be.
     pub fn parameter(name: &str, message: impl Into<String>) -> Self {
         let message = message.into();
         let mut problem =
-            Self::new("parameter", "A parameter is wrong", StatusCode::BAD_REQUEST, &message);
+            Self::new("parameter", "A parameter is wrong", StatusCode::BAD_REQUEST, &message)
+                .in_vietnamese(format!("Tham số {name} không đúng."));
         problem.errors = vec![Fault::new(&format!("?{name}"), "parameter", message)];
         problem
     }
@@ -116,6 +132,7 @@ impl Problem {
     pub fn no_such_id(error: &impl std::fmt::Display) -> Self {
         let detail = format!("{error}.");
         Self::new("not-found", "There is no such thing here", StatusCode::NOT_FOUND, detail)
+            .in_vietnamese("Địa chỉ này nêu một mã không hợp lệ.")
     }
 
     /// An address that nothing is served at.
@@ -129,15 +146,63 @@ impl Problem {
     pub fn method_not_allowed() -> Self {
         let detail = "This address does not answer to this method; see the header Allow.";
         Self::new("method", "The method is not allowed", StatusCode::METHOD_NOT_ALLOWED, detail)
+            .in_vietnamese("Địa chỉ này không nhận phương thức đó; xem header Allow.")
     }
 
-    /// A command on the surface that only shows.
+    /// A change where browsers are, without a secret that only a program sends.
     pub fn read_only() -> Self {
-        let detail = format!(
-            "This address only shows ({READ_METHODS}); give commands through the node's socket: \
-             giapranh … --dir DIR."
-        );
+        let detail = "Here a change takes the secret of a session or an API token in the header \
+                      Authorization (Bearer); a cookie does not count. Or give the command through the \
+                      node's socket: giapranh … --dir DIR.";
+        let vietnamese = "Ở đây, muốn thay đổi phải gửi mã phiên hoặc mã truy cập trong header \
+                          Authorization (Bearer); cookie không được tính. Hoặc ra lệnh qua ổ cắm của nút: \
+                          giapranh … --dir DIR.";
         Self::new("read-only", "Commands are not accepted here", StatusCode::FORBIDDEN, detail)
+            .in_vietnamese(vietnamese)
+    }
+
+    /// A body of the API that says that it is something else.
+    pub fn not_json() -> Self {
+        let detail = "The API takes JSON only: send Content-Type: application/json.";
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        Self::new("media-type", "The body is not JSON", status, detail)
+            .in_vietnamese("API chỉ nhận JSON: hãy gửi Content-Type: application/json.")
+    }
+
+    /// An address that is longer than any of ours.
+    pub fn long_address() -> Self {
+        let detail =
+            "The address is longer than any that is served here; ask with fewer parameters.";
+        Self::new("address", "The address is too long", StatusCode::URI_TOO_LONG, detail)
+            .in_vietnamese("Địa chỉ quá dài; hãy dùng ít tham số hơn.")
+    }
+
+    /// A key that is none.
+    pub fn no_key() -> Self {
+        let detail = "Idempotency-Key is one UUID of version 7, in quotation marks.";
+        Self::new("idempotency-key", NO_KEY, StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese("Idempotency-Key là một UUID phiên bản 7, đặt trong dấu ngoặc kép.")
+    }
+
+    /// Two keys for one command.
+    pub fn two_keys() -> Self {
+        let detail = "Idempotency-Key and the body's key differ; name one, or the same twice.";
+        Self::new("idempotency-key", NO_KEY, StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese("Idempotency-Key và key trong nội dung khác nhau; hãy nêu một khoá.")
+    }
+
+    /// An account that has used up what it may ask.
+    pub fn too_often(allowance: Allowance, wait_s: u32) -> Self {
+        let detail = format!("This account asks too often; ask again in {wait_s} s.");
+        let vietnamese = format!("Tài khoản này hỏi quá nhiều; hãy thử lại sau {wait_s} giây.");
+        let (title, status) = ("This account asks too often", StatusCode::TOO_MANY_REQUESTS);
+        let problem = Self::new("too-often", title, status, detail);
+        Self { allowance: Some(allowance), ..problem.in_vietnamese(vietnamese).after(wait_s) }
+    }
+
+    /// What is left to who asked too often.
+    pub fn allowance(&self) -> Option<Allowance> {
+        self.allowance
     }
 
     /// What a sender made, asked for where others can read.
@@ -145,6 +210,9 @@ impl Problem {
         let detail = "Bytes are given out on the node's socket only: giapranh quarantine export \
                       ID --out FILE --dir DIR (or: giapranh held export).";
         Self::new("socket-only", "This is not shown here", StatusCode::FORBIDDEN, detail)
+            .in_vietnamese(
+                "Nội dung này chỉ lấy được qua ổ cắm của nút (giapranh quarantine export).",
+            )
     }
 
     /// A request under a name that is not this machine's.
@@ -157,12 +225,15 @@ impl Problem {
             StatusCode::FORBIDDEN,
             detail,
         )
+        .in_vietnamese("Hãy mở trang này bằng tên của chính máy chủ; tên khác không được trả lời.")
     }
 
     /// The node can't do it now.
     pub fn unavailable(detail: impl Into<String>) -> Self {
         let (title, status) = ("The node can't do this now", StatusCode::SERVICE_UNAVAILABLE);
-        Self::new("unavailable", title, status, detail).after(1)
+        Self::new("unavailable", title, status, detail)
+            .in_vietnamese("Hiện nút chưa làm được việc này; hãy thử lại sau.")
+            .after(1)
     }
 
     /// One more event stream than there may be.
@@ -175,11 +246,13 @@ impl Problem {
 
     fn too_large(title: &'static str, detail: String) -> Self {
         Self::new("too-large", title, StatusCode::PAYLOAD_TOO_LARGE, detail)
+            .in_vietnamese("Nội dung gửi lớn quá mức cho phép.")
     }
 
     /// Something broke on our side. The cause is for the node's own log.
     pub fn internal(detail: impl Into<String>) -> Self {
         Self::new("internal", "The node failed", StatusCode::INTERNAL_SERVER_ERROR, detail)
+            .in_vietnamese("Nút gặp sự cố; nhật ký của nút nêu lý do.")
     }
 }
 
@@ -205,6 +278,7 @@ impl From<SubmitError> for Problem {
     fn from(error: SubmitError) -> Self {
         match error {
             SubmitError::Rejected(rejection) => Self::rejected(rejection),
+            SubmitError::Changed => Self::changed_since(),
             SubmitError::Unavailable(why) => Self::unavailable(why),
         }
     }
@@ -228,6 +302,7 @@ impl From<BytesRejection> for Problem {
         } else {
             let detail = "The body ended before all of it had arrived; send it again.";
             Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+                .in_vietnamese("Nội dung chưa đến đủ thì đường truyền đã ngắt; hãy gửi lại.")
         }
     }
 }
@@ -236,6 +311,7 @@ impl From<QueryRejection> for Problem {
     fn from(rejection: QueryRejection) -> Self {
         let detail = format!("{}.", rejection.body_text());
         Self::new("parameter", "A parameter is wrong", StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese("Tham số trong địa chỉ không đọc được.")
     }
 }
 

@@ -1,18 +1,18 @@
 //! The two surfaces, and what each refuses before a handler sees the request.
 //!
 //! A page from elsewhere that is open in the same browser can send requests to a loopback address,
-//! and by rebinding its name it can even read the answers. So that surface only shows, answers only to
-//! this machine's own names, and lets nobody sign in or out from a page that is not its own.
+//! and by rebinding its name it can even read the answers. So that surface answers only to this machine's
+//! own names, and takes a change from its own pages, or from who shows a secret in `Authorization`.
 
 use std::net::IpAddr;
 
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::access::is_open_to_browsers;
+use crate::access::Reach;
 use crate::principal::has_cookie;
 use crate::problem::Problem;
 
@@ -21,12 +21,12 @@ use crate::problem::Problem;
 pub enum Surface {
     /// The owner's Unix socket: everything.
     Socket,
-    /// A loopback address: only what shows.
+    /// A loopback address: where browsers are.
     Loopback,
 }
 
-/// The methods that the loopback surface answers to.
-pub const READ_METHODS: &str = "GET, HEAD";
+/// Longest address that is answered, bytes: a question with every filter set has less than half of it.
+const LONGEST_ADDRESS: usize = 8 * 1024;
 
 const HEADERS: [(HeaderName, &str); 6] = [
     (
@@ -45,20 +45,25 @@ const HEADERS: [(HeaderName, &str); 6] = [
 
 /// Refuses what the surface does not answer to.
 pub async fn guard(State(surface): State<Surface>, request: Request, next: Next) -> Response {
-    if surface == Surface::Loopback {
-        if !is_own_name(&request) {
-            return Problem::foreign_host().into_response();
-        }
-        if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            if !is_open_to_browsers(request.method(), request.uri().path()) {
-                return Problem::read_only().into_response();
-            }
-            if !is_from_own_page(request.headers()) {
-                return Problem::foreign_page().into_response();
-            }
-        }
+    if request.uri().to_string().len() > LONGEST_ADDRESS {
+        return Problem::long_address().into_response();
+    }
+    if surface != Surface::Socket && !is_own_name(&request) {
+        return Problem::foreign_host().into_response();
     }
     next.run(request).await
+}
+
+/// Whether a change may come in where browsers are. A secret in `Authorization` was put there by a program,
+/// or by a page of this server; the cookie comes along by itself, so it counts from our own pages only.
+pub fn may_change(surface: Surface, reach: Reach, headers: &HeaderMap) -> Result<(), Problem> {
+    if surface == Surface::Socket {
+        return Ok(());
+    }
+    if reach != Reach::OwnPages && !headers.contains_key(header::AUTHORIZATION) {
+        return Err(Problem::read_only());
+    }
+    if is_from_own_page(headers) { Ok(()) } else { Err(Problem::foreign_page()) }
 }
 
 /// Sets the headers that every answer carries.

@@ -182,19 +182,43 @@ async fn a_stream_brings_what_its_officer_sees() {
 #[tokio::test]
 async fn a_command_may_name_the_version_that_it_is_about() {
     let desk = Desk::new();
-    desk.served.node.issue("Tin");
     let body = json!({"act": "withdraw-alert", "alert": "hcm/2024/000001", "withdrawal": {}});
-    for (tag, status) in [("\"1\"", 200), ("*", 200), ("\"2\"", 412), ("1", 412), ("W/\"1\"", 412)]
+    for (tag, status) in [("\"3\"", 200), ("*", 200), ("\"2\"", 412), ("3", 412), ("W/\"3\"", 412)]
     {
         let answer = desk.send(&desk.first, &[("if-match", tag)], &body).await;
         assert_eq!(answer.status, status, "{tag}: {}", answer.body);
     }
-    let draft = json!({"act": "submit-draft", "alert": "hcm/2024/000001", "version": 1});
-    for body in [&issue(), &draft, &with(&body, "alert", "hcm/2024/000009")] {
-        let answer = desk.send(&desk.first, &[("if-match", "*")], body).await;
-        answer.problem(412, "changed");
-    }
+    // What has no version yet is not what was read.
+    desk.send(&desk.first, &[("if-match", "*")], &issue()).await.problem(412, "changed");
     assert_eq!(desk.told.lock().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_key_comes_in_the_body_or_in_the_header() {
+    const KEY: &str = "01900000-0000-7000-8000-000000000009";
+    let desk = Desk::new();
+    let quoted = format!("\"{KEY}\"");
+    for (header, body) in [
+        (None, Some(KEY)),
+        (Some(KEY), None),
+        (Some(quoted.as_str()), None),
+        (Some(quoted.as_str()), Some(KEY)),
+    ] {
+        let headers: Vec<_> = header.map(|key| ("idempotency-key", key)).into_iter().collect();
+        let command = match body {
+            Some(key) => with(&issue(), "key", key),
+            None => issue(),
+        };
+        assert_eq!(desk.send(&desk.first, &headers, &command).await.status, 200);
+        let told = desk.told.lock().unwrap().pop().unwrap();
+        assert_eq!(told.key.unwrap().to_string(), KEY, "{header:?} {body:?}");
+    }
+    for key in ["x", "\"\"", "01900000-0000-7000-8000-00000000000a"] {
+        let headers = [("idempotency-key", key)];
+        let command = with(&issue(), "key", KEY);
+        desk.send(&desk.first, &headers, &command).await.problem(400, "idempotency-key");
+    }
+    assert_eq!(desk.told.lock().unwrap().len(), 0);
 }
 
 #[tokio::test]

@@ -283,3 +283,59 @@ async fn a_key_is_a_uuid_of_version_7_and_what_was_refused_uses_none() {
     place.accept(&command).await;
     assert_eq!(place.head(), head + 1);
 }
+
+fn amend(alert: &AlertId, headline: &str) -> Value {
+    json!({
+        "drafted_by": "cb-soan-01", "approved_by": "cb-duyet-02", "act": "amend-alert",
+        "alert": alert.to_string(), "content": content(headline), "reason": "ví dụ",
+    })
+}
+
+fn submit_if(
+    place: &Place,
+    command: &Value,
+    version: u32,
+) -> tokio::task::JoinHandle<Result<Accepted, SubmitError>> {
+    let command = serde_json::from_value(command.clone()).unwrap();
+    let author = place.author.clone();
+    tokio::spawn(author.submit_if(command, Condition::exactly(Some(version))))
+}
+
+#[tokio::test]
+async fn of_amendments_that_race_for_one_version_one_is_taken() {
+    let place = Place::founded().await;
+    let alert = place.accept(&issue("Ví dụ")).await.alert.unwrap();
+    let head = place.head();
+    let racing: Vec<_> = (0..16)
+        .map(|number| keyed(amend(&alert, &format!("Ví dụ {number}"))))
+        .map(|command| (submit_if(&place, &command, 1), command))
+        .collect();
+    let mut taken = Vec::new();
+    for (answer, command) in racing {
+        match answer.await.unwrap() {
+            Ok(accepted) => taken.push((accepted, command)),
+            refused => assert_eq!(refused, Err(SubmitError::Changed)),
+        }
+    }
+    let [(accepted, command)] = taken.as_slice() else { panic!("{taken:?}") };
+    assert_eq!(place.head(), head + 1);
+    // Who did not hear the answer asks again, and is told the same, though the version is another now.
+    assert_eq!(submit_if(&place, command, 1).await.unwrap().as_ref(), Ok(accepted));
+    assert!(submit_if(&place, &amend(&alert, "Ví dụ, lần ba"), 2).await.unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn a_condition_on_a_draft_is_on_the_draft_of_the_own_unit() {
+    let place = Place::founded().await;
+    let alert = place.accept(&save("Ví dụ")).await.alert.unwrap();
+    let submitted = of_draft("submit-draft", "cb-soan-01", &alert, 1);
+    let changed = Err(SubmitError::Changed);
+    assert_eq!(submit_if(&place, &submitted, 2).await.unwrap(), changed);
+    let mut others = submitted.clone();
+    others["unit"] = json!("long-an");
+    assert_eq!(submit_if(&place, &others, 1).await.unwrap(), changed);
+    // There is no alert before the draft is released, and nothing is issued on a condition.
+    assert_eq!(submit_if(&place, &amend(&alert, "Ví dụ"), 0).await.unwrap(), changed);
+    assert_eq!(submit_if(&place, &issue("Ví dụ"), 1).await.unwrap(), changed);
+    assert!(submit_if(&place, &submitted, 1).await.unwrap().is_ok());
+}

@@ -1,7 +1,6 @@
 //! The table itself.
 
 use axum::extract::Extension;
-use axum::http::Method;
 use giapranh_domain::codes::Role::{self, Administrator, Approver, Auditor, Duty, Issuer, Lead};
 
 use super::{Row, Who};
@@ -28,16 +27,6 @@ const AUDITORS: Who = Who::roles(&[Auditor]);
 /// Every role has an act of its own; which acts is for the act to say.
 const ACTORS: Who = Who::roles(Role::ALL);
 
-/// As in the table: the test of the surfaces compares them.
-pub const BROWSERS: [(Method, &str); 6] = [
-    (Method::POST, "/account/password"),
-    (Method::POST, "/habits"),
-    (Method::POST, "/sign-in"),
-    (Method::POST, "/sign-out"),
-    (Method::POST, "/api/v1/session"),
-    (Method::DELETE, "/api/v1/session"),
-];
-
 /// Every row. A method of a path stands once.
 #[rustfmt::skip]
 pub(super) fn rows() -> Vec<Row> {
@@ -47,16 +36,16 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/due", READERS, console::due::show).page(),
         Row::get("/notices", READERS, notices::show).page(),
         Row::get("/account", Who::SIGNED_IN, account::show).page(),
-        Row::post("/account/password", Who::SIGNED_IN, account::password).page().on_loopback().at_most(SECRET_BYTES),
-        Row::post("/habits", Who::ANYONE, account::choose).page().on_loopback().at_most(SECRET_BYTES),
+        Row::post("/account/password", Who::SIGNED_IN, account::password).page().at_most(SECRET_BYTES),
+        Row::post("/habits", Who::ANYONE, account::choose).page().at_most(SECRET_BYTES),
         Row::get("/sign-in", Who::ANYONE, sign_in::form).page(),
-        Row::post("/sign-in", Who::ANYONE, sign_in::sign_in).page().on_loopback().at_most(SECRET_BYTES),
-        Row::post("/sign-out", Who::SIGNED_IN, sign_in::sign_out).page().on_loopback().at_most(SECRET_BYTES),
+        Row::post("/sign-in", Who::ANYONE, sign_in::sign_in).page().at_most(SECRET_BYTES),
+        Row::post("/sign-out", Who::SIGNED_IN, sign_in::sign_out).page().at_most(SECRET_BYTES),
         Row::get("/assets/{*name}", Who::ANYONE, assets::serve),
 
-        Row::post("/api/v1/session", Who::ANYONE, session::begin).on_loopback().at_most(SECRET_BYTES),
+        Row::post("/api/v1/session", Who::ANYONE, session::begin).from_own_pages().at_most(SECRET_BYTES),
         Row::get("/api/v1/session", Who::SIGNED_IN.and_the_machine(), session::show),
-        Row::delete("/api/v1/session", Who::SIGNED_IN, session::end).on_loopback(),
+        Row::delete("/api/v1/session", Who::SIGNED_IN, session::end).from_own_pages(),
         Row::get("/api/v1/officers", ADMINISTRATORS, officers::list),
         Row::post("/api/v1/officers", ADMINISTRATORS, officers::add).at_most(SECRET_BYTES),
         Row::patch("/api/v1/officers/{id}", ADMINISTRATORS, officers::change).at_most(SECRET_BYTES),

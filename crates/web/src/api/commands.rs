@@ -7,17 +7,20 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName};
 use giapranh_domain::{Act, AlertId, Command, Fault, Rejection, Ruling};
-use giapranh_views::{Viewer, Views, ViewsError};
+use uuid::Uuid;
 
 use super::condition::Condition;
-use super::{drafts, read};
+use super::read;
 use crate::App;
 use crate::backend::Accepted;
 use crate::officers::Officer;
 use crate::principal::{Principal, approver, has_role};
 use crate::problem::Problem;
+
+/// Says the same as `key` in the body.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// `POST /api/v1/commands`.
 pub async fn submit(
@@ -26,11 +29,31 @@ pub async fn submit(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Accepted>, Problem> {
-    let command: Command =
+    let mut command: Command =
         serde_json::from_slice(&body?).map_err(|error| Problem::unreadable(&error))?;
+    command.key = one_key(command.key, key_of(&headers)?)?;
     let second = approver(&app, &principal, &headers).await?;
     let condition = Condition::of(&headers);
     Ok(Json(carry_out(&app, &principal, second, condition, command).await?))
+}
+
+/// The key that the headers name (draft-ietf-httpapi-idempotency-key-header): a UUID, in quotation marks as
+/// the draft has it or without.
+fn key_of(headers: &HeaderMap) -> Result<Option<Uuid>, Problem> {
+    let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    let key = bare.parse().ok().filter(|_| values.next().is_none());
+    key.map(Some).ok_or_else(Problem::no_key)
+}
+
+/// Header and body may both name it, and have to name the same.
+fn one_key(in_body: Option<Uuid>, in_header: Option<Uuid>) -> Result<Option<Uuid>, Problem> {
+    match (in_body, in_header) {
+        (Some(body), Some(header)) if body != header => Err(Problem::two_keys()),
+        (body, header) => Ok(body.or(header)),
+    }
 }
 
 /// Decides a command of who asks, whichever way it came in.
@@ -47,8 +70,8 @@ pub async fn carry_out(
         }
         sign(&mut command, officer, second.as_ref()).map_err(Problem::rejected)?;
     }
-    look(app, principal, &command.act, condition).await?;
-    Ok(app.backend.submit(command).await?)
+    look(app, principal, &command.act).await?;
+    Ok(app.backend.submit(command, condition).await?)
 }
 
 /// Puts in who acts, for which unit, and who released it.
@@ -81,72 +104,23 @@ fn sign(command: &mut Command, first: &Officer, second: Option<&Officer>) -> Res
     Ok(())
 }
 
-/// What a command is about.
-struct About {
-    alert: AlertId,
-    other: Option<AlertId>,
-    is_draft: bool,
-}
-
-/// Looks at what the command is about: what this officer does not see is not there, and what
-/// `If-Match` names has to be what there is. An id that is none is for the decision to refuse.
-async fn look(
-    app: &App,
-    principal: &Principal,
-    act: &Act,
-    condition: Condition,
-) -> Result<(), Problem> {
+/// Looks at what the command is about: what this officer does not see is not there. An id that is none,
+/// and an alert that is not here at all, is for the decision to refuse.
+async fn look(app: &App, principal: &Principal, act: &Act) -> Result<(), Problem> {
     let parsed = |text: Option<&str>| text.and_then(|text| text.parse::<AlertId>().ok());
-    let Some(alert) = parsed(act.alert()) else { return condition.check(None) };
-    let viewer = principal.viewer(app);
-    if viewer.is_none() && !condition.is_set() {
-        return Ok(());
-    }
-    let about = About { alert, other: parsed(act.other_alert()), is_draft: is_of_draft(act) };
-    let principal = principal.clone();
-    let found = read(app, move |views, now| {
-        let sight = Sight { views, viewer: viewer.as_ref(), now };
-        Ok(match sight.is_out_of_sight(&about)? {
-            Some(hidden) => Err(hidden),
-            None if !condition.is_set() => Ok(()),
-            None => condition.check(sight.version(&about, &principal)?),
-        })
-    });
-    found.await?
-}
-
-/// What is looked at, by whom and when.
-struct Sight<'a> {
-    views: &'a Views,
-    viewer: Option<&'a Viewer>,
-    now: u64,
-}
-
-impl Sight<'_> {
-    /// Whether one of the alerts is here and not seen; one that is not here is for the decision.
-    fn is_out_of_sight(&self, about: &About) -> Result<Option<Problem>, ViewsError> {
-        let Self { views, viewer, now } = self;
-        if viewer.is_none() {
-            return Ok(None);
-        }
-        for (field, id) in [("/alert", Some(&about.alert)), ("/link/other", about.other.as_ref())] {
+    let Some(viewer) = principal.viewer(app) else { return Ok(()) };
+    let named = [("/alert", parsed(act.alert())), ("/link/other", parsed(act.other_alert()))];
+    let hidden = read(app, move |views, now| {
+        for (field, id) in named {
             let Some(id) = id else { continue };
-            if views.alert(id, *viewer, *now)?.is_none() && views.alert(id, None, *now)?.is_some() {
-                return Ok(Some(unknown(field, id)));
+            let is_seen = views.alert(&id, Some(&viewer), now)?.is_some();
+            if !is_seen && views.alert(&id, None, now)?.is_some() {
+                return Ok(Some(unknown(field, &id)));
             }
         }
         Ok(None)
-    }
-
-    fn version(&self, about: &About, principal: &Principal) -> Result<Option<u32>, ViewsError> {
-        if about.is_draft {
-            let draft = self.views.draft(&about.alert)?;
-            let own = draft.filter(|draft| drafts::is_own(principal, draft));
-            return Ok(own.map(|draft| draft.version));
-        }
-        let alert = self.views.alert(&about.alert, self.viewer, self.now)?;
-        Ok(alert.map(|alert| alert.version))
-    }
+    });
+    hidden.await?.map_or(Ok(()), Err)
 }
 
 /// As the decision says it of an alert that is not here.
@@ -158,13 +132,31 @@ fn unknown(field: &str, id: &AlertId) -> Problem {
     Problem::rejected(Rejection::one(Ruling::NotFound, field, "unknown-alert", message))
 }
 
-fn is_of_draft(act: &Act) -> bool {
-    matches!(
-        act,
-        Act::SaveDraft { .. }
-            | Act::SubmitDraft { .. }
-            | Act::ReturnDraft { .. }
-            | Act::ApproveDraft { .. }
-            | Act::DiscardDraft { .. }
-    )
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_a_uuid_with_or_without_quotation_marks() {
+        let text = "01900000-0000-7000-8000-000000000009";
+        let key = |values: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for value in values {
+                headers.append(IDEMPOTENCY_KEY, value.parse().unwrap());
+            }
+            key_of(&headers)
+        };
+        assert_eq!(key(&[]).unwrap(), None);
+        for value in [text.to_owned(), format!("\"{text}\""), format!(" \"{text}\" ")] {
+            assert_eq!(key(&[&value]).unwrap(), text.parse().ok(), "{value}");
+        }
+        for values in [&[""][..], &["\""], &["x"], &["\"01900000\""], &[text, text]] {
+            assert!(key(values).is_err(), "{values:?}");
+        }
+        let [one, other] = [1, 2].map(|number| Some(Uuid::from_u128(number)));
+        assert_eq!(one_key(one, None).unwrap(), one);
+        assert_eq!(one_key(None, one).unwrap(), one);
+        assert_eq!(one_key(one, one).unwrap(), one);
+        assert!(one_key(one, other).is_err());
+    }
 }

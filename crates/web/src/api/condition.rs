@@ -1,9 +1,8 @@
 //! Conditional requests: what is shown carries the version it has (`ETag`), and a command may name
-//! the one that it is about (`If-Match`, RFC 9110, section 13.1.1).
+//! the one that it is about (`If-Match`, RFC 9110, section 13.1.1). Whether it still is that one is for who
+//! decides to say, where nothing can come between: here it would be a race.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-
-use crate::problem::Problem;
 
 /// The version as an entity tag.
 pub fn tag(version: u32) -> [(HeaderName, HeaderValue); 1] {
@@ -12,7 +11,8 @@ pub fn tag(version: u32) -> [(HeaderName, HeaderValue); 1] {
     [(header::ETAG, HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"0\"")))]
 }
 
-/// What a command says that it is about.
+/// Which version of an alert or draft a command is about, where it says so.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Condition(Option<Vec<String>>);
 
 impl Condition {
@@ -30,20 +30,14 @@ impl Condition {
         Self(version.map(|version| vec![format!("\"{version}\"")]))
     }
 
-    /// Whether anything is asked for.
-    pub fn is_set(&self) -> bool {
-        self.0.is_some()
-    }
-
-    /// Passes what has that version; `None` is what is not there.
-    pub fn check(&self, version: Option<u32>) -> Result<(), Problem> {
-        let Some(tags) = &self.0 else { return Ok(()) };
+    /// Whether what has that version is meant; `None` is what is not there.
+    pub fn allows(&self, version: Option<u32>) -> bool {
+        let Some(tags) = &self.0 else { return true };
         let current = version.map(|version| format!("\"{version}\""));
-        let matches = current.is_some_and(|current| {
+        current.is_some_and(|current| {
             // A weak tag never matches: it does not name a version.
             tags.iter().any(|tag| *tag == current || tag == "*")
-        });
-        if matches { Ok(()) } else { Err(Problem::changed_since()) }
+        })
     }
 }
 
@@ -58,7 +52,7 @@ mod tests {
             for value in values {
                 headers.append(header::IF_MATCH, value.parse().unwrap());
             }
-            Condition::of(&headers).check(version).is_ok()
+            Condition::of(&headers).allows(version)
         };
         assert!(holds(&[], None) && holds(&[], Some(1)));
         for tags in [&["\"3\""][..], &["*"], &["\"2\", \"3\""], &["\"2\"", "\"3\""]] {

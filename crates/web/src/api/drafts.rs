@@ -56,6 +56,6 @@ pub async fn show(
 }
 
 /// Whether a draft is of the unit of who asks.
-pub(super) fn is_own(principal: &Principal, draft: &Draft) -> bool {
+fn is_own(principal: &Principal, draft: &Draft) -> bool {
     principal.officer().is_none_or(|officer| officer.unit == draft.unit)
 }

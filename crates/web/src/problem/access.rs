@@ -75,9 +75,9 @@ impl Problem {
 
     /// A change that a page from elsewhere sent.
     pub fn foreign_page() -> Self {
-        let detail = "Signing in and out is taken from this server's own page only; open its address \
-                      and do it there.";
-        let vietnamese = "Chỉ đăng nhập, đăng xuất được từ trang của chính máy chủ này.";
+        let detail = "With a cookie, a change is taken from this server's own pages only; open its \
+                      address and do it there.";
+        let vietnamese = "Chỉ thay đổi được từ trang của chính máy chủ này.";
         let title = "The request comes from another page";
         Self::new("foreign-page", title, StatusCode::FORBIDDEN, detail).in_vietnamese(vietnamese)
     }
@@ -96,6 +96,7 @@ impl Problem {
     pub fn unreadable_secret(expected: &str) -> Self {
         let detail = format!("The body must be {expected}.");
         Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese(format!("Nội dung gửi phải là {expected}."))
     }
 
     /// A body with a secret that did not arrive.
@@ -105,6 +106,7 @@ impl Problem {
             return Self::too_large("The request is too large", detail);
         }
         Self::unreadable_secret("sent whole; send it again")
+            .in_vietnamese("Nội dung chưa đến đủ; hãy gửi lại.")
     }
 
     /// Nobody was let in.

@@ -8,6 +8,7 @@ use axum::response::Response;
 use giapranh_domain::{Fault, Language};
 
 use super::Problem;
+use super::catalogue::named;
 
 /// Says a problem in the language that the request asks for. `Content-Language` tells which it is.
 pub async fn speak(request: Request, next: Next) -> Response {
@@ -44,6 +45,8 @@ impl Problem {
 
     /// As it reads in Vietnamese; what has no sentence there stays in English.
     fn vietnamese(mut self) -> Self {
+        let code = self.kind.rsplit(':').next().unwrap_or_default();
+        self.title = named(code).map_or(self.title, |known| known.vietnamese);
         for fault in &mut self.errors {
             fault.message = fault.sentence(Language::Vietnamese);
         }

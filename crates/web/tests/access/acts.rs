@@ -123,7 +123,7 @@ async fn each_act_is_for_the_roles_that_it_names() {
             tried
                 .send(Trier::OfficerLoopback(*role), "POST", COMMANDS, &body)
                 .await
-                .problem(403, "read-only");
+                .problem(403, "role");
         }
         assert_eq!(tried.send(Trier::Unmanned, "POST", COMMANDS, &body).await.status, 200);
         let machine = tried.send(Trier::Machine, "POST", COMMANDS, &body).await;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use giapranh_domain::codes::Role;
-use giapranh_web::{Access, access};
+use giapranh_web::{Access, Reach, access};
 
 use crate::acts;
 use crate::routes::Trier;
@@ -35,12 +35,20 @@ else.
 fn page() -> String {
     let mut text = String::from(INTRODUCTION);
     text.push_str(
-        "## Routes\n\nWhere *socket* stands, the loopback address refuses it to everybody.\n\n",
+        "## Routes\n\nWhere *socket* stands, every other address refuses it to everybody. Where *by bearer* \
+         stands, it is taken on the socket, and elsewhere with the secret in `Authorization` only: a \
+         cookie does not count. What changes something *everywhere* is taken with a cookie from the \
+         node's own pages.\n\n",
     );
     text.push_str("| method | path | where | anyone | machine |");
     columns(&mut text, 5);
     for row in access() {
-        let place = if row.socket_only { "socket" } else { "both" };
+        let place = match row.reach {
+            Reach::Socket => "socket",
+            Reach::Network if row.is_read() => "everywhere",
+            Reach::Network => "by bearer",
+            Reach::OwnPages => "everywhere",
+        };
         write!(text, "| {} | `{}` | {place} |", row.method, row.path).unwrap();
         let mark = |is_let_in: bool| match is_let_in {
             true if is_about_oneself(&row) => "own",

@@ -17,9 +17,9 @@ use giapranh_domain::codes::Role;
 use giapranh_domain::{Command, Directory, OfficerId, Rejection, UnitId};
 use giapranh_views::{Projector, Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Account, Backend, IssuedToken, Judged, NewOfficer, NewToken, Officer, OfficerChange,
-    OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, SignInError,
-    SignedIn, SubmitError, TokenInfo, Which,
+    Accepted, Account, Backend, Condition, IssuedToken, Judged, NewOfficer, NewToken, Officer,
+    OfficerChange, OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
+    SignInError, SignedIn, SubmitError, TokenInfo, Which,
 };
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{oneshot, watch};
@@ -33,6 +33,9 @@ use officers::Book;
 pub const NOW_MS: u64 = 1_717_131_600_000;
 
 type Decision = Box<dyn Fn(&Command) -> Result<Accepted, SubmitError> + Send + Sync>;
+
+/// The version that everything has which a command is about.
+pub const VERSION: u32 = 3;
 
 /// What a test drives.
 pub struct Node {
@@ -197,7 +200,14 @@ impl Served {
 struct Front(Arc<Node>);
 
 impl Backend for Front {
-    fn submit(&self, command: Command) -> BoxFuture<'static, Result<Accepted, SubmitError>> {
+    fn submit(
+        &self,
+        command: Command,
+        condition: Condition,
+    ) -> BoxFuture<'static, Result<Accepted, SubmitError>> {
+        if !condition.allows(command.act.alert().map(|_| VERSION)) {
+            return ready(Err(SubmitError::Changed));
+        }
         let decision = self.0.decision.lock().unwrap().clone();
         Box::pin(async move { decision(&command) })
     }
