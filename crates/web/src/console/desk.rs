@@ -96,6 +96,11 @@ impl Desk {
         Redirect::to(&format!("{to}{mark}done=1")).into_response()
     }
 
+    /// Another page in place of this one.
+    pub fn open(&self, at: &str) -> Response {
+        Redirect::to(at).into_response()
+    }
+
     /// Whether the page before did what was asked.
     pub fn done(&self) -> bool {
         let query = self.place.split_once('?').map_or("", |(_, query)| query);

@@ -26,7 +26,7 @@ macro_rules! areas {
     };
 }
 
-areas!("account", "codes", "feed", "frame", "refusal");
+areas!("account", "codes", "drafts", "feed", "form", "frame", "refusal");
 
 /// The sentences of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,11 @@ impl Words {
     /// The sentence of a key that names something, `x`.
     pub fn x(self, key: &str, x: impl ToString) -> String {
         self.with(key, &[("x", FluentValue::from(x.to_string()))])
+    }
+
+    /// The sentence of a key that need not be there; empty where it is not.
+    pub fn hint(self, key: &str) -> String {
+        self.find(key, None).map(Cow::into_owned).unwrap_or_default()
     }
 
     /// What a code of a list means: `code("severity", "critical")`. One that is newer than this program

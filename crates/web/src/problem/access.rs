@@ -1,13 +1,14 @@
 //! Refusals that are about who asks. Every sentence is constant or names roles: none repeats what
 //! was typed, and none tells whether an account exists.
 
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, FormRejection};
 use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use giapranh_domain::codes::Role;
 
 use super::Problem;
-use crate::SECRET_BYTES;
 use crate::officers::{OfficerError, SignInError};
+use crate::{COMMAND_BYTES, SECRET_BYTES};
 
 impl Problem {
     /// Nobody has signed in, or the secret is none any more.
@@ -150,6 +151,15 @@ impl Problem {
                 Self::internal("Accounts could not be read; the node's own log says why.")
             }
         }
+    }
+
+    /// A form of a page that can't be read, or is larger than any of ours.
+    pub fn of_form(rejection: FormRejection) -> Self {
+        if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let detail = format!("A form has {COMMAND_BYTES} bytes at most.");
+            return Self::too_large("The form is too large", detail);
+        }
+        Self::unreadable_form()
     }
 
     /// A form of a page that did not arrive as it was sent.
