@@ -116,6 +116,30 @@ impl Desk {
         exchange(TcpStream::connect(address).unwrap(), address, method, path, headers, body)
     }
 
+    /// Sends a page's form as who has that secret.
+    pub fn form(&self, secret: &str, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        self.form_with(secret, path, &[], pairs)
+    }
+
+    /// The same with more headers.
+    pub fn form_with(
+        &self,
+        secret: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        pairs: &[(&str, &str)],
+    ) -> Answer {
+        let bearer = format!("Bearer {secret}");
+        let media = ("Content-Type", "application/x-www-form-urlencoded");
+        let headers = [&[("Authorization", bearer.as_str()), media], headers].concat();
+        let text: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
+            .collect();
+        let stream = UnixStream::connect(self.dir.join("api.sock")).unwrap();
+        send(stream, "localhost", "POST", path, &headers, &text.join("&"))
+    }
+
     /// The first account, and a session of it.
     pub fn administrator(&self) -> String {
         self.machine(
@@ -172,7 +196,7 @@ fn account(login: &str, unit: &str, roles: &[&str]) -> Value {
 }
 
 fn exchange(
-    mut stream: impl Read + Write,
+    stream: impl Read + Write,
     host: &str,
     method: &str,
     path: &str,
@@ -180,15 +204,35 @@ fn exchange(
     body: &Value,
 ) -> Answer {
     let body = if body.is_null() { String::new() } else { body.to_string() };
+    let json = [("Content-Type", "application/json")];
+    let headers = if body.is_empty() { headers.to_vec() } else { [headers, &json].concat() };
+    send(stream, host, method, path, &headers, &body)
+}
+
+/// Every byte that a form could take for something else.
+fn escaped(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+fn send(
+    mut stream: impl Read + Write,
+    host: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Answer {
     let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
     for (name, value) in headers {
         write!(head, "{name}: {value}\r\n").unwrap();
     }
-    if !body.is_empty() {
-        head.push_str("Content-Type: application/json\r\n");
-    }
     write!(head, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-    stream.write_all(head.as_bytes()).unwrap();
+    // What is refused for its size is not read to its end; the answer is there all the same.
+    let _ = stream.write_all(head.as_bytes());
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     let answer = String::from_utf8(answer).unwrap();
