@@ -102,11 +102,13 @@ vectors: ## Write the test vectors of docs/SPEC.md anew
 	@"$(target_directory)/debug/giapranh-vectors" docs/vectors
 	@echo "docs/vectors holds $$(find docs/vectors -type f | wc -l) files"
 
-generate: tools ## Write completions, man pages, docs/ACCESS.md and the table of docs/SECURITY.md anew from the code
+generate: tools ## Write completions, man pages, docs/ACCESS.md, docs/openapi.json and the table of docs/SECURITY.md anew from the code
 	$(call say,completions and man pages)
 	@GIAPRANH_GENERATE=1 $(CARGO) test --locked -p giapranh-cli --bin giapranh -- --quiet generated
 	$(call say,who may do what at a node)
 	@GIAPRANH_GENERATE=1 $(CARGO) test --locked -p giapranh-web --test access -- --quiet document
+	$(call say,the document of the API)
+	@GIAPRANH_GENERATE=1 $(CARGO) test --locked -p giapranh-web --lib -- --quiet openapi
 	$(call say,the life of an alert)
 	@GIAPRANH_GENERATE=1 $(CARGO) test --locked -p giapranh-domain --test behaviour -- --quiet the_page_shows
 	$(call say,who may do what at a NATS server)

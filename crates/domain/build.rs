@@ -1,7 +1,7 @@
 //! Compiles what events say; protox needs no `protoc` on the machine.
 //!
-//! The messages also are the JSON of commands and answers, so they carry serde: a field that is left out is
-//! empty, one that nobody knows is refused by name, and bytes are hexadecimal digits.
+//! The messages also are the JSON of commands and answers, so they carry serde and the schema of it: a field that
+//! is left out is empty, one that nobody knows is refused by name, and bytes are hexadecimal digits.
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = "../../proto";
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut config = prost_build::Config::new();
     for message in files.file.iter().flat_map(|file| &file.message_type) {
         let path = format!(".giapranh.v1.{}", message.name());
-        config.message_attribute(&path, "#[derive(serde::Serialize, serde::Deserialize)]");
+        config.message_attribute(&path, "#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]");
         if ["DirectoryChange", "Proposal"].contains(&message.name()) {
             config.message_attribute(&path, "#[serde(transparent)]");
             continue;
@@ -29,14 +29,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for field in &message.field {
             if field.r#type() == prost_types::field_descriptor_proto::Type::Bytes {
                 let path = format!("{path}.{}", field.name());
-                config.field_attribute(path, "#[serde(with = \"crate::wire::hex\")]");
+                config.field_attribute(&path, "#[serde(with = \"crate::wire::hex\")]");
+                config.field_attribute(path, "#[schemars(with = \"String\")]");
             }
         }
     }
     for choice in ["DirectoryChange.change", "Proposal.what"] {
         config.enum_attribute(
             format!(".giapranh.v1.{choice}"),
-            "#[derive(serde::Serialize, serde::Deserialize)] #[serde(rename_all = \"kebab-case\")]",
+            "#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)] #[serde(rename_all = \"kebab-case\")]",
         );
     }
     config.compile_fds(files)?;

@@ -5,6 +5,7 @@ mod facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ pub use change::needs_second_person;
 pub use facts::{Acknowledged, Concluded, Flagged, Hit, Link, LinkWord, Reply, Report};
 
 /// Where an alert stands, apart from the clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Facts about it are here; the alert itself is not, or is disowned.
@@ -32,7 +33,7 @@ pub enum Status {
 }
 
 /// An alert with everything that units have said about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Alert {
     pub id: AlertId,
@@ -75,7 +76,7 @@ pub struct Alert {
 }
 
 /// For how long it is shown to whom alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Hidden {
     pub since: Millis,
@@ -86,7 +87,7 @@ pub struct Hidden {
 }
 
 /// By when each of these units has to acknowledge it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Asked {
     /// The version that they have to have seen, or a later one.
     pub version: u32,
@@ -99,7 +100,8 @@ pub struct Asked {
 }
 
 /// One event in the timeline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "TimelineEntry")]
 #[allow(missing_docs)]
 pub struct Entry {
     pub event_id: Uuid,

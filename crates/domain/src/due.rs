@@ -4,6 +4,7 @@
 //! clock: a rebuild gives the same, and a restart misses nothing. How far it has come follows from the
 //! time that is given. It ends when what it asks for has happened.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -11,7 +12,7 @@ use crate::codes::{Duty, Role, Stage, Urgency};
 use crate::{Alert, AlertId, Directory, Draft, Millis, Status, UnitId};
 
 /// Something that is to be done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Obligation {
     /// What.
     pub duty: Duty,

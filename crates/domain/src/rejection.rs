@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One field at fault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fault {
     /// JSON pointer into the command: `/content/ground/date`.
     pub field: String,
@@ -20,7 +21,7 @@ pub struct Fault {
 }
 
 /// What kind of refusal it is: what the caller can do about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ruling {
     /// Correct the fields and send it again.
@@ -34,7 +35,7 @@ pub enum Ruling {
 }
 
 /// A command is refused; nothing was appended. Lists every field at fault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
 #[error("refused: {}", self.faults.iter().map(|f| f.message.as_str()).collect::<Vec<_>>().join(" "))]
 pub struct Rejection {
     /// The worst ruling of the faults.

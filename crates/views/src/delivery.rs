@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{AlertId, Directory, Millis, UnitId, ZoneId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use crate::viewer::{Sight, sees};
 use crate::{Viewer, Views, ViewsError};
 
 /// Who holds which event of an alert that this node published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Delivery {
     /// The alert.
     pub alert: AlertId,
@@ -27,7 +28,7 @@ pub struct Delivery {
 }
 
 /// Who holds one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct EventDelivery {
     pub event_id: Uuid,
@@ -46,7 +47,7 @@ pub struct EventDelivery {
 }
 
 /// Whether one node holds one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct NodeDelivery {
     pub unit: UnitId,

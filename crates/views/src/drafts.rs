@@ -6,13 +6,14 @@ use giapranh_domain::event::Kind;
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{AlertId, Draft, DraftState, Millis, OfficerId, UnitId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::query::{collect, id_in};
 use crate::{Views, ViewsError};
 
 /// A draft in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct DraftRow {
     /// The number that the alert has, or will have.

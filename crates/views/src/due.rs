@@ -6,6 +6,7 @@ use giapranh_domain::codes::{Duty, Stage};
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{AlertId, Millis, Obligation, OfficerId, UnitId};
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -44,7 +45,7 @@ pub struct DueQuery {
 }
 
 /// Something that is to be done, at a moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct DueRow {
     pub duty: Duty,

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Directory, UnitId, ZoneId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{Views, ViewsError};
 
 /// Two different events under one number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct ForkRow {
     pub origin: UnitId,
@@ -34,7 +35,7 @@ pub struct ForkRow {
 }
 
 /// A unit found a fork.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct ForkReport {
     pub event_id: Uuid,
@@ -44,7 +45,7 @@ pub struct ForkReport {
 }
 
 /// An officer of this node decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct ForkDecision {
     pub officer: String,
@@ -54,7 +55,7 @@ pub struct ForkDecision {
 }
 
 /// The registrar decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ForkCut {
     /// The last index that counts; `None`: nothing of the epoch does.
     pub last_index: Option<u64>,

@@ -4,6 +4,7 @@ use giapranh_domain::codes::Relation;
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Alert, AlertId, Millis, UnitId};
 use rusqlite::{Connection, Row, params};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use crate::viewer::{Sight, sees};
 use crate::{Viewer, Views, ViewsError};
 
 /// A link, as one of its alerts shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct LinkRow {
     /// The event that proposed it.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use giapranh_domain::{AlertId, Directory, UnitId};
 use rusqlite::Connection;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::pass::Pass;
@@ -15,7 +16,7 @@ use crate::{Source, ViewsError, digest, file};
 const BATCH: usize = 4_096;
 
 /// What a rebuild found. The views differed if the digests do, which a person should hear of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Rebuilt {
     /// How many events it went through.
     pub events: u64,

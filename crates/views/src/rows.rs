@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use giapranh_domain::{AlertId, Level, UnitId, ZoneId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Viewer;
 
 /// Where an alert stands at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Facts about it are here; the alert itself is not, or has no effect.
@@ -45,7 +46,7 @@ impl Standing {
 }
 
 /// Which alerts a list holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum StatusFilter {
@@ -105,7 +106,7 @@ pub struct UnitQuery {
 }
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Page<T> {
     /// The rows.
     pub rows: Vec<T>,
@@ -114,7 +115,7 @@ pub struct Page<T> {
 }
 
 /// An alert in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct AlertRow {
     pub id: AlertId,
@@ -151,7 +152,7 @@ pub struct AlertRow {
 
 /// One event in the feed, in the order of this node's log. Ids are text: an unreadable event may
 /// name what is no id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Entry {
     pub position: u64,
@@ -198,7 +199,7 @@ pub struct FeedQuery {
 }
 
 /// A unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct UnitRow {
     pub id: UnitId,
@@ -211,7 +212,7 @@ pub struct UnitRow {
 }
 
 /// A border zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct ZoneRow {
     pub id: ZoneId,
@@ -220,7 +221,7 @@ pub struct ZoneRow {
 }
 
 /// How much there is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Counters {
     pub alerts: u64,

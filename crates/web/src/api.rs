@@ -8,6 +8,7 @@ pub mod due;
 pub mod entries;
 pub mod healing;
 pub mod officers;
+pub mod openapi;
 pub mod quarantine;
 pub mod session;
 pub mod status;

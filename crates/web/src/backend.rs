@@ -6,6 +6,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use giapranh_domain::{AlertId, Command, Directory, OfficerId, Rejection, UnitId, ZoneId};
 use giapranh_views::{Rebuilt, Views};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -143,7 +144,7 @@ pub trait Backend: Send + Sync + 'static {
 }
 
 /// A command became an event, and the event is durable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Accepted {
     /// The event.
     pub event_id: Uuid,

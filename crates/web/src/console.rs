@@ -15,6 +15,7 @@
 pub mod account;
 mod address;
 pub mod alerts;
+pub mod api;
 pub mod assets;
 pub mod desk;
 pub mod drafts;

@@ -31,7 +31,8 @@ use crate::access::Door;
 use crate::api::{Parameters, read};
 use crate::principal::{Principal, renew};
 use crate::problem::Problem;
-use filter::{Filter, Start};
+use filter::Filter;
+pub use filter::Start;
 
 /// How often a quiet stream says where it is, so that a client notices a dead line and comes back
 /// to a position near the head.

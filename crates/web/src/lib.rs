@@ -25,6 +25,7 @@ mod console;
 mod events;
 pub mod monitor;
 mod officers;
+mod openapi;
 mod peers;
 mod principal;
 mod problem;

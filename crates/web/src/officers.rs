@@ -9,10 +9,11 @@ use std::fmt;
 
 use giapranh_domain::codes::Role;
 use giapranh_domain::{OfficerId, Rejection, UnitId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A password, or the secret of a session or token. `Debug` does not show it.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Secret(String);
 
@@ -47,7 +48,7 @@ fn exposed<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// How somebody was let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Admission {
     /// By a password: a person.
@@ -57,7 +58,7 @@ pub enum Admission {
 }
 
 /// Whose a secret is, and what may be done with it at this moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Officer {
     /// Stands in events.
@@ -77,7 +78,7 @@ pub struct Officer {
 }
 
 /// A session has begun.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SignedIn {
     /// The session's secret: told this once.
     #[serde(serialize_with = "exposed")]
@@ -106,7 +107,7 @@ pub enum SignInError {
 }
 
 /// An account, for who gives them out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Account {
     pub id: OfficerId,
@@ -125,7 +126,7 @@ pub struct Account {
 }
 
 /// An account that is to be made.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct NewOfficer {
@@ -163,7 +164,7 @@ pub enum OfficerChange {
 }
 
 /// A token without its secret, which nobody can read again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct TokenInfo {
     pub id: u64,
@@ -179,7 +180,7 @@ pub struct TokenInfo {
 }
 
 /// A token that is to be issued.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct NewToken {
@@ -190,7 +191,7 @@ pub struct NewToken {
 }
 
 /// A token was issued.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IssuedToken {
     /// Its secret: told this once.
     #[serde(serialize_with = "exposed")]

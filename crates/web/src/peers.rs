@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use giapranh_domain::{UnitId, ZoneId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/v1/peers`: who was heard, what is missing here, and whether this node may sign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Peers {
     /// This node.
     pub unit: UnitId,
@@ -22,7 +23,7 @@ pub struct Peers {
 }
 
 /// One peer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Peer {
     /// Its unit.
     pub unit: UnitId,
@@ -41,7 +42,7 @@ pub struct Peer {
 }
 
 /// What a peer said of one zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PeerZone {
     /// The zone.
     pub zone: ZoneId,
@@ -52,7 +53,7 @@ pub struct PeerZone {
 }
 
 /// What is wrong with a peer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
     /// Nothing was heard for three intervals, or ever.
@@ -88,7 +89,7 @@ impl Finding {
 }
 
 /// Whether all that the node ever signed is in its log: only then does it sign anything more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OwnTail {
     /// How it stands.
     pub state: TailState,
@@ -99,7 +100,7 @@ pub struct OwnTail {
 }
 
 /// How the own tail stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TailState {
     /// All is here.

@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use giapranh_domain::{Fault, Rejection, Ruling};
 use giapranh_views::ViewsError;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::COMMAND_BYTES;
@@ -23,13 +24,14 @@ pub use language::speak;
 const NO_KEY: &str = "The key of the command is unclear";
 
 /// What a refused request is answered with.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Problem {
     /// `urn:giapranh:problem:…`: programs tell problems apart by this alone.
     #[serde(rename = "type")]
     kind: String,
     title: &'static str,
     #[serde(serialize_with = "status_code")]
+    #[schemars(with = "u16")]
     status: StatusCode,
     detail: String,
     /// Empty unless it is about fields of what was sent.

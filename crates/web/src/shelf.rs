@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Where a message lies that is not in the log.
@@ -36,7 +37,7 @@ pub struct ShelfQuery {
 }
 
 /// Messages of a shelf, oldest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ShelfPage {
     /// The messages.
     pub messages: Vec<Shelved>,
@@ -47,7 +48,7 @@ pub struct ShelfPage {
 }
 
 /// A message on a shelf.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Shelved {
     /// Its number there, given once and never again.
     pub id: u64,
@@ -82,7 +83,7 @@ pub struct Shelved {
 }
 
 /// What a held event waits for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Awaited {
     /// A key that the directory does not know yet.
@@ -103,7 +104,7 @@ pub enum Awaited {
 }
 
 /// A place in a feed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct FeedPlace {
     pub origin: String,
@@ -113,7 +114,7 @@ pub struct FeedPlace {
 }
 
 /// What servers see of an event anyway.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct ShelvedHeader {
     pub event_id: String,
@@ -131,7 +132,7 @@ pub struct ShelvedHeader {
 }
 
 /// What was decided about a message that was judged again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ShelfDecision {
     /// When.
     pub judged: String,
@@ -159,7 +160,7 @@ pub enum Which {
 }
 
 /// What became of those that were judged again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Judged {
     /// How many were.
     pub judged: u64,
@@ -171,7 +172,7 @@ pub struct Judged {
 }
 
 /// What became of one message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct JudgedOne {
     /// Its number on the shelf.
     pub id: u64,

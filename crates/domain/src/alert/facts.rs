@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,7 +17,8 @@ use crate::wire::proto;
 use crate::{AlertId, Directory, Level, Millis, OfficerId, UnitId};
 
 /// A hit and what was answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AlertHit")]
 #[allow(missing_docs)]
 pub struct Hit {
     /// `None` when the answer is here before the hit.
@@ -30,7 +32,7 @@ pub struct Hit {
 }
 
 /// What a unit reported.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Report {
     pub unit: UnitId,
@@ -44,7 +46,7 @@ pub struct Report {
 }
 
 /// What a unit answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Reply {
     pub unit: UnitId,
@@ -54,7 +56,7 @@ pub struct Reply {
 }
 
 /// How a hit ended, as a unit said.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Concluded {
     pub event_id: Uuid,
@@ -67,7 +69,7 @@ pub struct Concluded {
 }
 
 /// A unit has seen a version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Acknowledged {
     pub version: u32,
@@ -76,7 +78,7 @@ pub struct Acknowledged {
 }
 
 /// A unit can't carry out the action on its territory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Flagged {
     pub officer: Option<OfficerId>,
@@ -85,7 +87,7 @@ pub struct Flagged {
 }
 
 /// That two alerts may belong together.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Link {
     /// `None` when a decision is here before the proposal.
@@ -95,7 +97,8 @@ pub struct Link {
 }
 
 /// What a unit said about a link.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "{T}Word")]
 #[allow(missing_docs)]
 pub struct LinkWord<T> {
     pub unit: UnitId,

@@ -1,6 +1,7 @@
 //! The judgement of events: had their authors the authority, by the directory head that each names
 //! and by the cuts known since? Never by a clock, so every node comes to the same.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Directory;
@@ -9,7 +10,7 @@ use crate::event::{Kind, Meta};
 use crate::{AlertId, ZoneId};
 
 /// How an event stands by the directory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "verdict", content = "why")]
 pub enum Verdict {
     /// Its author had authority.
@@ -23,7 +24,7 @@ pub enum Verdict {
 }
 
 /// Why an event is disowned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// It lies beyond the last event that counts of its origin.

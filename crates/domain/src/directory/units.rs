@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::state::State;
@@ -12,7 +13,7 @@ use crate::wire::proto;
 use crate::{UnitId, ZoneId};
 
 /// A unit of the police, as it is now and as it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Unit {
     pub id: UnitId,
@@ -32,7 +33,7 @@ pub struct Unit {
 }
 
 /// How a unit ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct End {
     /// Directory head from which it is no more.
@@ -46,7 +47,7 @@ pub struct End {
 }
 
 /// A unit's changing facts, until a head.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct UnitThen {
     /// Directory head from which it is otherwise.

@@ -5,8 +5,8 @@ use giapranh_domain::codes::Role::{self, Administrator, Approver, Auditor, Duty,
 
 use super::{Row, Who};
 use crate::api::{
-    alerts, commands, drafts, due, entries, healing, officers, quarantine, session, status, tokens,
-    units, views, zones,
+    alerts, commands, drafts, due, entries, healing, officers, openapi, quarantine, session,
+    status, tokens, units, views, zones,
 };
 use crate::console::{self, account, assets, feed, notices, sign_in};
 use crate::shelf::Shelf;
@@ -16,6 +16,10 @@ use crate::{SECRET_BYTES, events};
 pub const READERS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Auditor]);
 /// Who works with drafts, or looks over the shoulder of those who do.
 const WRITERS: Who = Who::roles(&[Issuer, Approver, Auditor]);
+const ISSUERS: Who = Who::roles(&[Issuer]);
+const APPROVERS: Who = Who::roles(&[Approver]);
+/// Who writes drafts, and who may end what others wrote.
+const DECIDERS: Who = Who::roles(&[Issuer, Approver]);
 /// The directory holds nothing about a case, and who gives out accounts chooses units from it.
 const EVERY_ROLE: Who = Who::roles(Role::ALL);
 /// How the machine is.
@@ -35,12 +39,24 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/alerts", READERS, console::alerts::show).page(),
         Row::get("/due", READERS, console::due::show).page(),
         Row::get("/notices", READERS, notices::show).page(),
+        Row::get("/drafts", WRITERS, console::drafts::list).page(),
+        Row::get("/drafts/new", ISSUERS, console::drafts::choose).page(),
+        Row::get("/drafts/new/{category}", ISSUERS, console::drafts::create).page(),
+        Row::post("/drafts", ISSUERS, console::drafts::save).page(),
+        Row::get("/drafts/{unit}/{year}/{number}", WRITERS, console::drafts::show).page(),
+        Row::get("/drafts/{unit}/{year}/{number}/new/{what}", ISSUERS, console::drafts::change).page(),
+        Row::get("/drafts/{unit}/{year}/{number}/release", APPROVERS, console::drafts::confirm).page(),
+        Row::post("/drafts/{unit}/{year}/{number}/release", APPROVERS, console::drafts::release).page(),
+        Row::post("/drafts/{unit}/{year}/{number}/return", APPROVERS, console::drafts::send_back).page(),
+        Row::post("/drafts/{unit}/{year}/{number}/discard", DECIDERS, console::drafts::discard).page(),
         Row::get("/account", Who::SIGNED_IN, account::show).page(),
         Row::post("/account/password", Who::SIGNED_IN, account::password).page().at_most(SECRET_BYTES),
         Row::post("/habits", Who::ANYONE, account::choose).page().at_most(SECRET_BYTES),
         Row::get("/sign-in", Who::ANYONE, sign_in::form).page(),
         Row::post("/sign-in", Who::ANYONE, sign_in::sign_in).page().at_most(SECRET_BYTES),
         Row::post("/sign-out", Who::SIGNED_IN, sign_in::sign_out).page().at_most(SECRET_BYTES),
+        Row::get("/api", Who::SIGNED_IN, console::api::show).page(),
+        Row::get("/api/schemas", Who::SIGNED_IN, console::api::schemas).page(),
         Row::get("/assets/{*name}", Who::ANYONE, assets::serve),
 
         Row::post("/api/v1/session", Who::ANYONE, session::begin).from_own_pages().at_most(SECRET_BYTES),
@@ -68,6 +84,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/api/v1/zones/{id}", EVERY_ROLE, zones::show),
         Row::get("/api/v1/units", EVERY_ROLE, units::list),
 
+        Row::get("/api/v1/openapi.json", Who::ANYONE, openapi::show),
         Row::get("/api/v1/status", STATE, status::show),
         Row::get("/api/v1/peers", STATE, healing::peers),
         Row::get("/api/v1/forks", STATE, healing::forks),

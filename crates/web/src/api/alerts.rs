@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use giapranh_domain::{Alert, AlertId};
 use giapranh_views::{AlertQuery, AlertRow, LinkRow, StatusFilter, Views};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, condition, page, parsed, read};
@@ -13,19 +14,26 @@ use crate::App;
 use crate::principal::Sight;
 use crate::problem::Problem;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    /// Only those in force, or last in force, in that zone.
     zone: Option<String>,
+    /// Only those that stand so.
     status: Option<StatusFilter>,
+    /// Only those that this unit issued.
     unit: Option<String>,
+    /// Only those of that category.
     category: Option<String>,
+    /// Only those with all of these words, marks or not; the last may be a beginning.
     words: Option<String>,
+    /// The page after the one that gave this as `next`.
     after: Option<String>,
+    /// How many at most; 1 to 500, else 50.
     limit: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Alerts {
     alerts: Vec<AlertRow>,
     /// What to give as `after` for the next page.
@@ -64,7 +72,7 @@ pub async fn show(
     Ok((condition::tag(alert.version), Json(alert)))
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Links {
     links: Vec<LinkRow>,
 }

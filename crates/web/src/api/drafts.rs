@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use giapranh_domain::{Draft, DraftState, UnitId};
 use giapranh_views::{DraftRow, Views};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, alerts, condition, parsed, read};
@@ -13,15 +14,16 @@ use crate::App;
 use crate::principal::Principal;
 use crate::problem::Problem;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// For who has not signed in: of which unit; the node's own when left out.
     unit: Option<String>,
+    /// Only those that stand so.
     state: Option<DraftState>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Drafts {
     drafts: Vec<DraftRow>,
 }

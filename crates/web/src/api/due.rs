@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use giapranh_domain::codes::Duty;
 use giapranh_views::{DueQuery, DueRow};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, page, read};
@@ -12,9 +13,9 @@ use crate::principal::{Principal, has_role};
 use crate::problem::Problem;
 
 /// For whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Whom {
+pub enum Whom {
     /// The officer who asks: what the roles allow, without what another one has to release.
     Me,
     /// The own unit.
@@ -24,17 +25,21 @@ enum Whom {
     Province,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    /// Whose it is to do.
     #[serde(default, rename = "for")]
     whom: Whom,
+    /// Only that duty.
     duty: Option<Duty>,
+    /// The page after the one that gave this as `next`.
     after: Option<String>,
+    /// How many at most; 1 to 500, else 50.
     limit: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Due {
     due: Vec<DueRow>,
     /// What to give as `after` for the next page.

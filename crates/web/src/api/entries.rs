@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use giapranh_views::{Entry, Views};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, page, read};
@@ -10,15 +11,17 @@ use crate::App;
 use crate::principal::Sight;
 use crate::problem::Problem;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
+    /// Only what stands after that position.
     #[serde(default)]
     after: u64,
+    /// How many at most; 1 to 500, else 50.
     limit: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Entries {
     entries: Vec<Entry>,
 }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use giapranh_views::{Delivery, ForkRow, Views};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{alerts, read};
@@ -32,13 +33,13 @@ pub async fn peers(State(app): State<App>) -> Json<Peers> {
 }
 
 /// What `GET /api/v1/forks` answers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Forks {
     forks: Vec<Fork>,
 }
 
 /// A fork that somebody reported.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Fork {
     #[serde(flatten)]
     reported: ForkRow,

@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use giapranh_domain::codes::Role;
 use giapranh_domain::{OfficerId, UnitId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::with_secret;
@@ -17,7 +18,7 @@ use crate::officers::{Account, NewOfficer, OfficerChange, OfficerError, Secret};
 use crate::principal::{Principal, has_role};
 use crate::problem::Problem;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Accounts {
     officers: Vec<Account>,
 }
@@ -43,9 +44,10 @@ pub async fn add(
 }
 
 /// One of them.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
+#[schemars(rename = "OfficerOrder")]
 #[serde(default, deny_unknown_fields)]
-struct Order {
+pub struct Order {
     roles: Option<BTreeSet<Role>>,
     unit: Option<UnitId>,
     name: Option<String>,
@@ -90,9 +92,9 @@ pub async fn change(
     Ok(Json(account))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct NewPassword {
+pub struct NewPassword {
     old: Option<Secret>,
     new: Secret,
 }

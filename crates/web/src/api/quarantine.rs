@@ -9,6 +9,7 @@ use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Extension, Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Parameters, page};
@@ -16,12 +17,15 @@ use crate::App;
 use crate::problem::Problem;
 use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Which};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    /// Only those that lie there for this reason.
     reason: Option<String>,
+    /// Only those with a greater number.
     #[serde(default)]
     after: u64,
+    /// How many at most; 1 to 500, else 50.
     limit: Option<usize>,
 }
 
@@ -63,9 +67,10 @@ pub async fn bytes(
 }
 
 /// One of the three.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "JudgingOrder")]
 #[serde(default, deny_unknown_fields)]
-struct Order {
+pub struct Order {
     id: Option<u64>,
     reason: Option<String>,
     all: bool,

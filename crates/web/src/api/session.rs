@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::with_secret;
@@ -13,9 +14,9 @@ use crate::officers::{Officer, Secret, SignedIn};
 use crate::principal::Principal;
 use crate::problem::Problem;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Proof {
+pub struct Proof {
     login: String,
     password: Secret,
 }
@@ -34,7 +35,7 @@ pub async fn begin(
 }
 
 /// Who asks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "principal", rename_all = "kebab-case")]
 pub enum Asking {
     Unmanned,

@@ -7,6 +7,7 @@ use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use giapranh_domain::OfficerId;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::officers::{administers, refused};
@@ -16,9 +17,10 @@ use crate::officers::{Admission, IssuedToken, NewToken, TokenInfo};
 use crate::principal::Principal;
 use crate::problem::Problem;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Whose {
+    /// Whose; for an administrator.
     officer: Option<String>,
 }
 
@@ -37,7 +39,7 @@ impl Whose {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Tokens {
     tokens: Vec<TokenInfo>,
 }

@@ -4,21 +4,25 @@ use axum::Json;
 use axum::extract::State;
 use giapranh_domain::Level;
 use giapranh_views::{UnitQuery, UnitRow};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, parsed, read};
 use crate::App;
 use crate::problem::Problem;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
+    /// Only those of that level.
     level: Option<Level>,
+    /// Only those directly under that unit.
     parent: Option<String>,
+    /// Only the members of that zone.
     zone: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Units {
     units: Vec<UnitRow>,
 }

@@ -5,13 +5,14 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use giapranh_domain::ZoneId;
 use giapranh_views::ZoneRow;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::read;
 use crate::App;
 use crate::problem::Problem;
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Zones {
     zones: Vec<ZoneRow>,
 }

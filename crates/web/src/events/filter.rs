@@ -7,13 +7,14 @@ use giapranh_domain::codes::{Category, Severity};
 use giapranh_domain::event::Kind;
 use giapranh_domain::{AlertId, ZoneId};
 use giapranh_views::Entry;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::api::parsed;
 use crate::problem::Problem;
 
 /// Where a stream starts, and what it brings.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
     /// The position after which it starts; the header Last-Event-ID counts before it.

@@ -1,0 +1,33 @@
+# The page of the API.
+
+api-title = API
+api-lead = What programs may ask of this node, made of the same code that answers. For programs:
+api-contents = Contents
+api-schemas = Types
+api-schemas-text = What requests and answers are made of. Fields with * are always there. Fields may be added; whoever reads passes over those that are not known.
+api-sign-in = Signing in
+api-sign-in-text = POST /api/v1/session gives a secret for a shift, POST /api/v1/tokens one for a program, with some of the roles of the officer who issues it. Send it as Authorization: Bearer. A browser's cookie shows, and changes something from this node's own pages only. The node's Unix socket serves the same; its owner needs no secret for what the machine itself may do.
+api-commands = Commands
+api-commands-text = Everything that is done is POST /api/v1/commands. It is answered when its event is durable. Give each command a key of its own, a UUID of version 7, as the header Idempotency-Key or as key in the body: whoever did not hear the answer sends the same again, and is told of the event that there is. A second officer who has to release it signs with Giapranh-Approval: Bearer and an own secret.
+api-versions = Versions
+api-versions-text = An alert and a draft come with an ETag. A command with If-Match counts only while that is the version: it is looked at in the transaction that decides, so of two that race one is taken and the other is told that it has changed (412).
+api-lists = Lists
+api-lists-text = A list ends with next. Give it as after for the next page, and read nothing in it.
+api-stream = The stream
+api-stream-text = GET /api/v1/events sends events as they come. The id of each is a position in this node's log. Begin anywhere with after; come back with Last-Event-ID, and none is missing and none comes twice. position says where the stream is, at first and every 15 seconds while it is quiet; entry is an entry; reset says that the position that was named is of another log. zone, category, kind, severity and alert leave entries out, and positions never. The stream ends with the session.
+api-limits = How often
+api-limits-text = Away from the socket each account may ask so often. RateLimit says what is left; who asks more is told so (429), and after how many seconds it passes (Retry-After).
+api-pace = { $burst } at once, then { $rate } a second
+api-problems = Refusals
+api-problems-text = A refusal is a problem as RFC 9457 has it (application/problem+json). type is urn:giapranh:problem: and one of these names, which stay; detail and the messages of errors are for people, and change. errors names every field at fault: a JSON pointer into what was sent, or ? and a parameter. Ask with Accept-Language: vi to read it in Vietnamese.
+api-who = Who may
+api-how = Secret
+api-how-none = none is needed
+api-how-any = Authorization: Bearer, or the browser's cookie
+api-how-bearer = Authorization: Bearer
+api-how-socket = on the socket only
+api-anyone = anyone
+api-signed-in = every officer
+api-takes = Takes
+api-gives = Gives
+api-example = Example

@@ -1,0 +1,33 @@
+# Trang giới thiệu API.
+
+api-title = API
+api-lead = Những gì phần mềm có thể hỏi nút này, lập từ chính mã đang phục vụ. Bản cho phần mềm:
+api-contents = Mục lục
+api-schemas = Kiểu dữ liệu
+api-schemas-text = Yêu cầu và trả lời gồm những gì. Trường có dấu * luôn có. Có thể thêm trường mới; phần mềm bỏ qua trường mình không biết.
+api-sign-in = Đăng nhập
+api-sign-in-text = POST /api/v1/session cấp mã phiên cho một ca trực, POST /api/v1/tokens cấp mã truy cập cho phần mềm, với một số vai trò của cán bộ cấp mã. Gửi mã trong Authorization: Bearer. Cookie của trình duyệt chỉ để xem, và chỉ thay đổi được từ trang của chính nút này. Ổ cắm Unix của nút phục vụ như vậy; chủ ổ cắm không cần mã cho những việc máy tự làm được.
+api-commands = Ra lệnh
+api-commands-text = Mọi việc đều là POST /api/v1/commands. Nút chỉ trả lời khi sự kiện đã được ghi bền. Mỗi lệnh có một khoá riêng, là UUID phiên bản 7, đặt ở header Idempotency-Key hoặc ở key trong nội dung: ai không nhận được trả lời thì gửi lại y như vậy và được báo sự kiện đã có. Cán bộ thứ hai phải duyệt thì ký bằng Giapranh-Approval: Bearer kèm mã của mình.
+api-versions = Phiên bản
+api-versions-text = Tin và dự thảo đi kèm ETag. Lệnh có If-Match chỉ có hiệu lực khi đó vẫn là phiên bản hiện tại: việc này được xét ngay trong giao dịch quyết định, nên hai lệnh gửi cùng lúc thì một được nhận, một được báo là nội dung đã thay đổi (412).
+api-lists = Danh sách
+api-lists-text = Danh sách kết thúc bằng next. Gửi giá trị đó làm after để lấy trang sau, không suy đoán gì từ nó.
+api-stream = Luồng sự kiện
+api-stream-text = GET /api/v1/events gửi sự kiện ngay khi có. id của mỗi sự kiện là vị trí trong nhật ký của nút. Bắt đầu ở đâu cũng được với after; khi nối lại thì gửi Last-Event-ID, sẽ không sót và không lặp. position cho biết luồng đang ở đâu, lúc đầu và cứ 15 giây khi không có gì mới; entry là một mục tin; reset cho biết vị trí đã nêu thuộc nhật ký khác. zone, category, kind, severity và alert bỏ bớt mục tin, không bao giờ bỏ vị trí. Luồng kết thúc cùng phiên đăng nhập.
+api-limits = Tần suất
+api-limits-text = Ngoài ổ cắm, mỗi tài khoản chỉ được hỏi chừng này. RateLimit cho biết còn bao nhiêu; hỏi quá thì bị từ chối (429), kèm số giây phải chờ (Retry-After).
+api-pace = { $burst } lần liền, sau đó { $rate } lần mỗi giây
+api-problems = Từ chối
+api-problems-text = Mỗi lần từ chối là một problem theo RFC 9457 (application/problem+json). type là urn:giapranh:problem: và một trong các tên dưới đây, không thay đổi; detail và các câu trong errors dành cho người đọc, có thể thay đổi. errors nêu mọi trường sai: JSON pointer vào nội dung đã gửi, hoặc dấu ? và tên tham số. Gửi Accept-Language: vi để đọc bằng tiếng Việt.
+api-who = Ai được dùng
+api-how = Mã bí mật
+api-how-none = không cần
+api-how-any = Authorization: Bearer, hoặc cookie của trình duyệt
+api-how-bearer = Authorization: Bearer
+api-how-socket = chỉ qua ổ cắm
+api-anyone = bất kỳ ai
+api-signed-in = mọi cán bộ
+api-takes = Nhận
+api-gives = Trả về
+api-example = Ví dụ
