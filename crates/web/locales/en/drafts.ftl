@@ -73,6 +73,7 @@ drafts-release-final = It can't be taken back: once sent, only an amendment or a
 drafts-release-go = Release and send now
 drafts-release-back = Back
 drafts-return = Return
+drafts-return-reason = Why it is returned
 drafts-return-hint = The writer reads this reason.
 drafts-discard = Discard
 drafts-discard-hint = Its number is not given again.

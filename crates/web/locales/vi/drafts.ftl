@@ -73,6 +73,7 @@ drafts-release-final = Không lấy lại được: sau khi gửi, chỉ có th�
 drafts-release-go = Duyệt và gửi ngay
 drafts-release-back = Quay lại
 drafts-return = Trả lại
+drafts-return-reason = Lý do trả lại
 drafts-return-hint = Người soạn đọc lý do này.
 drafts-discard = Bỏ dự thảo
 drafts-discard-hint = Số đã cấp không dùng lại.

@@ -40,8 +40,7 @@ pub enum Proposes {
 
 impl Proposes {
     /// Every one, in the order of an alert's life.
-    pub const ALL: [Self; 5] =
-        [Self::Issue, Self::Amend, Self::Withdraw, Self::Hide, Self::Reveal];
+    pub const ALL: [Self; 5] = [Self::Issue, Self::Amend, Self::Withdraw, Self::Hide, Self::Reveal];
 
     /// As it is written in addresses and forms.
     pub fn code(self) -> &'static str {

@@ -85,8 +85,10 @@ fn read<T: serde::de::DeserializeOwned + Default>(value: Value) -> Result<T, Pro
 /// As the decision keeps it, so that what was not changed is known to be the same.
 fn tidied(mut proposal: proto::Proposal) -> proto::Proposal {
     match &mut proposal.what {
-        Some(What::Issue(proto::Issue { content: Some(content), .. })) => normal::content(content),
-        Some(What::Amend(proto::Amend { content: Some(content), .. })) => normal::content(content),
+        Some(
+            What::Issue(proto::Issue { content: Some(content), .. })
+            | What::Amend(proto::Amend { content: Some(content), .. }),
+        ) => normal::content(content),
         Some(What::Withdraw(withdrawal)) => normal::withdrawal(withdrawal),
         Some(What::Hide(hiding)) => normal::hiding(hiding),
         Some(What::Reveal(revealing)) => normal::revealing(revealing),

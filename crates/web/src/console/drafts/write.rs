@@ -65,6 +65,8 @@ struct Note {
     /// The sentence of the summary; empty: there is none.
     title: String,
     faults: Vec<(String, String)>,
+    /// Whether what stands in the form is not saved.
+    is_unsaved: bool,
     /// Somebody else's version beside the officer's.
     conflict: Option<Vec<Change>>,
 }
@@ -116,13 +118,14 @@ impl FormPage<'_> {
         if self.form.proposes.has_content() { articles(self.desk) } else { Vec::new() }
     }
 
-    fn based(&self, now: impl ToString) -> String {
+    fn based(&self, now: &impl ToString) -> String {
         let values = [("now", now.to_string().into()), ("from", self.asked.based_on.into())];
         self.desk.words.with("drafts-based", &values)
     }
 
-    fn returned_by(&self, draft: &Draft) -> String {
-        draft.decided_by.as_ref().map(ToString::to_string).unwrap_or_default()
+    fn decided_by(&self) -> String {
+        let by = self.draft.and_then(|draft| draft.decided_by.as_ref());
+        by.map(ToString::to_string).unwrap_or_default()
     }
 
     fn returned(&self) -> Option<&Draft> {
@@ -210,6 +213,7 @@ fn draw(
 ) -> Result<Response, Problem> {
     let saved = draft.filter(|draft| draft.is_open());
     let state = match saved {
+        _ if note.is_unsaved => desk.words.t("drafts-state-dirty").into_owned(),
         Some(draft) => desk.words.x("drafts-state-saved", time_of(desk, draft.changed)),
         None => desk.words.t("drafts-state-new").into_owned(),
     };
@@ -252,7 +256,11 @@ pub async fn save(
     };
     let save = Save { desk: &desk, form: &form, typed: &typed, asked, draft, alert };
     let is_live = headers.contains_key("hx-request");
-    if is_live { save.by_itself().await } else { save.by_officer(typed.one("do")).await }
+    if is_live {
+        Box::pin(save.by_itself()).await
+    } else {
+        Box::pin(save.by_officer(typed.one("do"))).await
+    }
 }
 
 /// One save on its way.
@@ -317,7 +325,7 @@ impl Save<'_> {
         let now = Asked::fresh(Some(saved.id.clone()), saved.version, self.asked.based_on);
         if !saved.unread.is_empty() {
             let title = self.desk.words.t("drafts-partly").into_owned();
-            let note = Note { title, faults: saved.unread, conflict: None };
+            let note = Note { title, faults: saved.unread, ..Note::default() };
             let there = (None, self.alert.as_ref());
             let mut page = draw(self.desk, self.form, &now, self.typed, there, note)?;
             *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -395,6 +403,7 @@ impl Save<'_> {
         let note = Note {
             title: String::new(),
             faults: Vec::new(),
+            is_unsaved: true,
             conflict: Some(changes(self.desk, self.form, &theirs, &mine)),
         };
         let there = (self.draft.as_ref(), self.alert.as_ref());
@@ -420,12 +429,18 @@ impl Save<'_> {
         if about.iter().any(|(field, _)| field == "/version") {
             return self.conflict();
         }
-        let faults = match about.is_empty() {
-            true => vec![(String::new(), problem.sentence(language))],
-            false => about,
+        let faults = if about.is_empty() {
+            vec![(String::new(), problem.sentence(language))]
+        } else {
+            about
         };
-        let note =
-            Note { title: self.desk.words.t("drafts-faults").into_owned(), faults, conflict: None };
+        let note = Note {
+            title: self.desk.words.t("drafts-faults").into_owned(),
+            faults,
+            // What was saved before it was refused has another version than the form had.
+            is_unsaved: asked.version == self.asked.version,
+            conflict: None,
+        };
         let there = (self.draft.as_ref(), self.alert.as_ref());
         let mut page = draw(self.desk, self.form, &asked, self.typed, there, note)?;
         *page.status_mut() = problem.status();

@@ -1,7 +1,8 @@
 //! A form as a template draws it: words in the officer's language, what was typed, what is at fault.
 
-use giapranh_domain::ZoneId;
+use giapranh_domain::directory::Unit;
 use giapranh_domain::offences::Offences;
+use giapranh_domain::{Level, ZoneId};
 
 use super::lists::{IDENTITY, List};
 use super::{Field, Form, Kind, Section, Typed, id_of};
@@ -204,14 +205,17 @@ fn shape_of(desk: &Desk, kind: Kind, pointer: &str, typed: &Typed) -> Shape {
             let known = (list.codes)()
                 .into_iter()
                 .map(|code| (code.to_owned(), desk.words.code(list.name, code).into_owned()));
-            Shape::Boxes { choices: boxes(known.collect(), typed.all(pointer)), is_long: false }
+            Shape::Boxes {
+                choices: boxes(known.collect(), typed.all(pointer), str::to_owned),
+                is_long: false,
+            }
         }
         Kind::Units => {
-            let choices = boxes(units(desk), typed.all(pointer));
+            let choices = boxes(units(desk), typed.all(pointer), |unit| desk.unit_name(unit));
             Shape::Boxes { choices, is_long: true }
         }
         Kind::Zones => {
-            let choices = boxes(zones(desk), typed.all(pointer));
+            let choices = boxes(zones(desk), typed.all(pointer), |zone| desk.zone_name(zone));
             Shape::Boxes { choices, is_long: false }
         }
         Kind::Tick => Shape::Tick { is_set: !typed.one(pointer).is_empty() },
@@ -238,10 +242,14 @@ fn select(desk: &Desk, list: List, chosen: &str) -> Vec<Choice> {
 }
 
 /// What is known to choose from, and what is chosen and not among it.
-fn boxes(mut known: Vec<(String, String)>, chosen: &[String]) -> Vec<Choice> {
+fn boxes(
+    mut known: Vec<(String, String)>,
+    chosen: &[String],
+    name: impl Fn(&str) -> String,
+) -> Vec<Choice> {
     for value in chosen.iter().filter(|value| !value.is_empty()) {
         if !known.iter().any(|(known, _)| known == value) {
-            known.push((value.clone(), value.clone()));
+            known.push((value.clone(), name(value)));
         }
     }
     let choice = |(value, label): (String, String)| Choice {
@@ -252,12 +260,13 @@ fn boxes(mut known: Vec<(String, String)>, chosen: &[String]) -> Vec<Choice> {
     known.into_iter().map(choice).collect()
 }
 
+/// Provinces and districts: who is meant above all is one of these, and a thousand communes would be
+/// more page than a bad line carries. A commune that an alert names already stays.
 fn units(desk: &Desk) -> Vec<(String, String)> {
     let directory = desk.directory();
-    let named = directory
-        .units()
-        .map(|unit| (unit.id.to_string(), unit.name_at(directory.head()).to_owned()));
-    named.collect()
+    let offered = directory.units().filter(|unit| unit.level != Level::Commune);
+    let named = |unit: &Unit| (unit.id.to_string(), unit.name_at(directory.head()).to_owned());
+    offered.map(named).collect()
 }
 
 /// The zones in which the officer's unit may say something, the whole cluster last.

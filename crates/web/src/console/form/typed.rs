@@ -110,11 +110,12 @@ impl Typed {
         let text = self.one(pointer);
         Ok(match kind {
             Kind::Lines => {
-                some_of(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect())
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                some_of(&lines.collect::<Vec<_>>())
             }
             Kind::Codes(_) | Kind::Units | Kind::Zones => {
                 let texts = self.all(pointer).iter().map(|text| text.trim());
-                some_of(texts.filter(|text| !text.is_empty()).collect())
+                some_of(&texts.filter(|text| !text.is_empty()).collect::<Vec<_>>())
             }
             Kind::Tick => (!text.is_empty()).then_some(Value::Bool(true)),
             Kind::Papers => self.papers(pointer),
@@ -165,7 +166,7 @@ impl Typed {
     }
 }
 
-fn some_of(texts: Vec<&str>) -> Option<Value> {
+fn some_of(texts: &[&str]) -> Option<Value> {
     (!texts.is_empty()).then(|| json!(texts))
 }
 
