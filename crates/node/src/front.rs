@@ -11,7 +11,7 @@ use giapranh_domain::{Act, Command, Directory, OfficerId, UnitId};
 use giapranh_log::{LOG_FILE, LogError, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Account, Backend, Condition, IssuedToken, Judged, NewOfficer, NewToken, Officer,
+    Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Condition, IssuedToken, Judged, NewOfficer, NewToken, Officer,
     OfficerChange, OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
     SignInError, SignedIn, SubmitError, TokenInfo, Which,
 };
@@ -134,6 +134,18 @@ impl Backend for Front {
 
     fn views(&self) -> Views {
         self.0.views.clone()
+    }
+
+    fn as_of(&self, moment: AsOf) -> BoxFuture<Result<AsOfState, AsOfError>> {
+        let (past, now_ms) = (self.0.past.clone(), self.now_ms());
+        Box::pin(async move {
+            let asked = tokio::task::spawn_blocking(move || past.ask(moment, now_ms)).await;
+            asked.unwrap_or_else(|error| Err(AsOfError::Failed(error.to_string())))
+        })
+    }
+
+    fn forget_past(&self, position: u64) {
+        self.0.past.forget(position);
     }
 
     fn position(&self) -> watch::Receiver<u64> {

@@ -35,6 +35,7 @@ mod nats;
 mod officers;
 mod outbox;
 mod owner;
+mod past;
 mod projection;
 pub mod quarantine;
 mod rebuild;

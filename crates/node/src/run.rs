@@ -28,6 +28,7 @@ use crate::nats::Nats;
 use crate::officers::Officers;
 use crate::outbox::{Outbox, OutboxState};
 use crate::owner::Owner;
+use crate::past::{Limits, Past};
 use crate::projection::Projection;
 use crate::reminder::{Hook, HookState, Reminder};
 use crate::standing::Standing;
@@ -42,6 +43,7 @@ pub(crate) struct Running {
     pub author: Author,
     pub views: Views,
     pub projection: Projection,
+    pub past: Past,
     pub officers: Officers,
     pub hook: watch::Sender<HookState>,
     pub position: watch::Receiver<u64>,
@@ -66,6 +68,7 @@ pub async fn run(
     let hook = Hook::of(&config.due)?;
     let (identity, key, standing, log) = open(dir, &config, clock.clone())?;
     let projection = Projection::open(dir.to_owned(), config.anchor.registrar.clone())?;
+    let past = Past::open(dir, config.anchor.registrar.clone(), Limits::USUAL)?;
     let listeners = Listeners::open(dir, &config).await?;
     let officers = Officers::open(dir, &config.unit, &standing, &clock)?;
     let nats = Arc::new(Nats::open(dir, &config).await?);
@@ -87,6 +90,7 @@ pub async fn run(
         author,
         views: Views::open(dir)?,
         projection: projection.clone(),
+        past: past.clone(),
         officers,
         hook: watch::Sender::new(HookState::of(hook.as_ref())),
         position,
@@ -99,6 +103,7 @@ pub async fn run(
     });
     let mut tasks = JoinSet::new();
     tasks.spawn(running.officers.clone().keep_clear());
+    tasks.spawn(past.clone().keep_clear());
     tasks.spawn(remind(&running, hook));
     if let Some(line) = nats.line() {
         let exchange = Exchange { running: &running, config: &config, line, directory_head };
@@ -121,6 +126,7 @@ pub async fn run(
     );
     let ended = serve(running, listeners, projecting, shutdown).await;
     tasks.shutdown().await;
+    past.close();
     nats.close().await;
     let _ = std::fs::remove_file(dir.join(SOCKET_FILE));
     log.close().await;

@@ -67,6 +67,11 @@ pub(crate) fn open_for_reading(path: &Path) -> Result<(Connection, FileId), View
 /// Creates an empty file at `path`; what lay there is gone. `registrar` is whose directory counts.
 pub(crate) fn create(path: &Path, registrar: &str) -> Result<(), ViewsError> {
     let _alone = EXCHANGE.write().unwrap_or_else(PoisonError::into_inner);
+    create_unseen(path, registrar)
+}
+
+/// The same at a path that nobody opens before it is filled: nobody who reads other files waits.
+pub(crate) fn create_unseen(path: &Path, registrar: &str) -> Result<(), ViewsError> {
     remove(path)?;
     // Made before SQLite does, so that nobody else ever could read it; SQLite gives its side files
     // the same permissions.

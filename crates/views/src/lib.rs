@@ -49,7 +49,7 @@ pub use forks::{ForkCut, ForkDecision, ForkReport, ForkRow};
 pub use links::LinkRow;
 pub use project::{Progress, Projector};
 pub use query::Views;
-pub use rebuild::{Rebuilt, rebuild};
+pub use rebuild::{Rebuilt, build_as_of, rebuild};
 pub use rows::{
     AlertQuery, AlertRow, Counters, Entry, FeedQuery, Page, Standing, StatusFilter, UnitQuery, UnitRow,
     ZoneRow,

@@ -27,7 +27,7 @@ fn views() -> Connection {
 fn viewer() -> Viewer {
     let (unit, below): (UnitId, UnitId) = ("hcm".parse().unwrap(), "hcm_cu-chi".parse().unwrap());
     let zones = BTreeSet::from([ZoneId::cluster(), "hcm-long-an".parse().unwrap()]);
-    Viewer { unit, below: [below].into(), zones }
+    Viewer { unit, below: [below].into(), zones, barred: BTreeSet::new() }
 }
 
 /// Nothing is sorted, and no table is read from end to end.

@@ -70,6 +70,21 @@ pub fn rebuild(
     Ok(Rebuilt { events, digest_before, digest_after, position })
 }
 
+/// Builds views of the log up to a position in a directory of their own, where there are none and
+/// nobody looks before this is done. They are read like any others, and nothing follows them: no
+/// projector may be opened there. What fails leaves a broken file, which the caller removes with the
+/// directory.
+pub fn build_as_of(
+    dir: &Path,
+    registrar: &UnitId,
+    source: &dyn Source,
+    position: u64,
+) -> Result<(), ViewsError> {
+    let path = file::path_in(dir);
+    let (connection, _) = fill(&path, registrar, source, position, &mut |_, _| {})?;
+    file::finish(connection, &path)
+}
+
 /// Where the views stand, and their digest there.
 fn standing(path: &Path, registrar: &UnitId) -> Result<(u64, String), ViewsError> {
     let (mut connection, _) = file::open_for_reading(path)?;
@@ -84,16 +99,28 @@ fn build(
     until: u64,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<(u64, String), ViewsError> {
-    file::create(path, registrar.as_str())?;
+    let (connection, events) = fill(path, registrar, source, until, progress)?;
+    let digest = digest::of(&connection)?;
+    file::finish(connection, path)?;
+    Ok((events, digest))
+}
+
+/// Makes a file and puts in all that follows from the log up to a position; how many events it has.
+fn fill(
+    path: &Path,
+    registrar: &UnitId,
+    source: &dyn Source,
+    until: u64,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<(Connection, u64), ViewsError> {
+    file::create_unseen(path, registrar.as_str())?;
     let mut connection = file::open_unfinished(path)?;
     // The whole directory comes first, so that no verdict has to be given again, and each
     // alert is folded once.
     let directory = directory_at(registrar, source, until)?;
     let (events, drafted) = enter_all(&mut connection, source, &directory, until, progress)?;
     fold_all(&mut connection, source, &directory, until, &drafted)?;
-    let digest = digest::of(&connection)?;
-    file::finish(connection, path)?;
-    Ok((events, digest))
+    Ok((connection, events))
 }
 
 /// How many events there are, and the alerts of which there are drafts.

@@ -7,11 +7,17 @@
 //! - An entry of the feed is seen in the zones that it was said to, by whom it came from, and by
 //!   everybody when it is about no alert; of a hidden alert only by those who see that.
 //! - A draft is its unit's own.
+//!
+//! Who looks at the past is judged by the directory as it is now, and what is hidden from them now
+//! stays hidden: [`Views::hidden_from`] tells what, and [`Viewer::barred`] keeps it back.
 
 use std::collections::BTreeSet;
 
-use giapranh_domain::{Directory, Millis, UnitId, ZoneId};
+use giapranh_domain::{AlertId, Directory, Millis, UnitId, ZoneId};
 use rusqlite::ToSql;
+
+use crate::query::{collect, id_in};
+use crate::{Views, ViewsError};
 
 /// The unit for which an officer looks, and what it may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +28,9 @@ pub struct Viewer {
     pub below: BTreeSet<UnitId>,
     /// The zones that it is a member of, and the two that everybody reads.
     pub zones: BTreeSet<ZoneId>,
+    /// Alerts that it does not see whatever stands in the views: what is hidden now, when views of
+    /// the past are read. Empty: there are none.
+    pub barred: BTreeSet<AlertId>,
 }
 
 impl Viewer {
@@ -47,7 +56,12 @@ impl Viewer {
     }
 
     fn blind(unit: &UnitId) -> Self {
-        Self { unit: unit.clone(), below: BTreeSet::new(), zones: BTreeSet::new() }
+        Self {
+            unit: unit.clone(),
+            below: BTreeSet::new(),
+            zones: BTreeSet::new(),
+            barred: BTreeSet::new(),
+        }
     }
 
     /// Those in whose place it stands, or above whom: the answer for an alert is one of these.
@@ -68,8 +82,14 @@ pub(crate) fn near(responsible: &str, alert: &str) -> String {
 
 /// Whether hiding lets a viewer see the alert of a row of `alerts`, or there is none.
 pub(crate) const UNHIDDEN: &str = "(:viewer IS NULL OR alerts.id IS NULL
-    OR alerts.hidden_ms <= :now OR instr(alerts.shown_to, ' ' || :viewer || ' ') > 0
-    OR alerts.responsible IN (SELECT value FROM json_each(:own)))";
+    OR ((:barred IS NULL OR alerts.id NOT IN (SELECT value FROM json_each(:barred)))
+        AND (alerts.hidden_ms <= :now OR instr(alerts.shown_to, ' ' || :viewer || ' ') > 0
+            OR alerts.responsible IN (SELECT value FROM json_each(:own)))))";
+
+/// What is hidden from a viewer, found along an index that holds when each is shown again.
+const HIDDEN: &str = "SELECT alerts.id FROM
+    (SELECT id FROM alerts INDEXED BY alerts_by_change WHERE hidden_ms > :now) AS hiding
+    CROSS JOIN alerts ON alerts.id = hiding.id WHERE NOT ";
 
 /// Whether the alert of a row of `alerts` is seen.
 pub(crate) fn sees() -> String {
@@ -81,6 +101,7 @@ pub(crate) struct Sight {
     viewer: Option<String>,
     own: String,
     zones: String,
+    barred: Option<String>,
     now: Millis,
 }
 
@@ -95,24 +116,52 @@ impl Sight {
             viewer: viewer.map(|viewer| viewer.unit.to_string()),
             own: array(own),
             zones: array(zones),
+            barred: viewer.filter(|viewer| !viewer.barred.is_empty()).map(barred),
             now,
         }
     }
 
     /// What [`UNHIDDEN`] names.
     pub fn unhidden(&self) -> Vec<Parameter<'_>> {
-        vec![(":viewer", &self.viewer), (":own", &self.own), (":now", &self.now)]
+        vec![
+            (":viewer", &self.viewer),
+            (":own", &self.own),
+            (":barred", &self.barred),
+            (":now", &self.now),
+        ]
     }
 
     /// What [`sees`] names.
-    pub fn parameters(&self) -> [Parameter<'_>; 4] {
+    pub fn parameters(&self) -> [Parameter<'_>; 5] {
         [
             (":viewer", &self.viewer),
             (":own", &self.own),
             (":zones", &self.zones),
+            (":barred", &self.barred),
             (":now", &self.now),
         ]
     }
+}
+
+impl Views {
+    /// The alerts that are hidden from a viewer at a moment.
+    pub fn hidden_from(
+        &self,
+        viewer: &Viewer,
+        now: Millis,
+    ) -> Result<BTreeSet<AlertId>, ViewsError> {
+        let sight = Sight::of(Some(viewer), now);
+        let sql = format!("{HIDDEN} {UNHIDDEN}");
+        let hidden = self
+            .read(|views| collect(views, &sql, sight.unhidden().as_slice(), |row| id_in(row, 0)))?;
+        Ok(hidden.into_iter().collect())
+    }
+}
+
+/// An alert's number is digits and its unit an id, so no character of it needs an escape.
+fn barred(viewer: &Viewer) -> String {
+    let ids: Vec<String> = viewer.barred.iter().map(AlertId::to_string).collect();
+    array(ids.iter().map(String::as_str))
 }
 
 /// A JSON array of ids or codes, in which no character needs an escape.

@@ -155,10 +155,10 @@ impl Row {
     /// Read by people: a refusal is a page, and forms come from it.
     fn page(mut self) -> Self {
         self.access.is_page = true;
-        self.from_own_pages()
+        self.by_cookie()
     }
 
-    fn from_own_pages(mut self) -> Self {
+    fn by_cookie(mut self) -> Self {
         self.access.reach = Reach::OwnPages;
         self
     }

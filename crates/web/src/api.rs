@@ -1,6 +1,7 @@
 //! `/api/v1`: one file a resource. Who may ask for what stands in the table of [`crate::access`].
 
 pub mod alerts;
+pub mod as_of;
 pub mod commands;
 pub mod condition;
 pub mod drafts;
@@ -21,10 +22,11 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use giapranh_views::{Views, ViewsError};
+use giapranh_views::{Viewer, Views, ViewsError};
 use serde::de::DeserializeOwned;
 
 use crate::App;
+use crate::past::{past, read_past};
 use crate::problem::Problem;
 
 /// Entries of a list when the request does not say how many.
@@ -54,6 +56,19 @@ pub async fn read<T: Send + 'static>(
         Ok(found) => found,
         // The task is never cancelled, so it panicked: a bug, which asserts where it was made.
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+    }
+}
+
+/// The same at the moment of the past that is asked for; without one, now.
+pub async fn read_as_of<T: Send + 'static>(
+    app: &App,
+    as_of: Option<&str>,
+    viewer: Option<Viewer>,
+    look: impl FnOnce(&Views, Option<&Viewer>, u64) -> Result<T, ViewsError> + Send + 'static,
+) -> Result<T, Problem> {
+    match as_of {
+        Some(asked) => read_past(app, &past(app, asked).await?, viewer, look).await,
+        None => Ok(read(app, move |views, now| look(views, viewer.as_ref(), now)).await?),
     }
 }
 

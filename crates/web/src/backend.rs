@@ -16,6 +16,7 @@ use crate::officers::{
     Account, IssuedToken, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Secret,
     SignInError, SignedIn, TokenInfo,
 };
+use crate::past::{AsOf, AsOfError, AsOfState};
 use crate::peers::Peers;
 use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Which};
 
@@ -75,6 +76,13 @@ pub trait Backend: Send + Sync + 'static {
 
     /// What the node shows.
     fn views(&self) -> Views;
+
+    /// What the node showed at a moment, or how far it has come to show that: who asks sets it going,
+    /// and has to ask again. What nobody asks for any more is given up.
+    fn as_of(&self, moment: AsOf) -> BoxFuture<'static, Result<AsOfState, AsOfError>>;
+
+    /// Drops the past at a position, which could not be read: it is made again when it is asked for.
+    fn forget_past(&self, position: u64);
 
     /// The newest log position that the views show. Changes only after they do.
     fn position(&self) -> watch::Receiver<u64>;

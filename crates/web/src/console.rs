@@ -16,6 +16,7 @@ pub mod account;
 mod address;
 pub mod alerts;
 pub mod api;
+pub mod as_of;
 pub mod assets;
 pub mod desk;
 pub mod drafts;

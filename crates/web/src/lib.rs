@@ -26,6 +26,7 @@ mod events;
 pub mod monitor;
 mod officers;
 mod openapi;
+mod past;
 mod peers;
 mod principal;
 mod problem;
@@ -53,6 +54,7 @@ pub use officers::{
     Account, Admission, IssuedToken, NewOfficer, NewToken, Officer, OfficerChange, OfficerError,
     Secret, SignInError, SignedIn, TokenInfo,
 };
+pub use past::{AsOf, AsOfError, AsOfState, Building, Past};
 pub use peers::{Finding, OwnTail, Peer, PeerZone, Peers, TailState};
 pub use problem::{ProblemType, TYPES as PROBLEM_TYPES};
 pub use rate::Pace;

@@ -4,6 +4,7 @@
 mod access;
 mod catalogue;
 mod language;
+mod past;
 
 use axum::Json;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
@@ -20,6 +21,7 @@ use crate::rate::Allowance;
 
 pub use catalogue::{ProblemType, TYPES};
 pub use language::speak;
+pub use past::Making;
 
 const NO_KEY: &str = "The key of the command is unclear";
 
@@ -44,7 +46,10 @@ pub struct Problem {
     retry_after_s: Option<u32>,
     /// What is left to who asked too often.
     #[serde(skip)]
-    allowance: Option<Allowance>,
+    allowance: Option<Box<Allowance>>,
+    /// How far the moment of the past has come that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    making: Option<Box<Making>>,
 }
 
 // serde hands over references.
@@ -68,6 +73,7 @@ impl Problem {
             vietnamese: None,
             retry_after_s: None,
             allowance: None,
+            making: None,
         }
     }
 
@@ -199,12 +205,12 @@ impl Problem {
         let vietnamese = format!("Tài khoản này hỏi quá nhiều; hãy thử lại sau {wait_s} giây.");
         let (title, status) = ("This account asks too often", StatusCode::TOO_MANY_REQUESTS);
         let problem = Self::new("too-often", title, status, detail);
-        Self { allowance: Some(allowance), ..problem.in_vietnamese(vietnamese).after(wait_s) }
+        Self { allowance: Some(Box::new(allowance)), ..problem.in_vietnamese(vietnamese).after(wait_s) }
     }
 
     /// What is left to who asked too often.
     pub fn allowance(&self) -> Option<Allowance> {
-        self.allowance
+        self.allowance.as_deref().copied()
     }
 
     /// What a sender made, asked for where others can read.

@@ -5,7 +5,7 @@ use giapranh_domain::codes::Role::{self, Administrator, Approver, Auditor, Duty,
 
 use super::{Row, Who};
 use crate::api::{
-    alerts, commands, drafts, due, entries, healing, officers, openapi, quarantine, session,
+    alerts, as_of, commands, drafts, due, entries, healing, officers, openapi, quarantine, session,
     status, tokens, units, views, zones,
 };
 use crate::console::{self, account, assets, feed, notices, sign_in};
@@ -39,6 +39,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/alerts", READERS, console::alerts::show).page(),
         Row::get("/due", READERS, console::due::show).page(),
         Row::get("/notices", READERS, notices::show).page(),
+        Row::get("/as-of", READERS, console::as_of::show).page(),
         Row::get("/drafts", WRITERS, console::drafts::list).page(),
         Row::get("/drafts/new", ISSUERS, console::drafts::choose).page(),
         Row::get("/drafts/new/{category}", ISSUERS, console::drafts::create).page(),
@@ -59,9 +60,9 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/api/schemas", Who::SIGNED_IN, console::api::schemas).page(),
         Row::get("/assets/{*name}", Who::ANYONE, assets::serve),
 
-        Row::post("/api/v1/session", Who::ANYONE, session::begin).from_own_pages().at_most(SECRET_BYTES),
+        Row::post("/api/v1/session", Who::ANYONE, session::begin).by_cookie().at_most(SECRET_BYTES),
         Row::get("/api/v1/session", Who::SIGNED_IN.and_the_machine(), session::show),
-        Row::delete("/api/v1/session", Who::SIGNED_IN, session::end).from_own_pages(),
+        Row::delete("/api/v1/session", Who::SIGNED_IN, session::end).by_cookie(),
         Row::get("/api/v1/officers", ADMINISTRATORS, officers::list),
         Row::post("/api/v1/officers", ADMINISTRATORS, officers::add).at_most(SECRET_BYTES),
         Row::patch("/api/v1/officers/{id}", ADMINISTRATORS, officers::change).at_most(SECRET_BYTES),
@@ -75,6 +76,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/api/v1/alerts/{unit}/{year}/{number}", READERS, alerts::show),
         Row::get("/api/v1/alerts/{unit}/{year}/{number}/links", READERS, alerts::links),
         Row::get("/api/v1/alerts/{unit}/{year}/{number}/delivery", READERS, healing::delivery),
+        Row::get("/api/v1/as-of", READERS, as_of::show),
         Row::get("/api/v1/drafts", WRITERS, drafts::list),
         Row::get("/api/v1/drafts/{unit}/{year}/{number}", WRITERS, drafts::show),
         Row::get("/api/v1/due", READERS, due::list),

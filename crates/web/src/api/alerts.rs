@@ -5,11 +5,11 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use giapranh_domain::{Alert, AlertId};
-use giapranh_views::{AlertQuery, AlertRow, LinkRow, StatusFilter, Views};
+use giapranh_views::{AlertQuery, AlertRow, LinkRow, StatusFilter, Viewer, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Parameters, condition, page, parsed, read};
+use super::{Parameters, condition, page, parsed, read, read_as_of};
 use crate::App;
 use crate::principal::Sight;
 use crate::problem::Problem;
@@ -31,6 +31,15 @@ pub struct Question {
     after: Option<String>,
     /// How many at most; 1 to 500, else 50.
     limit: Option<usize>,
+    /// As it was at a position of this node's log, or at a time in RFC 3339.
+    as_of: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Moment {
+    /// As it was at a position of this node's log, or at a time in RFC 3339.
+    as_of: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -54,9 +63,12 @@ pub async fn list(
         words: question.words,
         after: question.after,
         limit: page(question.limit)?,
-        viewer,
+        viewer: None,
     };
-    let found = read(&app, move |views, now| views.alerts(&query, now)).await?;
+    let look = move |views: &Views, viewer: Option<&Viewer>, now| {
+        views.alerts(&AlertQuery { viewer: viewer.cloned(), ..query }, now)
+    };
+    let found = read_as_of(&app, question.as_of.as_deref(), viewer, look).await?;
     Ok(Json(Alerts { alerts: found.rows, next: found.next }))
 }
 
@@ -65,10 +77,12 @@ pub async fn show(
     State(app): State<App>,
     Sight(viewer): Sight,
     path: Result<Path<(String, String, String)>, PathRejection>,
+    Parameters(moment): Parameters<Moment>,
 ) -> Result<impl IntoResponse, Problem> {
     let (id, missing) = named(path)?;
-    let look = move |views: &Views, now| views.alert(&id, viewer.as_ref(), now);
-    let alert: Alert = read(&app, look).await?.ok_or(missing)?;
+    let look = move |views: &Views, viewer: Option<&Viewer>, now| views.alert(&id, viewer, now);
+    let found = read_as_of(&app, moment.as_of.as_deref(), viewer, look).await?;
+    let alert: Alert = found.ok_or(missing)?;
     Ok((condition::tag(alert.version), Json(alert)))
 }
 

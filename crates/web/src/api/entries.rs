@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use giapranh_views::{Entry, Views};
+use giapranh_views::{Entry, Viewer, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Parameters, page, read};
+use super::{Parameters, page, read_as_of};
 use crate::App;
 use crate::principal::Sight;
 use crate::problem::Problem;
@@ -19,6 +19,8 @@ pub struct Range {
     after: u64,
     /// How many at most; 1 to 500, else 50.
     limit: Option<usize>,
+    /// As it was at a position of this node's log, or at a time in RFC 3339.
+    as_of: Option<String>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -33,6 +35,10 @@ pub async fn list(
     Parameters(range): Parameters<Range>,
 ) -> Result<Json<Entries>, Problem> {
     let limit = page(range.limit)?;
-    let look = move |views: &Views, now| views.entries(range.after, limit, viewer.as_ref(), now);
-    Ok(Json(Entries { entries: read(&app, look).await? }))
+    let after = range.after;
+    let look = move |views: &Views, viewer: Option<&Viewer>, now| {
+        views.entries(after, limit, viewer, now)
+    };
+    let entries = read_as_of(&app, range.as_of.as_deref(), viewer, look).await?;
+    Ok(Json(Entries { entries }))
 }

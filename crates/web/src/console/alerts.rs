@@ -101,6 +101,6 @@ pub async fn show(
     let Query(filter) = filter?;
     let query = filter.query(&desk)?;
     let found = desk.read(move |views, _, now| views.alerts(&query, now)).await?;
-    let next = found.next.as_deref().map(|cursor| filter.next(cursor));
+    let next = found.next.as_deref().map(|cursor| desk.kept(filter.next(cursor)));
     desk.page(&AlertsPage { desk: &desk, filter: &filter, rows: found.rows, next })
 }

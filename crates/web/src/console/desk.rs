@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -11,9 +11,12 @@ use giapranh_domain::codes::Role;
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Act, AlertId, Command, Directory, Language, UnitId, ZoneId};
 use giapranh_views::{DueQuery, Viewer, Views, ViewsError};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::account::Habits;
+use super::address::Address;
+use super::as_of::Shown;
 use super::words::Moment;
 use super::{Words, assets};
 use crate::App;
@@ -23,11 +26,23 @@ use crate::api::condition::Condition;
 use crate::api::read;
 use crate::backend::Accepted;
 use crate::officers::Officer;
+use crate::past::{Past, past, read_past};
 use crate::principal::{Principal, has_role};
 use crate::problem::Problem;
 
 /// As many as the mark beside "due" counts.
 const COUNTED: usize = 99;
+
+/// The moment that an address names.
+#[derive(Deserialize)]
+struct Named {
+    as_of: Option<String>,
+}
+
+/// Whether a page can show the past.
+fn shows_the_past(path: &str) -> bool {
+    matches!(path, "/" | "/alerts" | "/due" | "/notices") || path.starts_with("/alerts/")
+}
 
 /// One officer at one page, at one moment.
 pub struct Desk {
@@ -43,6 +58,9 @@ pub struct Desk {
     pub due: usize,
     /// The page, as a path of this node with its query.
     pub place: String,
+    /// The moment of the past that the page shows; `None`: the present.
+    pub past: Option<Shown>,
+    views: Option<Past>,
     principal: Principal,
     viewer: Option<Viewer>,
     directory: Arc<Directory>,
@@ -56,6 +74,7 @@ impl FromRequestParts<App> for Desk {
         let principal = Principal::from_request_parts(parts, app).await?;
         let mut desk = Self::new(app, principal, &parts.headers, &parts.uri);
         desk.due = desk.count_due().await?;
+        desk.look_back(&parts.uri).await?;
         Ok(desk)
     }
 }
@@ -72,6 +91,8 @@ impl Desk {
             // Taken before anything is read, so that nothing lies between the page and the stream.
             position: *app.backend.position().borrow(),
             due: 0,
+            past: None,
+            views: None,
             place: uri.path_and_query().map_or("/", |place| place.as_str()).to_owned(),
             principal,
             viewer,
@@ -113,6 +134,9 @@ impl Desk {
         look: impl FnOnce(&Views, Option<&Viewer>, u64) -> Result<T, ViewsError> + Send + 'static,
     ) -> Result<T, Problem> {
         let viewer = self.viewer.clone();
+        if let Some(past) = &self.views {
+            return read_past(&self.app, past, viewer, look).await;
+        }
         Ok(read(&self.app, move |views, now| look(views, viewer.as_ref(), now)).await?)
     }
 
@@ -150,8 +174,13 @@ impl Desk {
         self.principal == Principal::Unmanned
     }
 
-    /// Whether the officer has one of these roles, so that what they may do is offered.
+    /// Whether the officer has one of these roles, so that what they may do is offered. In the past
+    /// nothing can be done.
     pub fn may(&self, roles: &[Role]) -> bool {
+        self.past.is_none() && self.is_one_of(roles)
+    }
+
+    fn is_one_of(&self, roles: &[Role]) -> bool {
         match &self.principal {
             Principal::Officer(officer, _) => !officer.must_change && has_role(officer, roles),
             Principal::Unmanned => true,
@@ -161,12 +190,12 @@ impl Desk {
 
     /// Whether the officer reads what is shared.
     pub fn reads(&self) -> bool {
-        self.may(READERS.roles)
+        self.is_one_of(READERS.roles)
     }
 
     /// Whether the officer works with drafts.
     pub fn writes(&self) -> bool {
-        self.may(&[Role::Issuer, Role::Approver, Role::Auditor])
+        self.is_one_of(&[Role::Issuer, Role::Approver, Role::Auditor])
     }
 
     /// The unit for which the officer acts; the node's own while nobody has an account.
@@ -221,8 +250,16 @@ impl Desk {
     /// Where an alert's page is.
     pub fn alert_path(&self, alert: &str) -> String {
         match alert.parse::<AlertId>() {
-            Ok(id) => format!("/alerts/{id}"),
+            Ok(id) => self.kept(format!("/alerts/{id}")),
             Err(_) => "/alerts".to_owned(),
+        }
+    }
+
+    /// An address of a page that shows the same moment as this one.
+    pub fn kept(&self, address: String) -> String {
+        match &self.past {
+            Some(past) => Address::of(&address).with("as_of", &past.asked).into(),
+            None => address,
         }
     }
 
@@ -301,6 +338,23 @@ impl Desk {
     /// What stands under every page that is printed.
     pub fn printed(&self) -> String {
         self.words.x("printed", self.words.moment(self.now))
+    }
+
+    /// Turns to the moment of the past that the address names, on pages that show it.
+    async fn look_back(&mut self, uri: &Uri) -> Result<(), Problem> {
+        let asked = Query::<Named>::try_from_uri(uri).ok().and_then(|Query(asked)| asked.as_of);
+        let Some(asked) = asked.filter(|_| shows_the_past(uri.path()) && self.reads()) else {
+            return Ok(());
+        };
+        let found = past(&self.app, &asked).await?;
+        if let Some(viewer) = self.viewer.clone() {
+            let hidden = read(&self.app, move |views, now| views.hidden_from(&viewer, now)).await?;
+            self.viewer.iter_mut().for_each(|viewer| viewer.barred.clone_from(&hidden));
+        }
+        self.past = Some(Shown::of(&self.place, asked, found.position, found.moment_ms));
+        (self.now, self.position) = (found.moment_ms, found.position);
+        self.views = Some(found);
+        Ok(())
     }
 
     async fn count_due(&self) -> Result<usize, Problem> {

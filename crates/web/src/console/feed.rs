@@ -154,7 +154,7 @@ pub async fn show(
         return desk.page(&FeedRows { desk: &desk, rows });
     }
     let newest = rows.first().map_or(head, |row| row.entry.position.max(head));
-    let older = next.map(|next| filter.before(&next));
+    let older = next.map(|next| desk.kept(filter.before(&next)));
     desk.page(&FeedPage { desk: &desk, filter: &filter, rows, newest, older })
 }
 

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Desk, sign_in};
+use super::{Desk, as_of, sign_in};
 use crate::App;
 use crate::principal::Principal;
 use crate::problem::Problem;
@@ -38,6 +38,9 @@ pub async fn nowhere(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Re
 pub fn page(desk: &Desk, problem: &Problem) -> Response {
     if problem.status() == StatusCode::UNAUTHORIZED {
         return sign_in::refused(desk, problem);
+    }
+    if let Some(making) = problem.making() {
+        return as_of::making(desk, making);
     }
     let language = desk.words.0;
     let faults: Vec<String> =

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use crate::api::{
-    alerts, drafts, due, entries, healing, officers, quarantine, session, tokens, units, zones,
+    alerts, as_of, drafts, due, entries, healing, officers, quarantine, session, tokens, units, zones,
 };
 use crate::backend::Accepted;
 use crate::events;
@@ -187,11 +187,12 @@ pub const OPERATIONS: &[Operation] = &[
         ["Alerts", "Danh sách tin"],
         "The newest change first. What is hidden from the officer's unit is not there.",
         Answer::Json(200, named::<alerts::Alerts>))
-        .asks(fields::<alerts::Question>),
+        .asks(fields::<alerts::Question>).refuses(&["as-of-not-ready"]),
     Operation::of(["GET", "/api/v1/alerts/{unit}/{year}/{number}"], ["alerts", "showAlert"],
         ["One alert", "Một tin"],
         "With its newest version, hits, acknowledgements, links, and every event about it.",
-        Answer::Json(200, named::<Alert>)).versioned(),
+        Answer::Json(200, named::<Alert>)).versioned()
+        .asks(fields::<alerts::Moment>).refuses(&["as-of-not-ready"]),
     Operation::of(["GET", "/api/v1/alerts/{unit}/{year}/{number}/links"], ["alerts", "listLinks"],
         ["Its links", "Tin liên quan"],
         "Also those that were proposed at the other alert.",
@@ -205,6 +206,12 @@ pub const OPERATIONS: &[Operation] = &[
         "What has to be done, by whom and by when: the urgent first.",
         Answer::Json(200, named::<due::Due>))
         .asks(fields::<due::Question>),
+
+    Operation::of(["GET", "/api/v1/as-of"], ["alerts", "makePastReady"],
+        ["A moment of the past", "Một thời điểm đã qua"],
+        "Makes ready what this node showed at a moment, to be read with as_of. Answered with 202 until it is; ask again until then, or it is given up. What the officer may see is judged as of now.",
+        Answer::Json(200, named::<as_of::Moment>))
+        .asks(fields::<as_of::Question>),
 
     Operation::of(["GET", "/api/v1/drafts"], ["drafts", "listDrafts"],
         ["Drafts of the own unit", "Dự thảo của đơn vị"],
@@ -226,7 +233,7 @@ pub const OPERATIONS: &[Operation] = &[
         ["The feed, a page at a time", "Dòng tin theo trang"],
         "In the order of this node's log. Give the last position as `after` for the next page.",
         Answer::Json(200, named::<entries::Entries>))
-        .asks(fields::<entries::Range>),
+        .asks(fields::<entries::Range>).refuses(&["as-of-not-ready"]),
 
     Operation::of(["GET", "/api/v1/zones"], ["directory", "listZones"],
         ["Border zones", "Các vùng giáp ranh"],

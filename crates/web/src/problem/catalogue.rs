@@ -68,6 +68,8 @@ pub const TYPES: &[ProblemType] = &[
         ["Read again what there is, and decide anew.", "Đọc lại rồi quyết định."]),
     of("no-officers", 409, ["There are no officers", "Chưa có cán bộ nào"],
         ["Make the first account on the node's socket.", "Lập tài khoản đầu tiên qua ổ cắm của nút."]),
+    of("as-of-not-ready", 409, ["The moment is being made ready", "Đang chuẩn bị thời điểm"],
+        ["Ask again after Retry-After; making says how far it has come.", "Hỏi lại sau Retry-After; making nêu tiến độ."]),
     of("changed", 412, ["It has changed meanwhile", "Nội dung đã thay đổi"],
         ["Read the new version, and decide anew.", "Đọc bản mới rồi quyết định."]),
     of("too-large", 413, ["The request is too large", "Yêu cầu quá lớn"],

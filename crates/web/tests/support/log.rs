@@ -155,6 +155,12 @@ impl MemoryLog {
         self.stored.push(stored);
     }
 
+    /// The log as it was at a position.
+    pub fn until(&self, position: u64) -> Self {
+        let stored = self.matching(|stored| stored.position <= position);
+        Self { key: SigningKey::from_seed(&[7; 32]), stored, heads: BTreeMap::new() }
+    }
+
     fn matching(&self, wanted: impl Fn(&Stored) -> bool) -> Vec<Stored> {
         self.stored.iter().filter(|stored| wanted(stored)).cloned().collect()
     }

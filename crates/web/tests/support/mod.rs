@@ -7,7 +7,7 @@ pub mod http;
 mod log;
 pub mod officers;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -17,9 +17,10 @@ use giapranh_domain::codes::Role;
 use giapranh_domain::{Command, Directory, OfficerId, Rejection, UnitId};
 use giapranh_views::{Projector, Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Account, Backend, Condition, IssuedToken, Judged, NewOfficer, NewToken, Officer,
-    OfficerChange, OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
-    SignInError, SignedIn, SubmitError, TokenInfo, Which,
+    Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Building, Condition, IssuedToken,
+    Judged, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Past, Peers, Secret, Shelf,
+    ShelfError, ShelfPage, ShelfQuery, Shelved, SignInError, SignedIn, SubmitError, TokenInfo,
+    Which,
 };
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{oneshot, watch};
@@ -54,6 +55,8 @@ pub struct Node {
     /// What was to be judged again.
     pub rejudged: Mutex<Vec<(Shelf, Which)>>,
     book: Mutex<Book>,
+    /// What the node showed at a position, once it was asked for.
+    pub pasts: Mutex<BTreeMap<u64, tempfile::TempDir>>,
     /// How much later than [`NOW_MS`] it is.
     later_ms: AtomicU64,
 }
@@ -85,6 +88,7 @@ impl Node {
             fork_proofs: Mutex::default(),
             rejudged: Mutex::default(),
             book: Mutex::default(),
+            pasts: Mutex::default(),
             later_ms: AtomicU64::new(0),
         };
         node.project();
@@ -157,6 +161,36 @@ impl Node {
         let shelves = self.shelves.lock().unwrap();
         let found = shelves.iter().find(|(shelf, message, _)| *shelf == on && message.id == id);
         found.map(|(_, message, bytes)| (message.clone(), bytes.clone()))
+    }
+
+    /// The first one who asks for a position has to ask again.
+    fn past(&self, moment: AsOf) -> Result<AsOfState, AsOfError> {
+        let head = self.log.lock().unwrap().1.position();
+        let position = match moment {
+            AsOf::Position(0) => return Err(AsOfError::BeforeTheFirst),
+            AsOf::Position(position) if position > head => {
+                return Err(AsOfError::BeyondTheEnd { head });
+            }
+            AsOf::Position(position) => position,
+            AsOf::Arrived(at) if at > self.now_ms() => return Err(AsOfError::Future),
+            AsOf::Arrived(at) => match at.checked_sub(NOW_MS) {
+                Some(later) => (later + 1).min(head),
+                None => return Err(AsOfError::BeforeTheFirst),
+            },
+        };
+        let mut pasts = self.pasts.lock().unwrap();
+        if let Some(dir) = pasts.get(&position) {
+            let views = Views::open(dir.path()).unwrap();
+            let moment_ms = NOW_MS + position - 1;
+            return Ok(AsOfState::Ready(Past { views, position, moment_ms, kept: Arc::new(()) }));
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let registrar = "hcm".parse().unwrap();
+        let log = self.log.lock().unwrap();
+        giapranh_views::build_as_of(dir.path(), &registrar, &log.0.until(position), position)
+            .unwrap();
+        pasts.insert(position, dir);
+        Ok(AsOfState::Building(Building { position, done: 1, total: 2, ahead: 0 }))
     }
 
     /// Nothing more will be projected.
@@ -280,6 +314,14 @@ impl Backend for Front {
 
     fn views(&self) -> Views {
         Views::open(self.0.dir.path()).unwrap()
+    }
+
+    fn as_of(&self, moment: AsOf) -> BoxFuture<'static, Result<AsOfState, AsOfError>> {
+        ready(self.0.past(moment))
+    }
+
+    fn forget_past(&self, position: u64) {
+        self.0.pasts.lock().unwrap().remove(&position);
     }
 
     fn position(&self) -> watch::Receiver<u64> {

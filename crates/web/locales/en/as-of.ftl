@@ -1,0 +1,14 @@
+as-of-title = A moment of the past
+as-of-about = The feed and the alerts as this node saw them at a moment: its log is read again up to there.
+as-of-date = Day
+as-of-time = Time (in Vietnam)
+as-of-position = Or a position of the log
+as-of-show = Show this moment
+as-of-judged = What you may see is judged as of now, and what is hidden from you now is not shown at any moment.
+as-of-making = The moment is being made ready
+as-of-until = Reading the log up to position { $x }
+as-of-ahead = { $n } before it
+as-of-banner = This is { $x }, not the present
+as-of-at-position = position { $x }
+as-of-present = Back to the present
+as-of-other = Another moment

@@ -1,0 +1,14 @@
+as-of-title = Xem lại một thời điểm
+as-of-about = Xem dòng tin và các tin như nút này đã thấy tại một thời điểm: nhật ký được đọc lại đến lúc đó.
+as-of-date = Ngày
+as-of-time = Giờ (giờ Việt Nam)
+as-of-position = Hoặc vị trí trong nhật ký
+as-of-show = Xem thời điểm này
+as-of-judged = Quyền xem là quyền hiện nay của đồng chí; tin hiện đang ẩn thì thời điểm nào cũng không hiện.
+as-of-making = Đang chuẩn bị thời điểm
+as-of-until = Đọc nhật ký đến vị trí { $x }
+as-of-ahead = Còn { $n } yêu cầu trước
+as-of-banner = Đây là thời điểm { $x }, không phải hiện tại
+as-of-at-position = vị trí { $x }
+as-of-present = Về hiện tại
+as-of-other = Thời điểm khác
