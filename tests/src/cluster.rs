@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread::{self, ScopedJoinHandle};
@@ -27,7 +28,7 @@ pub struct Member {
     pub unit: &'static str,
     /// Units without a server of their own that act through it.
     pub serves: &'static [&'static str],
-    /// Whether it serves the page of the live feed.
+    /// Whether it serves the console.
     pub page: bool,
 }
 
@@ -56,7 +57,23 @@ pub struct Node {
     pub dir: PathBuf,
     /// What it shows, as it shows it.
     pub follower: Follower,
+    /// Where its console is, the same after every start: a browser comes back to it.
+    pub console: Option<SocketAddr>,
     process: Option<Child>,
+}
+
+impl Node {
+    /// The process, while it runs.
+    pub fn process(&self) -> Option<u32> {
+        self.process.as_ref().map(Child::id)
+    }
+}
+
+/// One that nobody uses at the moment.
+fn free_address() -> Result<SocketAddr, Failed> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .and_then(|listener| listener.local_addr())
+        .map_err(failed)
 }
 
 /// Something did not go as it must; the text says what.
@@ -132,7 +149,8 @@ impl Cluster {
             rendered.certify(unit, &dir)?;
         }
         let follower = Follower::start(&dir);
-        let node = Node { member: member.clone(), dir, follower, process: None };
+        let console = member.page.then(free_address).transpose()?;
+        let node = Node { member: member.clone(), dir, follower, console, process: None };
         self.nodes.insert(unit, node);
         Ok(path)
     }
@@ -171,8 +189,8 @@ impl Cluster {
             .open(node.dir.join("node.log"))
             .map_err(failed)?;
         command.args(["node", "run", "--log", "json", "--dir"]).arg(&node.dir).args(arguments);
-        if node.member.page {
-            command.args(["--http", "127.0.0.1:0"]);
+        if let Some(console) = node.console {
+            command.args(["--http", &console.to_string()]);
         }
         let errors = log.try_clone().map_err(failed)?;
         command.stdin(Stdio::null()).stdout(log).stderr(errors);

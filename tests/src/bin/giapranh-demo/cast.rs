@@ -12,7 +12,7 @@ use giapranh_tests::cluster::{Cluster, Failed, failed};
 use giapranh_tests::officers::{Account, Officer};
 
 use crate::teller::Teller;
-use crate::{COMMUNE, DUC_HOA, HCM, LONG_AN, MEMBERS, REGISTRAR};
+use crate::{COMMUNE, DUC_HOA, HCM, LONG_AN, MEMBERS, REGISTRAR, desks};
 
 /// On duty: watches, acknowledges, reports hits.
 pub const DUTY: &str = "truc";
@@ -67,14 +67,22 @@ impl Cast {
         self.0.iter().find(found).ok_or_else(|| failed(format!("nobody is {login} at {node}")))
     }
 
+    /// Who sits at a node.
+    pub fn at<'a>(&'a self, node: &'a str) -> impl Iterator<Item = &'a Officer> {
+        self.0.iter().filter(move |officer| officer.node == node)
+    }
+
     /// Writes down who there is and how to sign in: these accounts are the demonstration's alone.
     fn write(&self, cluster: &Cluster) -> Result<(), Failed> {
-        let mut text =
-            format!("{:<24}{:<10}{:<28}{:<16}PASSWORD\n", "NODE", "LOGIN", "UNIT", "ROLES");
+        let mut text = format!(
+            "{:<24}{:<10}{:<28}{:<16}{:<22}CONSOLE\n",
+            "NODE", "LOGIN", "UNIT", "ROLES", "PASSWORD"
+        );
         for officer in &self.0 {
             let Account { login, unit, roles } = officer.account;
             let (node, roles, password) = (officer.node, roles.join(","), officer.password());
-            writeln!(text, "{node:<24}{login:<10}{unit:<28}{roles:<16}{password}")
+            let console = desks::address(cluster, node);
+            writeln!(text, "{node:<24}{login:<10}{unit:<28}{roles:<16}{password:<22}{console}")
                 .map_err(failed)?;
         }
         let path = file(cluster);

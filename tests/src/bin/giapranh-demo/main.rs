@@ -1,10 +1,13 @@
 //! The demonstration: seven provinces and five districts exchange alerts over real nats-servers.
 //!
 //! Plays a story in which only invented people occur and says each step as it is *seen* at the
-//! receiving side. With `--once` it ends when the story does: 0 when all of it held.
+//! receiving side. With `--once` it ends when the story does: 0 when all of it held. With `--no-story`
+//! nothing has happened yet and the nodes keep running: an empty desk to try, and for the tests in a
+//! browser.
 #![allow(clippy::print_stdout, reason = "a person watches it")]
 
 mod cast;
+mod desks;
 mod drafts;
 mod due;
 mod exchange;
@@ -21,11 +24,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use giapranh_tests::api;
 use giapranh_tests::cluster::{Cluster, Failed, Member, failed};
 use giapranh_tests::topology::Topology;
 
-use crate::cast::{Cast, DUTY};
+use crate::cast::Cast;
 use crate::teller::Teller;
 
 const REGISTRAR: &str = "ba-ria-vung-tau";
@@ -37,43 +39,53 @@ const COMMUNE: &str = "long-an_duc-hoa_my-hanh-bac";
 
 /// The lead's node first: it keeps the directory.
 const MEMBERS: [Member; 12] = [
-    Member::new(REGISTRAR),
-    Member { page: true, ..Member::new(HCM) },
-    Member::new("binh-duong"),
-    Member::new("dong-nai"),
-    Member::new(LONG_AN),
-    Member::new("tay-ninh"),
-    Member::new(TIEN_GIANG),
-    Member { serves: &[COMMUNE], page: true, ..Member::new(DUC_HOA) },
-    Member::new("hcm_cu-chi"),
-    Member::new("tay-ninh_trang-bang"),
-    Member::new("dong-nai_bien-hoa"),
-    Member::new("long-an_can-giuoc"),
+    with_console(REGISTRAR),
+    with_console(HCM),
+    with_console("binh-duong"),
+    with_console("dong-nai"),
+    with_console(LONG_AN),
+    with_console("tay-ninh"),
+    with_console(TIEN_GIANG),
+    Member { serves: &[COMMUNE], ..with_console(DUC_HOA) },
+    with_console("hcm_cu-chi"),
+    with_console("tay-ninh_trang-bang"),
+    with_console("dong-nai_bien-hoa"),
+    with_console("long-an_can-giuoc"),
 ];
 
-const USAGE: &str = "giapranh-demo [--once] [--topology single|cluster|leaf|plain] [--dir DIR]: run it \
+const fn with_console(unit: &'static str) -> Member {
+    Member { page: true, ..Member::new(unit) }
+}
+
+const USAGE: &str = "giapranh-demo [--once | --no-story] [--topology single|cluster|leaf|plain] [--dir DIR]: run it \
                      from the root of the repository";
 
 /// What was typed.
 struct Arguments {
     once: bool,
+    no_story: bool,
     topology: Topology,
     dir: PathBuf,
 }
 
 impl Arguments {
     fn parse(mut typed: impl Iterator<Item = String>) -> Option<Self> {
-        let mut read =
-            Self { once: false, topology: Topology::Plain, dir: PathBuf::from("demo-run") };
+        let mut read = Self {
+            once: false,
+            no_story: false,
+            topology: Topology::Plain,
+            dir: PathBuf::from("demo-run"),
+        };
         while let Some(argument) = typed.next() {
             match argument.as_str() {
                 "--once" => read.once = true,
+                "--no-story" => read.no_story = true,
                 "--topology" => read.topology = Topology::named(&typed.next()?)?,
                 "--dir" => read.dir = typed.next()?.into(),
                 _ => return None,
             }
         }
-        Some(read)
+        (!(read.once && read.no_story)).then_some(read)
     }
 }
 
@@ -96,7 +108,7 @@ fn main() -> ExitCode {
 }
 
 fn play(binary: &Path, data: &Path, arguments: Arguments) -> Result<(), Failed> {
-    let Arguments { once, topology, dir } = arguments;
+    let Arguments { once, no_story, topology, dir } = arguments;
     let started = Instant::now();
     if dir.exists() {
         std::fs::remove_dir_all(&dir).map_err(failed)?;
@@ -116,13 +128,17 @@ fn play(binary: &Path, data: &Path, arguments: Arguments) -> Result<(), Failed> 
     );
     progress("giving out accounts, signing in", 0, 1);
     let cast = Cast::sign_in(&cluster)?;
+    if no_story {
+        return desks::stay(&cluster, &cast);
+    }
     let mut teller = Teller::new(cluster, cast);
     tell(&mut teller, outage)?;
     println!("\nAll of it held ({:.1} s).", started.elapsed().as_secs_f64());
     if once {
         return teller.cluster.stop_all();
     }
-    stay(&teller.cluster)
+    println!("Its deadlines are seconds; a cluster's own are minutes and hours.");
+    desks::stay(&teller.cluster, &teller.cast)
 }
 
 /// The story.
@@ -168,45 +184,6 @@ fn described(topology: &Topology) -> &'static str {
             "A hub and a nats-server for each province, rendered from the directory."
         }
     }
-}
-
-/// Keeps the cluster running until Ctrl-C.
-fn stay(cluster: &Cluster) -> Result<(), Failed> {
-    cluster.wait_ready(&mut |_, _| {})?;
-    let officers = cast::file(cluster).display().to_string();
-    println!("\nThe nodes keep running. Who may sign in, and with which password: {officers}");
-    println!("Talk to them in another terminal, for example:");
-    let dir = cluster.node(DUC_HOA).dir.display().to_string();
-    let sign_in = format!("sign-in {DUTY}");
-    for command in
-        [&sign_in, "due", "alert list --status all", "alert watch --after 0", "node status"]
-    {
-        println!("  target/demo/giapranh {command} --dir {dir}");
-    }
-    for unit in [HCM, DUC_HOA] {
-        let status = api::get(&cluster.node(unit).dir, "/api/v1/status").map_err(failed)?;
-        println!("Live feed of {unit}, to sign in: {}", status["page"].as_str().unwrap_or("-"));
-    }
-    println!("Ctrl-C ends everything.");
-    wait_for_the_end();
-    Ok(())
-}
-
-/// Returns at SIGINT or SIGTERM, so that everything that was started is ended.
-fn wait_for_the_end() {
-    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
-        return;
-    };
-    runtime.block_on(async {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-            return;
-        };
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
-    });
 }
 
 fn progress(what: &str, done: usize, all: usize) {
