@@ -14,6 +14,7 @@
 
 pub mod account;
 mod address;
+pub mod alert;
 pub mod alerts;
 pub mod api;
 pub mod as_of;

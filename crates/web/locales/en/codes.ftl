@@ -72,6 +72,7 @@ relation-same-series = Same series
 relation-same-vehicle = Same vehicle
 
 link-confirmed = Confirmed
+link-proposed = Proposed
 link-rejected = Rejected
 
 duty-approve = Release a draft

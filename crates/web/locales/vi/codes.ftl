@@ -72,6 +72,7 @@ relation-same-series = Cùng chuỗi vụ
 relation-same-vehicle = Cùng phương tiện
 
 link-confirmed = Đã xác nhận
+link-proposed = Đề nghị
 link-rejected = Đã bác
 
 duty-approve = Duyệt dự thảo

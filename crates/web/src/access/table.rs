@@ -18,6 +18,8 @@ pub const READERS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Auditor]);
 const WRITERS: Who = Who::roles(&[Issuer, Approver, Auditor]);
 const ISSUERS: Who = Who::roles(&[Issuer]);
 const APPROVERS: Who = Who::roles(&[Approver]);
+/// Who adds what was seen to an alert.
+const FINDERS: Who = Who::roles(&[Duty, Issuer, Approver]);
 /// Who writes drafts, and who may end what others wrote.
 const DECIDERS: Who = Who::roles(&[Issuer, Approver]);
 /// The directory holds nothing about a case, and who gives out accounts chooses units from it.
@@ -37,6 +39,12 @@ pub(super) fn rows() -> Vec<Row> {
     let mut rows = vec![
         Row::get("/", READERS, feed::show).page(),
         Row::get("/alerts", READERS, console::alerts::show).page(),
+        Row::get("/alerts/{unit}/{year}/{number}", READERS, console::alert::show).page(),
+        Row::post("/alerts/{unit}/{year}/{number}/acknowledge", FINDERS, console::alert::acknowledge).page(),
+        Row::post("/alerts/{unit}/{year}/{number}/hits", FINDERS, console::alert::report).page(),
+        Row::post("/alerts/{unit}/{year}/{number}/answer", DECIDERS, console::alert::answer).page(),
+        Row::post("/alerts/{unit}/{year}/{number}/conclude", FINDERS, console::alert::conclude).page(),
+        Row::post("/alerts/{unit}/{year}/{number}/flag", FINDERS, console::alert::flag).page(),
         Row::get("/due", READERS, console::due::show).page(),
         Row::get("/notices", READERS, notices::show).page(),
         Row::get("/as-of", READERS, console::as_of::show).page(),

@@ -24,6 +24,8 @@ use crate::problem::Problem;
 struct SignInPage<'a> {
     desk: &'a Desk,
     sentence: String,
+    /// Whether somebody tried.
+    is_refused: bool,
     /// Where to go then.
     back: &'a str,
 }
@@ -98,11 +100,12 @@ pub async fn sign_out(State(app): State<App>, principal: Principal) -> Result<Re
 pub fn refused(desk: &Desk, problem: &Problem) -> Response {
     let back = if desk.is_in("/sign-in") { "/" } else { own_path(&desk.place) };
     // What the API says there is about commands of a terminal.
-    let sentence = match problem.is_unauthenticated() {
-        true => desk.words.t("sign-in-why").into_owned(),
-        false => problem.sentence(desk.words.0),
+    let is_refused = !problem.is_unauthenticated();
+    let sentence = match is_refused {
+        false => desk.words.t("sign-in-why").into_owned(),
+        true => problem.sentence(desk.words.0),
     };
-    let page = SignInPage { desk, sentence, back };
+    let page = SignInPage { desk, sentence, is_refused, back };
     let mut response = desk.page(&page).unwrap_or_else(IntoResponse::into_response);
     *response.status_mut() = problem.status();
     let headers = response.headers_mut();

@@ -26,7 +26,7 @@ macro_rules! areas {
     };
 }
 
-areas!("account", "api", "as-of", "codes", "drafts", "feed", "form", "frame", "refusal");
+areas!("account", "alert", "api", "as-of", "codes", "drafts", "feed", "form", "frame", "refusal");
 
 /// The sentences of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

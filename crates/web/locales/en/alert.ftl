@@ -1,0 +1,33 @@
+# The page of an alert.
+
+alert-version = version { $n }
+alert-acknowledge = Acknowledge
+alert-begin-amend = Amend
+alert-begin-withdraw = Withdraw
+alert-begin-hide = Hide
+alert-begin-reveal = Show again
+alert-print = Print
+alert-withdrawn = Withdrawn
+alert-due = What is due
+alert-facts = What it says
+alert-hits = Hits
+alert-who = Acknowledged
+alert-flag = Can't be carried out
+alert-unflag = Can be carried out again
+alert-delivery = Who has it
+alert-held = held by { $n }, missing at { $missing }
+alert-links = Links
+alert-timeline = What happened
+alert-sent-to = Goes to { $n } units in the zones of this alert, and can't be taken back.
+hit-report = Report a hit
+hit-urgency = Urgency
+hit-place = Place
+hit-seen-at = When it was seen
+hit-basis = Basis of the match
+hit-certainty = Certainty
+hit-done = What was done
+hit-answer = Answer the hit
+hit-conclude = Outcome
+hit-at = When
+hit-unit = Handed over to the unit (id)
+hit-note = Note

@@ -1,0 +1,33 @@
+# The page of an alert.
+
+alert-version = phiên bản { $n }
+alert-acknowledge = Tiếp nhận
+alert-begin-amend = Bổ sung
+alert-begin-withdraw = Thu hồi
+alert-begin-hide = Ẩn
+alert-begin-reveal = Thôi ẩn
+alert-print = In
+alert-withdrawn = Đã thu hồi
+alert-due = Việc đến hạn
+alert-facts = Nội dung
+alert-hits = Tin phát hiện
+alert-who = Đã tiếp nhận
+alert-flag = Không thực hiện được
+alert-unflag = Nay thực hiện được
+alert-delivery = Đã đến đâu
+alert-held = { $n } nơi đã giữ, còn thiếu { $missing }
+alert-links = Liên kết
+alert-timeline = Diễn biến
+alert-sent-to = Gửi tới { $n } đơn vị ở các địa bàn của thông báo này, không rút lại được.
+hit-report = Báo tin phát hiện
+hit-urgency = Mức độ khẩn
+hit-place = Địa điểm
+hit-seen-at = Thời gian phát hiện
+hit-basis = Căn cứ nhận ra
+hit-certainty = Độ chắc chắn
+hit-done = Đã làm gì
+hit-answer = Trả lời tin phát hiện
+hit-conclude = Kết cục
+hit-at = Thời gian
+hit-unit = Bàn giao cho đơn vị (mã)
+hit-note = Ghi chú
