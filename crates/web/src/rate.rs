@@ -48,7 +48,7 @@ impl Pace {
     pub fn burst(self) -> u32 {
         match self {
             Self::Reading => 3_000,
-            Self::Searching => 60,
+            Self::Searching => 240,
             Self::Writing => 120,
         }
     }
@@ -57,7 +57,8 @@ impl Pace {
     pub fn per_second(self) -> u32 {
         match self {
             Self::Reading => 50,
-            Self::Searching | Self::Writing => 2,
+            Self::Searching => 4,
+            Self::Writing => 2,
         }
     }
 

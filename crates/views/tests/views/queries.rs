@@ -1,6 +1,8 @@
 //! Reading: filters, pages, and the JSON of rows.
 
-use giapranh_views::{AlertQuery, Projector, Standing, StatusFilter, UnitQuery, Views, ViewsError};
+use giapranh_views::{
+    AlertQuery, Entry, FeedQuery, Projector, Standing, StatusFilter, UnitQuery, Views, ViewsError,
+};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -133,6 +135,45 @@ fn the_feed_is_read_forwards_and_from_its_end() {
     assert_eq!(entry["kind"], "directory.changed");
     assert_eq!(entry["recorded"], "2024-05-29T23:26:41+07:00");
     assert_eq!((&entry["alert"], &entry["headline"]), (&json!(null), &json!(null)));
+}
+
+#[test]
+fn the_newest_entries_are_those_that_are_asked_for_page_by_page() {
+    let shown = shown();
+    let all = shown.views.latest(500, None, START_MS).unwrap();
+    let walk = |query: &FeedQuery| {
+        let (mut found, mut query) = (Vec::new(), query.clone());
+        query.limit = 2;
+        loop {
+            let (page, head) = shown.views.newest(&query, START_MS).unwrap();
+            assert_eq!(head, all[0].position);
+            assert!(page.rows.len() <= 2);
+            found.extend(page.rows);
+            let Some(next) = page.next else { return found };
+            query.before = Some(next.parse().unwrap());
+        }
+    };
+    let expect = |query: FeedQuery, is: &dyn Fn(&Entry) -> bool| {
+        let wanted: Vec<Entry> = all.iter().filter(|entry| is(entry)).cloned().collect();
+        assert_eq!(walk(&query), wanted, "{query:?}");
+        wanted.len()
+    };
+    let any = FeedQuery::default;
+    assert_eq!(expect(any(), &|_| true), 13);
+    let zone = FeedQuery { zone: ZONE.parse().ok(), ..any() };
+    assert!(expect(zone, &|entry| entry.zones.contains(&ZONE.to_owned())) > 0);
+    let category = FeedQuery { category: Some("wanted-person".into()), ..any() };
+    let about = |entry: &Entry| entry.alert.is_some();
+    assert_eq!(expect(category, &about), all.iter().filter(|entry| about(entry)).count());
+    assert_eq!(expect(FeedQuery { category: Some("vehicle".into()), ..any() }, &|_| false), 0);
+    let severity = |code: &str| FeedQuery { severity: Some(code.into()), ..any() };
+    assert!(expect(severity("important"), &|entry| entry.severity.is_some()) > 0);
+    assert_eq!(expect(severity("critical"), &|_| false), 0);
+    let hits = FeedQuery { kinds: vec!["hit.reported".into(), "hit.answered".into()], ..any() };
+    assert!(expect(hits, &|entry| entry.kind.starts_with("hit.")) > 1);
+    let after = all[3].position;
+    let newer = FeedQuery { after, ..any() };
+    assert_eq!(expect(newer, &|entry| entry.position > after), 3);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Body, Directory};
-use giapranh_views::{AlertQuery, Standing, StatusFilter, Viewer};
+use giapranh_views::{AlertQuery, FeedQuery, Standing, StatusFilter, Viewer};
 
 use crate::cluster::{ALERT, EXPIRES_MS, START_MS, ZONE, version, zone};
 use crate::desk::{Shown, WEST, end, merged};
@@ -46,6 +46,10 @@ impl Shown {
         let whole = self.views.alert(&id, Some(viewer), now).unwrap();
         let delivery = self.views.delivery(&id, &hcm, &directory, Some(viewer), now).unwrap();
         assert_eq!((whole.is_some(), delivery.is_some()), (seen, seen), "{unit} {alert}");
+        let rows = self.views.rows_of(&[id.clone()].into(), Some(viewer), now).unwrap();
+        assert_eq!(rows.contains_key(&id), seen, "{unit} {alert} by its id");
+        let due = self.views.due_of(&id, Some(viewer), now).unwrap();
+        assert!(seen || due.is_empty(), "{unit} {alert}: {due:?}");
         seen
     }
 
@@ -58,6 +62,9 @@ impl Shown {
         let backwards = self.views.latest(500, Some(&viewer), now).unwrap();
         forwards.reverse();
         assert_eq!(forwards, backwards, "{unit}");
+        let asked = FeedQuery { viewer: Some(viewer), limit: 500, ..FeedQuery::default() };
+        let (newest, _) = self.views.newest(&asked, now).unwrap();
+        assert_eq!((newest.rows, newest.next), (backwards, None), "{unit}");
         forwards.iter().filter(|entry| entry.alert.as_deref() == Some(alert)).count()
     }
 }

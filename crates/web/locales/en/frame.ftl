@@ -8,7 +8,6 @@ nav-alerts = Alerts
 nav-due = Due
 nav-drafts = Drafts
 nav-notices = Notices, directives
-nav-zones = Zones
 nav-search = Search
 nav-as-of = As of
 nav-api = API

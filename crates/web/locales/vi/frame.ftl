@@ -8,7 +8,6 @@ nav-alerts = Thông báo
 nav-due = Đến hạn
 nav-drafts = Dự thảo
 nav-notices = Tình hình, chỉ đạo
-nav-zones = Địa bàn
 nav-search = Tra cứu
 nav-as-of = Thời điểm
 nav-api = API

@@ -33,6 +33,8 @@ pub struct Filter {
     /// Empty: in force. `all`: every one.
     status: String,
     unit: String,
+    /// Words that all of them have, marks or not.
+    words: String,
     after: String,
 }
 
@@ -66,6 +68,7 @@ impl Filter {
             status: Some(self.standing()),
             unit: parsed("unit", text(&self.unit).as_deref())?,
             category: text(&self.category),
+            words: text(&self.words),
             viewer: desk.viewer().cloned(),
             after: text(&self.after),
             limit: SHOWN,
@@ -79,6 +82,7 @@ impl Filter {
             .with("category", &self.category)
             .with("status", &self.status)
             .with("unit", &self.unit)
+            .with("words", &self.words)
             .with("after", cursor)
             .into()
     }

@@ -87,6 +87,7 @@ impl ApiPage<'_> {
         if self.is_vietnamese() { known.way_out_vietnamese } else { known.way_out }
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands over references")]
     fn pace(&self, pace: &Pace) -> String {
         let values = [("burst", pace.burst().into()), ("rate", pace.per_second().into())];
         self.desk.words.with("api-pace", &values)
@@ -116,13 +117,13 @@ fn resources(desk: &Desk) -> Vec<Resource> {
         Resource {
             name,
             about: tag[about].as_str().unwrap_or_default(),
-            operations: own.map(|(row, said)| shown(desk, row, said)).collect(),
+            operations: own.map(|(row, said)| shown(desk, &row, said)).collect(),
         }
     })
     .collect()
 }
 
-fn shown(desk: &Desk, row: Access, said: &'static openapi::Operation) -> Shown {
+fn shown(desk: &Desk, row: &Access, said: &'static openapi::Operation) -> Shown {
     let method = row.method.as_str().to_lowercase();
     let operation = &document()["paths"][row.path][&method];
     let body = &operation["requestBody"]["content"]["application/json"];
@@ -133,13 +134,13 @@ fn shown(desk: &Desk, row: Access, said: &'static openapi::Operation) -> Shown {
         path: row.path,
         summary: if is_vietnamese { said.vietnamese } else { said.summary },
         about: said.about,
-        who: who(desk, &row),
-        how: how(&row),
+        who: who(desk, row),
+        how: how(row),
         parameters: parameters(operation),
         takes: schema::name(&body["schema"]),
         example: serde_json::to_string_pretty(&body["example"]).ok().filter(|text| text != "null"),
         gives: given(operation),
-        refusals: openapi::problems(&row, said).map(|known| (known.code, known.status)).collect(),
+        refusals: openapi::problems(row, said).map(|known| (known.code, known.status)).collect(),
     }
 }
 

@@ -218,11 +218,6 @@ impl Desk {
         &self.app
     }
 
-    /// Who asks, as the gate found.
-    pub fn principal(&self) -> &Principal {
-        &self.principal
-    }
-
     /// A unit as people call it; one that is not in the directory by its id.
     pub fn unit_name(&self, unit: &str) -> String {
         let known = unit.parse().ok().and_then(|id: UnitId| self.directory.unit(&id));
