@@ -1,4 +1,4 @@
-//! What a node shows: projections of the log in `views-6.db`, a SQLite file of their own.
+//! What a node shows: projections of the log in `views-5.db`, a SQLite file of their own.
 //!
 //! Nothing here is true by itself. Every row follows from the events of the log and the directory
 //! that they add up to, so the file may be deleted at any time, and two nodes with the same events
@@ -34,7 +34,6 @@ mod query;
 mod reach;
 mod rebuild;
 mod rows;
-mod search;
 mod source;
 mod text;
 mod translate;
@@ -55,12 +54,11 @@ pub use rows::{
     AlertQuery, AlertRow, Counters, Entry, FeedQuery, Page, Standing, StatusFilter, UnitQuery, UnitRow,
     ZoneRow,
 };
-pub use search::{Brief, Found, How, LONGEST_QUESTION, Match, Purpose, SearchPage, SearchQuery};
 pub use source::{Source, SourceError, Stored};
 pub use translate::{signed_by, to_domain, to_word};
 pub use viewer::Viewer;
 
 /// The version of the schema, also in the file's name.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 5;
 /// Most rows that one query gives.
 pub const PAGE: usize = 500;

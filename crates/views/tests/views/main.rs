@@ -14,6 +14,5 @@ mod obligations;
 mod projector;
 mod queries;
 mod rebuild;
-mod search;
 mod viewers;
 mod words;
