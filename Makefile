@@ -16,7 +16,7 @@ not_ours := --exclude-dir=target --exclude-dir=.git --exclude-dir=.tools --exclu
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help tools foreign demo clean-demo test test-long no-figures generate vectors bench flamegraph lint lint-format lint-code \
+.PHONY: help tools foreign demo clean-demo test test-rust browser pictures test-long no-figures generate vectors bench flamegraph lint lint-format lint-code \
 	lint-docs lint-dependencies lint-scripts lint-paths
 
 help: ## List what can be made
@@ -52,8 +52,10 @@ demo: tools ## Run a small cluster on this machine; TOPOLOGY=single|cluster|leaf
 clean-demo: ## Remove what the demonstration left in demo-run
 	@rm -rf demo-run && echo "demo-run is gone"
 
-test: export GIAPRANH_PYTHON = $(CURDIR)/$(foreign_venv)/bin/python
-test: tools foreign ## Run every test but the long ones
+test: test-rust browser ## Run every test but the long ones: the programs, then the console in a browser
+
+test-rust: export GIAPRANH_PYTHON = $(CURDIR)/$(foreign_venv)/bin/python
+test-rust: tools foreign ## Run every test of the programs but the long ones
 	$(call say,building programs and tests)
 	@$(CARGO) build $(everything)
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
@@ -65,6 +67,20 @@ test: tools foreign ## Run every test but the long ones
 	fi
 	$(call say,tests in the documentation)
 	@GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) test --doc --workspace --locked --no-fail-fast
+
+# The demonstration as built for tests, in the browser that install.sh finds: it ends with 3 where there
+# is none, having said why.
+in_browser = tests/browser/install.sh || { [ $$? -eq 3 ] && exit 0; exit 1; }; \
+	$(CARGO) build $(everything) || exit 1; \
+	cd tests/browser && GIAPRANH_NATS_SERVER="$(nats_server)" CARGO_TARGET_DIR="$(abspath $(target_directory))"
+
+browser: tools ## Run the tests of the console in a browser against the demonstration
+	$(call say,the console in a browser)
+	@$(in_browser) npm test --silent
+
+pictures: tools ## Draw the pictures of the guide and the README anew
+	$(call say,pictures of the console)
+	@$(in_browser) npm run --silent pictures
 
 # What the suites of faults leave behind, a line each.
 figures := $(abspath $(target_directory))/figures.txt
@@ -140,7 +156,7 @@ lint-dependencies:
 
 lint-scripts:
 	$(call say,syntax of scripts)
-	@for script in .ci/run $$(find deploy -name '*.sh'); do \
+	@for script in .ci/run $$(find deploy tests -name node_modules -prune -o -name '*.sh' -print); do \
 		case $$(head -n 1 "$$script") in \
 			*bash) bash -n "$$script" ;; \
 			*/sh) sh -n "$$script" ;; \
