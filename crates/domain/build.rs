@@ -19,7 +19,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut config = prost_build::Config::new();
     for message in files.file.iter().flat_map(|file| &file.message_type) {
         let path = format!(".giapranh.v1.{}", message.name());
-        config.message_attribute(&path, "#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]");
+        config.message_attribute(
+            &path,
+            "#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]",
+        );
         if ["DirectoryChange", "Proposal"].contains(&message.name()) {
             config.message_attribute(&path, "#[serde(transparent)]");
             continue;

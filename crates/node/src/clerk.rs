@@ -105,14 +105,13 @@ impl Clerk {
             act: Act::ChangeDirectory(said),
         };
         match self.author.clone().submit(command).await {
-            Ok(_) => {}
+            // A change names no version, so it can't be another one than expected.
+            Ok(_) | Err(SubmitError::Changed) => {}
             // Somebody was faster, or it can be said only after what somebody has to decide first.
             Err(SubmitError::Rejected(rejection)) => {
                 tracing::warn!(%rejection, "the registrar's clerk was refused");
             }
             Err(SubmitError::Unavailable(error)) => tracing::warn!(error, "nothing can be said"),
-            // It names no version.
-            Err(SubmitError::Changed) => {}
         }
     }
 }

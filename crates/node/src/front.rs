@@ -11,9 +11,9 @@ use giapranh_domain::{Act, Command, Directory, OfficerId, UnitId};
 use giapranh_log::{LOG_FILE, LogError, Reader};
 use giapranh_views::{Rebuilt, Views};
 use giapranh_web::{
-    Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Condition, IssuedToken, Judged, NewOfficer, NewToken, Officer,
-    OfficerChange, OfficerError, Peers, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
-    SignInError, SignedIn, SubmitError, TokenInfo, Which,
+    Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Condition, IssuedToken, Judged,
+    NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Peers, Secret, Shelf, ShelfError,
+    ShelfPage, ShelfQuery, Shelved, SignInError, SignedIn, SubmitError, TokenInfo, Which,
 };
 use tokio::sync::watch;
 

@@ -36,8 +36,8 @@ impl Views {
         let head = self.position()?;
         let after = query.after.max(end.min(head.saturating_add(1)).saturating_sub(LOOKED_AT));
         let sight = Sight::of(query.viewer.as_ref(), now);
-        let kinds = (!query.kinds.is_empty())
-            .then(|| array(query.kinds.iter().map(String::as_str)));
+        let kinds =
+            (!query.kinds.is_empty()).then(|| array(query.kinds.iter().map(String::as_str)));
         let zone = query.zone.as_ref().map(ZoneId::as_str);
         let most = limit + 1;
         let asked: [Parameter<'_>; 7] = [
@@ -53,8 +53,9 @@ impl Views {
         let key = |entry: Entry| (std::cmp::Reverse(entry.position), entry);
         let make = |row: &Row<'_>| Ok(key(entry(row)?));
         let lists = lists(query.viewer.as_ref(), "<", "DESC", ASKED);
-        let mut rows = self
-            .read(|views| merged(views, &lists, &parameters, most, make, |entry| Ok(Some(entry))))?;
+        let mut rows = self.read(|views| {
+            merged(views, &lists, &parameters, most, make, |entry| Ok(Some(entry)))
+        })?;
         let more = rows.len() > limit;
         rows.truncate(limit);
         let from = match rows.last().filter(|_| more) {
@@ -108,12 +109,7 @@ impl Views {
 
 /// Everything, or what the viewer's unit said, what was said in each of its zones, and what is about
 /// no alert.
-pub(crate) fn lists(
-    viewer: Option<&Viewer>,
-    after: &str,
-    order: &str,
-    asked: &str,
-) -> Vec<List> {
+pub(crate) fn lists(viewer: Option<&Viewer>, after: &str, order: &str, asked: &str) -> Vec<List> {
     let list = |from: &str, condition: &str, position: &str, key: Option<&str>| {
         let sql = FEED
             .replace("{list}", from)

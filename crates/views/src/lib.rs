@@ -51,8 +51,8 @@ pub use project::{Progress, Projector};
 pub use query::Views;
 pub use rebuild::{Rebuilt, build_as_of, rebuild};
 pub use rows::{
-    AlertQuery, AlertRow, Counters, Entry, FeedQuery, Page, Standing, StatusFilter, UnitQuery, UnitRow,
-    ZoneRow,
+    AlertQuery, AlertRow, Counters, Entry, FeedQuery, Page, Standing, StatusFilter, UnitQuery,
+    UnitRow, ZoneRow,
 };
 pub use source::{Source, SourceError, Stored};
 pub use translate::{signed_by, to_domain, to_word};

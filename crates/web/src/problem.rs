@@ -30,12 +30,12 @@ const NO_KEY: &str = "The key of the command is unclear";
 pub struct Problem {
     /// `urn:giapranh:problem:…`: programs tell problems apart by this alone.
     #[serde(rename = "type")]
-    kind: String,
+    kind: Box<str>,
     title: &'static str,
     #[serde(serialize_with = "status_code")]
     #[schemars(with = "u16")]
     status: StatusCode,
-    detail: String,
+    detail: Box<str>,
     /// Empty unless it is about fields of what was sent.
     errors: Vec<Fault>,
     /// The detail in Vietnamese, where there is one.
@@ -65,10 +65,10 @@ impl Problem {
             "{kind} {status} is not in the catalogue of problems"
         );
         Self {
-            kind: format!("urn:giapranh:problem:{kind}"),
+            kind: format!("urn:giapranh:problem:{kind}").into(),
             title,
             status,
-            detail: detail.into(),
+            detail: detail.into().into_boxed_str(),
             errors: Vec::new(),
             vietnamese: None,
             retry_after_s: None,
@@ -205,7 +205,10 @@ impl Problem {
         let vietnamese = format!("Tài khoản này hỏi quá nhiều; hãy thử lại sau {wait_s} giây.");
         let (title, status) = ("This account asks too often", StatusCode::TOO_MANY_REQUESTS);
         let problem = Self::new("too-often", title, status, detail);
-        Self { allowance: Some(Box::new(allowance)), ..problem.in_vietnamese(vietnamese).after(wait_s) }
+        Self {
+            allowance: Some(Box::new(allowance)),
+            ..problem.in_vietnamese(vietnamese).after(wait_s)
+        }
     }
 
     /// What is left to who asked too often.

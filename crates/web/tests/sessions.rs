@@ -142,9 +142,9 @@ async fn a_browser_signs_in_looks_and_signs_out() {
     let served = Node::new().serve_tcp().await;
     served.node.signed_in("cb-1", "hcm", &[Role::Duty]);
     served.node.issue("Truy nã VÍ DỤ");
-    let sent = of_browser(&served, "GET", "/alerts?status=all", &[]).await;
-    assert_eq!(sent.status, 303);
-    assert_eq!(sent.headers["location"], "/sign-in?back=/alerts%3Fstatus%3Dall");
+    let to_form = of_browser(&served, "GET", "/alerts?status=all", &[]).await;
+    assert_eq!(to_form.status, 303);
+    assert_eq!(to_form.headers["location"], "/sign-in?back=/alerts%3Fstatus%3Dall");
     let asked = of_browser(&served, "GET", "/sign-in?back=/alerts%3Fstatus%3Dall", &[]).await;
     assert_eq!(asked.status, 200);
     assert!(asked.body.contains("name=\"back\" value=\"/alerts?status=all\""), "{}", asked.body);

@@ -14,6 +14,7 @@ const CASE: usize = 200;
 
 impl Desk<'_> {
     /// Why an officer searches: in the officer's name, and for this node alone. Local.
+    #[expect(clippy::unnecessary_wraps, reason = "as every other decision says it")]
     pub(super) fn state_purpose(
         &mut self,
         acting_unit: UnitId,

@@ -21,6 +21,7 @@ pub struct Question {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "the moment twice, for people and for programs")]
 pub struct Moment {
     /// Whether it can be read now.
     ready: bool,

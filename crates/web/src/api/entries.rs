@@ -36,9 +36,8 @@ pub async fn list(
 ) -> Result<Json<Entries>, Problem> {
     let limit = page(range.limit)?;
     let after = range.after;
-    let look = move |views: &Views, viewer: Option<&Viewer>, now| {
-        views.entries(after, limit, viewer, now)
-    };
+    let look =
+        move |views: &Views, viewer: Option<&Viewer>, now| views.entries(after, limit, viewer, now);
     let entries = read_as_of(&app, range.as_of.as_deref(), viewer, look).await?;
     Ok(Json(Entries { entries }))
 }

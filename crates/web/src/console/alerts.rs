@@ -72,7 +72,6 @@ impl Filter {
             viewer: desk.viewer().cloned(),
             after: text(&self.after),
             limit: SHOWN,
-            ..AlertQuery::default()
         })
     }
 

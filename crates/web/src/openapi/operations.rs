@@ -4,7 +4,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use crate::api::{
-    alerts, as_of, drafts, due, entries, healing, officers, quarantine, session, tokens, units, zones,
+    alerts, as_of, drafts, due, entries, healing, officers, quarantine, session, tokens, units,
+    zones,
 };
 use crate::backend::Accepted;
 use crate::events;

@@ -33,8 +33,8 @@ impl Problem {
     /// Why, in a language.
     pub fn sentence(&self, language: Language) -> String {
         match language {
-            Language::English => self.detail.clone(),
-            Language::Vietnamese => self.clone().vietnamese().detail,
+            Language::English => self.detail.to_string(),
+            Language::Vietnamese => self.clone().vietnamese().detail.into(),
         }
     }
 
@@ -51,10 +51,10 @@ impl Problem {
             fault.message = fault.sentence(Language::Vietnamese);
         }
         if let Some(detail) = self.vietnamese.take() {
-            self.detail = detail.into();
+            self.detail = detail;
         } else if !self.errors.is_empty() {
             let sentences: Vec<&str> = self.errors.iter().map(|f| f.message.as_str()).collect();
-            self.detail = sentences.join(" ");
+            self.detail = sentences.join(" ").into();
         }
         self
     }

@@ -79,7 +79,8 @@ impl ShowPage<'_> {
     }
 
     fn writers(&self) -> String {
-        let writers: Vec<&str> = self.draft.written_by.iter().map(|id| id.as_str()).collect();
+        let writers: Vec<&str> =
+            self.draft.written_by.iter().map(giapranh_domain::OfficerId::as_str).collect();
         writers.join(", ")
     }
 
