@@ -12,7 +12,7 @@ const cluster = await Cluster.start({ story: true });
 const browser = await launch();
 try {
   const draw = async (unit, login, place, name, options = {}) => {
-    const desk = await Desk.open(browser, cluster.desk(unit), { viewport: { width: 1120, height: 720 }, ...options });
+    const desk = await Desk.open(browser, cluster.desk(unit), { viewport: { width: 1040, height: 640 }, ...options });
     await desk.signIn(login);
     await desk.page.waitForURL((url) => url.pathname !== "/sign-in");
     await desk.page.goto(typeof place === "function" ? await place(desk) : place);
