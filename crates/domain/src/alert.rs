@@ -291,6 +291,18 @@ impl Alert {
         self.asked = Some(Asked { version, begun, due, units });
     }
 
+    /// The units that were asked to acknowledge it and have not seen the version that counts.
+    pub fn not_acknowledged(&self) -> impl Iterator<Item = &UnitId> {
+        self.asked.iter().flat_map(|asked| {
+            asked.units.iter().filter(|unit| !self.has_acknowledged(unit, asked.version))
+        })
+    }
+
+    /// Whether a unit has seen that version, or a later one.
+    pub fn has_acknowledged(&self, unit: &UnitId, version: u32) -> bool {
+        self.acknowledged.get(unit).is_some_and(|said| said.version >= version)
+    }
+
     /// The unit under whose name it was issued.
     pub fn issuer(&self) -> &UnitId {
         self.id.issuer()

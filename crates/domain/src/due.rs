@@ -123,12 +123,8 @@ fn withdrawal(alert: &Alert) -> Option<Obligation> {
 
 fn acknowledgements(alert: &Alert, directory: &Directory) -> Vec<Obligation> {
     let Some(asked) = &alert.asked else { return Vec::new() };
-    let seen = |unit: &&UnitId| {
-        let said = alert.acknowledged.get(*unit);
-        said.is_some_and(|said| said.version >= asked.version)
-    };
     let alive = |unit: &&UnitId| directory.unit(unit).is_some_and(|u| u.is_alive(directory.head()));
-    let missing = asked.units.iter().filter(alive).filter(|unit| !seen(unit));
+    let missing = alert.not_acknowledged().filter(alive);
     let obligation = |unit: &UnitId| Obligation {
         urgent: true,
         ..open(alert, (Duty::Acknowledge, unit.clone()), asked.begun, asked.due)

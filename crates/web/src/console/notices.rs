@@ -72,8 +72,5 @@ fn text(alert: &Alert) -> String {
 
 fn missing(alert: &Alert) -> Option<(u64, BTreeSet<UnitId>)> {
     let asked = alert.asked.as_ref()?;
-    let seen = |unit: &UnitId| {
-        alert.acknowledged.get(unit).is_some_and(|said| said.version >= asked.version)
-    };
-    Some((asked.due, asked.units.iter().filter(|unit| !seen(unit)).cloned().collect()))
+    Some((asked.due, alert.not_acknowledged().cloned().collect()))
 }
