@@ -7,7 +7,7 @@
 
 mod table;
 
-pub use table::READERS;
+pub use table::{READERS, WRITERS};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};

@@ -18,17 +18,6 @@
 //! Absent here: decisions, storage, NATS, how a password is proven. Nothing in an answer is markup
 //! that came from an event; no password and no secret is in a message or a log.
 
-#![allow(
-    clippy::unused_self,
-    clippy::needless_pass_by_value,
-    clippy::match_bool,
-    clippy::single_match_else,
-    clippy::match_wildcard_for_single_variants,
-    clippy::match_same_arms,
-    clippy::similar_names,
-    reason = "templates call methods and hand over what they have; the others are matters of taste here"
-)]
-
 mod access;
 mod api;
 mod backend;

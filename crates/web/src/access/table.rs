@@ -15,7 +15,7 @@ use crate::{SECRET_BYTES, events};
 /// Who reads what is shared. The administrator keeps the machine and reads none of it.
 pub const READERS: Who = Who::roles(&[Duty, Issuer, Approver, Lead, Auditor]);
 /// Who works with drafts, or looks over the shoulder of those who do.
-const WRITERS: Who = Who::roles(&[Issuer, Approver, Auditor]);
+pub const WRITERS: Who = Who::roles(&[Issuer, Approver, Auditor]);
 const ISSUERS: Who = Who::roles(&[Issuer]);
 const APPROVERS: Who = Who::roles(&[Approver]);
 /// Who adds what was seen to an alert.

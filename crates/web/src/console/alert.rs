@@ -45,17 +45,6 @@ struct AlertPage<'a> {
     found: &'a Found,
     /// What it says, field by field.
     facts: Vec<Change>,
-    /// The event that each form would make, so that one sent twice is recorded once.
-    keys: Keys,
-}
-
-/// The ids of events that are not made yet.
-struct Keys;
-
-impl Keys {
-    fn new_one(&self) -> Uuid {
-        Uuid::now_v7()
-    }
 }
 
 /// `GET /alerts/{unit}/{year}/{number}`.
@@ -66,7 +55,7 @@ pub async fn show(desk: Desk, path: Named) -> Result<Response, Problem> {
     let form = category.and_then(|category| Form::of(Proposes::Issue, Some(category)));
     let value = json!({ "zones": found.alert.zones, "content": found.alert.content });
     let facts = form.map(|form| changes(&desk, &form, &Value::Null, &value)).unwrap_or_default();
-    let page = AlertPage { desk: &desk, alert: &found.alert, found: &found, facts, keys: Keys };
+    let page = AlertPage { desk: &desk, alert: &found.alert, found: &found, facts };
     desk.page(&page)
 }
 
@@ -85,6 +74,12 @@ async fn look(desk: &Desk, id: AlertId) -> Result<Option<Found>, Problem> {
 }
 
 impl AlertPage<'_> {
+    /// The id of the event that a form would make, so that one sent twice is recorded once.
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
+    fn new_key(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+
     fn headline(&self) -> &str {
         self.alert.content.as_ref().map_or("", |content| &content.headline)
     }
@@ -125,8 +120,7 @@ impl AlertPage<'_> {
 
     /// Whether the officer's unit has seen the newest version.
     fn is_acknowledged(&self) -> bool {
-        let said = self.alert.acknowledged.get(&self.desk.unit());
-        said.is_some_and(|said| said.version >= self.alert.version)
+        self.alert.has_acknowledged(&self.desk.unit(), self.alert.version)
     }
 
     fn is_flagged(&self) -> bool {
@@ -158,28 +152,34 @@ impl AlertPage<'_> {
 
     /// What an officer may begin, as the last part of the draft's address.
     fn begins(&self) -> &'static [&'static str] {
-        match self.alert.is_hidden_at(self.desk.now) {
-            true => &["amend", "withdraw", "reveal"],
-            false => &["amend", "withdraw", "hide"],
+        if self.alert.is_hidden_at(self.desk.now) {
+            &["amend", "withdraw", "reveal"]
+        } else {
+            &["amend", "withdraw", "hide"]
         }
     }
 
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn urgencies(&self) -> impl Iterator<Item = &'static str> + use<> {
         Urgency::ALL.iter().map(|code| code.code())
     }
 
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn certainties(&self) -> impl Iterator<Item = &'static str> + use<> {
         Certainty::ALL.iter().map(|code| code.code())
     }
 
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn answers(&self) -> impl Iterator<Item = &'static str> + use<> {
         AnswerResult::ALL.iter().map(|code| code.code())
     }
 
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn outcomes(&self) -> impl Iterator<Item = &'static str> + use<> {
         Outcome::ALL.iter().map(|code| code.code())
     }
 
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn counts(&self, entry: &Entry) -> bool {
         entry.verdict == Verdict::Valid
     }
@@ -197,11 +197,7 @@ impl AlertPage<'_> {
 
     /// The units that were asked and have not acknowledged.
     fn missing(&self) -> Vec<String> {
-        let Some(asked) = &self.alert.asked else { return Vec::new() };
-        let seen = |unit: &_| {
-            self.alert.acknowledged.get(unit).is_some_and(|said| said.version >= asked.version)
-        };
-        let missing = asked.units.iter().filter(|unit| !seen(unit));
+        let missing = self.alert.not_acknowledged();
         missing.map(|unit| self.desk.unit_name(unit.as_str())).collect()
     }
 }

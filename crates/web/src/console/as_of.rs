@@ -153,13 +153,11 @@ fn again(making: Making, back: &str) -> String {
 /// The part that changes; or on to the page, which is there, or says why not.
 async fn progress(desk: &Desk, moment: &str, back: &str) -> Result<Response, Problem> {
     let back = own_path(back);
-    match past(desk.app(), moment).await.map_err(|problem| problem.making()) {
-        Err(Some(making)) => desk.page(&MakingPart { desk, making, again: again(making, back) }),
-        Ok(_) | Err(None) => {
-            let to = HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/"));
-            Ok(([(HeaderName::from_static("hx-redirect"), to)], ()).into_response())
-        }
+    if let Err(Some(making)) = past(desk.app(), moment).await.map_err(|problem| problem.making()) {
+        return desk.page(&MakingPart { desk, making, again: again(making, back) });
     }
+    let to = HeaderValue::try_from(back).unwrap_or(HeaderValue::from_static("/"));
+    Ok(([(HeaderName::from_static("hx-redirect"), to)], ()).into_response())
 }
 
 /// What a page of the past says of itself.
@@ -183,10 +181,8 @@ impl Shown {
             .filter(|pair| !pair.is_empty())
             .filter(|pair| !["as_of=", "before=", "after="].iter().any(|own| pair.starts_with(own)))
             .collect();
-        let present = match kept.is_empty() {
-            true => path.to_owned(),
-            false => format!("{path}?{}", kept.join("&")),
-        };
+        let present =
+            if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
         Self { asked, position, moment, present }
     }
 }

@@ -20,7 +20,7 @@ use super::as_of::Shown;
 use super::words::Moment;
 use super::{Words, assets};
 use crate::App;
-use crate::access::READERS;
+use crate::access::{READERS, WRITERS};
 use crate::api::commands::carry_out;
 use crate::api::condition::Condition;
 use crate::api::read;
@@ -112,12 +112,14 @@ impl Desk {
     }
 
     /// After something was done: another page, which says so.
+    #[expect(clippy::unused_self, reason = "pages have nothing but the desk")]
     pub fn go(&self, to: &str) -> Response {
         let mark = if to.contains('?') { '&' } else { '?' };
         Redirect::to(&format!("{to}{mark}done=1")).into_response()
     }
 
     /// Another page in place of this one.
+    #[expect(clippy::unused_self, reason = "pages have nothing but the desk")]
     pub fn open(&self, at: &str) -> Response {
         Redirect::to(at).into_response()
     }
@@ -195,7 +197,7 @@ impl Desk {
 
     /// Whether the officer works with drafts.
     pub fn writes(&self) -> bool {
-        self.is_one_of(&[Role::Issuer, Role::Approver, Role::Auditor])
+        self.is_one_of(WRITERS.roles)
     }
 
     /// The unit for which the officer acts; the node's own while nobody has an account.
@@ -259,6 +261,7 @@ impl Desk {
     }
 
     /// Where a file of the console is, under a name that changes with it.
+    #[expect(clippy::unused_self, reason = "pages have nothing but the desk")]
     pub fn asset(&self, name: &str) -> String {
         assets::path(name)
     }
@@ -290,10 +293,8 @@ impl Desk {
     /// How far off a moment is: `còn 3 phút`, or `quá 3 phút`.
     pub fn clock(&self, due: impl Moment) -> String {
         let due = due.ms();
-        let (key, from, to) = match due > self.now {
-            true => ("left", self.now, due),
-            false => ("over", due, self.now),
-        };
+        let (key, from, to) =
+            if due > self.now { ("left", self.now, due) } else { ("over", due, self.now) };
         self.words.x(key, self.words.age(from, to))
     }
 
@@ -303,11 +304,13 @@ impl Desk {
     }
 
     /// A moment for programs.
+    #[expect(clippy::unused_self, reason = "pages have nothing but the desk")]
     pub fn iso(&self, moment: impl Moment) -> String {
         rfc3339(moment.ms())
     }
 
     /// A severity as part of a class: what is newer than this program looks like any other.
+    #[expect(clippy::unused_self, reason = "pages have nothing but the desk")]
     pub fn class_of<'a>(&self, severity: &'a str) -> &'a str {
         match severity {
             "critical" | "important" => severity,

@@ -62,10 +62,12 @@ impl Filter {
             || self.before.is_some()
     }
 
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn categories(&self) -> impl Iterator<Item = &'static str> + use<> {
         Category::ALL.iter().map(|category| category.code())
     }
 
+    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn severities(&self) -> impl Iterator<Item = &'static str> + use<> {
         Severity::ALL.iter().map(|severity| severity.code())
     }

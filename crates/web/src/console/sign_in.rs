@@ -101,9 +101,10 @@ pub fn refused(desk: &Desk, problem: &Problem) -> Response {
     let back = if desk.is_in("/sign-in") { "/" } else { own_path(&desk.place) };
     // What the API says there is about commands of a terminal.
     let is_refused = !problem.is_unauthenticated();
-    let sentence = match is_refused {
-        false => desk.words.t("sign-in-why").into_owned(),
-        true => problem.sentence(desk.words.0),
+    let sentence = if is_refused {
+        problem.sentence(desk.words.0)
+    } else {
+        desk.words.t("sign-in-why").into_owned()
     };
     let page = SignInPage { desk, sentence, is_refused, back };
     let mut response = desk.page(&page).unwrap_or_else(IntoResponse::into_response);

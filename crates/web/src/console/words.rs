@@ -53,11 +53,13 @@ impl Words {
     }
 
     /// The sentence of a key that says a number `n`.
+    #[expect(clippy::needless_pass_by_value, reason = "templates hand over values and references")]
     pub fn n(self, key: &str, n: impl ToString) -> String {
         self.with(key, &[("n", FluentValue::try_number(&n.to_string()))])
     }
 
     /// The sentence of a key that names something, `x`.
+    #[expect(clippy::needless_pass_by_value, reason = "templates hand over values and references")]
     pub fn x(self, key: &str, x: impl ToString) -> String {
         self.with(key, &[("x", FluentValue::from(x.to_string()))])
     }
@@ -95,6 +97,7 @@ impl Words {
     }
 
     /// A moment as `31/05/2024 14:00:05`, in Vietnam's time; `–` for none.
+    #[expect(clippy::unused_self, reason = "templates find it with the words")]
     pub fn moment(self, moment: impl Moment) -> String {
         let moment = moment.ms();
         if moment == 0 { "–".to_owned() } else { local_time(&rfc3339(moment)) }
