@@ -44,6 +44,9 @@ pub struct Config {
     /// Mutual TLS, with these files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<Tls>,
+    /// The console for officers on other machines. Without it pages are for this machine only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub console: Option<Console>,
     /// How it heals; what is left out is as it should be.
     #[serde(default, skip_serializing_if = "Pace::is_usual")]
     pub healing: Pace,
@@ -64,6 +67,22 @@ pub struct Tls {
     pub certificate: PathBuf,
     /// The certificate's key, readable by its owner only.
     pub key: PathBuf,
+}
+
+/// The console for officers on other machines, over TLS. Nothing is served there while nobody has an
+/// account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Console {
+    /// Where it listens: `0.0.0.0:8443`.
+    pub listen: String,
+    /// Its certificate and those between it and its authority, in PEM. A path that is not absolute
+    /// begins in the node's directory.
+    pub certificate: PathBuf,
+    /// The certificate's key, readable by its owner only.
+    pub key: PathBuf,
+    /// Under which names browsers ask for it; under others nothing is answered.
+    pub names: Vec<String>,
 }
 
 /// How often nodes tell each other how far they are.

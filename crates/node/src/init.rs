@@ -81,6 +81,7 @@ pub fn init(
         monitor,
         monitor_reachable,
         tls,
+        console: None,
         healing,
         due,
         anchor,

@@ -12,7 +12,7 @@ use giapranh_feed::owner::StreamPolicy;
 use giapranh_log::{Clock, Identity, LOG_FILE, Log, Open, Reader};
 use giapranh_record::SigningKey;
 use giapranh_views::Views;
-use giapranh_web::Backend;
+use giapranh_web::{Backend, Limits};
 use giapranh_web::monitor::{Monitored, may_listen, serve_monitor};
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{Notify, watch};
@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 
 use crate::author::Author;
 use crate::clerk::Clerk;
+use crate::console::Reachable;
 use crate::front::Front;
 use crate::healer::{self, Healer, Healing, Rewound};
 use crate::inbox::{Pulling, Pulls};
@@ -28,7 +29,7 @@ use crate::nats::Nats;
 use crate::officers::Officers;
 use crate::outbox::{Outbox, OutboxState};
 use crate::owner::Owner;
-use crate::past::{Limits, Past};
+use crate::past::{Limits as Kept, Past};
 use crate::projection::Projection;
 use crate::reminder::{Hook, HookState, Reminder};
 use crate::standing::Standing;
@@ -68,7 +69,7 @@ pub async fn run(
     let hook = Hook::of(&config.due)?;
     let (identity, key, standing, log) = open(dir, &config, clock.clone())?;
     let projection = Projection::open(dir.to_owned(), config.anchor.registrar.clone())?;
-    let past = Past::open(dir, config.anchor.registrar.clone(), Limits::USUAL)?;
+    let past = Past::open(dir, config.anchor.registrar.clone(), Kept::USUAL)?;
     let listeners = Listeners::open(dir, &config).await?;
     let officers = Officers::open(dir, &config.unit, &standing, &clock)?;
     let nats = Arc::new(Nats::open(dir, &config).await?);
@@ -288,6 +289,7 @@ struct Listeners {
     socket: UnixListener,
     http: Option<TcpListener>,
     monitor: Option<TcpListener>,
+    console: Option<Reachable>,
 }
 
 impl Listeners {
@@ -300,7 +302,8 @@ impl Listeners {
             Some(address) => Some(listen_for_machines(address, config.monitor_reachable).await?),
             None => None,
         };
-        Ok(Self { http, monitor, socket: listen_unix(dir)? })
+        let console = Reachable::open(dir, config).await?;
+        Ok(Self { http, monitor, console, socket: listen_unix(dir)? })
     }
 }
 
@@ -315,7 +318,7 @@ async fn serve(
         let _ = stopping.wait_for(|stop| *stop).await;
     };
     let (log, unit) = (running.author.log.clone(), running.unit.clone());
-    let Listeners { socket, http, monitor } = listeners;
+    let Listeners { socket, http, monitor, console } = listeners;
     let mut servers = JoinSet::new();
     if let Some(listener) = monitor {
         let watched: Arc<dyn Monitored> = Arc::new(Watch(running.clone()));
@@ -324,7 +327,20 @@ async fn serve(
     let front: Arc<dyn Backend> = Arc::new(Front(running));
     servers.spawn(giapranh_web::serve_unix(socket, front.clone(), stopped(stopping.clone())));
     if let Some(listener) = http {
-        servers.spawn(giapranh_web::serve_tcp(listener, front.clone(), stopped(stopping)));
+        let stopped = stopped(stopping.clone());
+        servers.spawn(giapranh_web::serve_tcp(listener, front.clone(), stopped));
+    }
+    let mut following = JoinSet::new();
+    if let Some(Reachable { listener, certificate, names, files }) = console {
+        following.spawn(files.follow());
+        servers.spawn(giapranh_web::serve_network(
+            Limits::NETWORK,
+            listener,
+            certificate,
+            names,
+            front.clone(),
+            stopped(stopping),
+        ));
     }
     drop(front);
     let mut projecting = tokio::spawn(projecting);

@@ -31,6 +31,7 @@ mod peers;
 mod principal;
 mod problem;
 mod rate;
+mod serving;
 mod shelf;
 mod surface;
 
@@ -58,6 +59,9 @@ pub use past::{AsOf, AsOfError, AsOfState, Building, Past};
 pub use peers::{Finding, OwnTail, Peer, PeerZone, Peers, TailState};
 pub use problem::{ProblemType, TYPES as PROBLEM_TYPES};
 pub use rate::Pace;
+pub use serving::tls::{TlsError, config as tls_config};
+pub use tokio_rustls::rustls::ServerConfig as TlsConfig;
+pub use serving::{Certificate, Limits};
 pub use shelf::{
     Awaited, FeedPlace, Judged, JudgedOne, Shelf, ShelfDecision, ShelfError, ShelfPage, ShelfQuery,
     Shelved, ShelvedHeader, Which,
@@ -87,6 +91,8 @@ pub(crate) struct App {
     streams: Arc<Semaphore>,
     /// How often each officer may ask.
     rates: Arc<Rates>,
+    /// Under which names other machines know it.
+    names: Arc<[String]>,
 }
 
 /// Serves everything on a Unix socket until `shutdown` completes. Who may connect is decided by the
@@ -97,36 +103,11 @@ pub async fn serve_unix(
     backend: Arc<dyn Backend>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    serve(listener, Surface::Socket, backend, shutdown).await
-}
-
-/// Serves pages and the API on a loopback address until `shutdown` completes. What changes something
-/// takes a secret in `Authorization`, or comes from an own page; a request under a name that is not this
-/// machine's is refused.
-pub async fn serve_tcp(
-    listener: TcpListener,
-    backend: Arc<dyn Backend>,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    serve(listener, Surface::Loopback, backend, shutdown).await
-}
-
-async fn serve<L>(
-    listener: L,
-    surface: Surface,
-    backend: Arc<dyn Backend>,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()>
-where
-    L: axum::serve::Listener,
-    L::Addr: std::fmt::Debug,
-{
     let (stop, stopping) = watch::channel(false);
     let mut overdue = stopping.clone();
-    let streams = Arc::new(Semaphore::new(events::STREAMS));
-    let app = App { backend, stopping, streams, rates: Arc::default() };
+    let router = router(Surface::Socket, App::new(backend, stopping, Arc::default()));
     let serving = async move {
-        axum::serve(listener, router(surface, app))
+        axum::serve(listener, router)
             .with_graceful_shutdown(async move {
                 shutdown.await;
                 stop.send_replace(true);
@@ -146,6 +127,83 @@ where
     }
 }
 
+/// Serves pages and the API on a loopback address until `shutdown` completes. What changes something
+/// takes a secret in `Authorization`, or comes from an own page; a request under a name that is not this
+/// machine's is refused.
+pub async fn serve_tcp(
+    listener: TcpListener,
+    backend: Arc<dyn Backend>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    serve_tcp_within(Limits::LOOPBACK, listener, backend, shutdown).await
+}
+
+/// The same within other limits.
+pub async fn serve_tcp_within(
+    limits: Limits,
+    listener: TcpListener,
+    backend: Arc<dyn Backend>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let front = Front { surface: Surface::Loopback, names: Arc::default(), certificate: None };
+    front.serve(limits, listener, backend, shutdown).await
+}
+
+/// Serves officers on other machines until `shutdown` completes: over TLS, under these names and no
+/// others, and nothing as long as nobody has an account.
+pub async fn serve_network(
+    limits: Limits,
+    listener: TcpListener,
+    certificate: Certificate,
+    names: Arc<[String]>,
+    backend: Arc<dyn Backend>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let front = Front { surface: Surface::Network, names, certificate: Some(certificate) };
+    front.serve(limits, listener, backend, shutdown).await
+}
+
+/// A surface that others can reach.
+struct Front {
+    surface: Surface,
+    names: Arc<[String]>,
+    certificate: Option<Certificate>,
+}
+
+impl Front {
+    async fn serve(
+        self,
+        limits: Limits,
+        listener: TcpListener,
+        backend: Arc<dyn Backend>,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let (stop, stopping) = watch::channel(false);
+        let router = router(self.surface, App::new(backend, stopping.clone(), self.names));
+        let serving = serving::serve(listener, router, self.certificate, limits, stopping, GRACE);
+        let told = async move {
+            shutdown.await;
+            stop.send_replace(true);
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            () = serving => Ok(()),
+            () = told => Ok(()),
+        }
+    }
+}
+
+impl App {
+    fn new(
+        backend: Arc<dyn Backend>,
+        stopping: watch::Receiver<bool>,
+        names: Arc<[String]>,
+    ) -> Self {
+        let streams = Arc::new(Semaphore::new(events::STREAMS));
+        Self { backend, stopping, streams, rates: Arc::default(), names }
+    }
+}
+
 /// Text that is longer than its header. Streams go out as they are, event by event; fonts and pictures
 /// are squeezed already.
 fn worth_squeezing() -> impl Predicate {
@@ -158,7 +216,7 @@ fn router(surface: Surface, app: App) -> Router {
         .fallback(console::refusal::nowhere)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(COMMAND_BYTES))
-        .layer(from_fn_with_state(surface, surface::guard))
+        .layer(from_fn_with_state((surface, app.clone()), surface::guard))
         .layer(from_fn(problem::speak))
         .layer(from_fn(surface::harden))
         .layer(CompressionLayer::new().compress_when(worth_squeezing()))

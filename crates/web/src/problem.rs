@@ -239,6 +239,23 @@ impl Problem {
         .in_vietnamese("Hãy mở trang này bằng tên của chính máy chủ; tên khác không được trả lời.")
     }
 
+    /// A request under a name that is not the node's.
+    pub fn foreign_name() -> Self {
+        let detail = "Ask under a name of the node; whoever runs it lists them in node.toml (names).";
+        let title = "The host name is not this machine's";
+        Self::new("foreign-host", title, StatusCode::FORBIDDEN, detail)
+            .in_vietnamese("Hãy gọi bằng tên của nút; người vận hành ghi các tên trong node.toml (names).")
+    }
+
+    /// A body that is longer than any that is taken.
+    pub fn body_too_large() -> Self {
+        Self::too_large(
+            "The request is too large",
+            format!("A request has {COMMAND_BYTES} bytes at most."),
+        )
+        .in_vietnamese(format!("Một yêu cầu có nhiều nhất {COMMAND_BYTES} byte."))
+    }
+
     /// The node can't do it now.
     pub fn unavailable(detail: impl Into<String>) -> Self {
         let (title, status) = ("The node can't do this now", StatusCode::SERVICE_UNAVAILABLE);

@@ -1,4 +1,4 @@
-//! The two surfaces, and what each refuses before a handler sees the request.
+//! The surfaces, and what each refuses before a handler sees the request.
 //!
 //! A page from elsewhere that is open in the same browser can send requests to a loopback address,
 //! and by rebinding its name it can even read the answers. So that surface answers only to this machine's
@@ -13,8 +13,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::access::Reach;
+use crate::console::refusal;
 use crate::principal::has_cookie;
 use crate::problem::Problem;
+use crate::{App, COMMAND_BYTES};
 
 /// Where a request came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Surface {
     Socket,
     /// A loopback address: where browsers are.
     Loopback,
+    /// An address that other machines reach, over TLS.
+    Network,
 }
 
 /// Longest address that is answered, bytes: a question with every filter set has less than half of it.
@@ -44,12 +48,33 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Refuses what the surface does not answer to.
-pub async fn guard(State(surface): State<Surface>, request: Request, next: Next) -> Response {
+pub async fn guard(
+    State((surface, app)): State<(Surface, App)>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.uri().to_string().len() > LONGEST_ADDRESS {
         return Problem::long_address().into_response();
     }
-    if surface != Surface::Socket && !is_own_name(&request) {
-        return Problem::foreign_host().into_response();
+    let refused = match surface {
+        Surface::Socket => None,
+        Surface::Loopback => (!is_own_name(&request, is_loopback)).then(Problem::foreign_host),
+        Surface::Network => {
+            let is_own = |name: &Authority| is_one_of(&app.names, name);
+            (!is_own_name(&request, is_own)).then(Problem::foreign_name)
+        }
+    };
+    if let Some(refused) = refused {
+        return refused.into_response();
+    }
+    // Whoever reaches it would be everybody.
+    let is_file = request.uri().path().starts_with("/assets/");
+    if surface == Surface::Network && !is_file && !app.backend.has_officers() {
+        return refusal::for_all(&app, request.headers(), request.uri(), &Problem::no_officers());
+    }
+    // Before a byte of it is read.
+    if announced(request.headers()) > COMMAND_BYTES as u64 {
+        return Problem::body_too_large().into_response();
     }
     next.run(request).await
 }
@@ -63,7 +88,7 @@ pub fn may_change(surface: Surface, reach: Reach, headers: &HeaderMap) -> Result
     if reach != Reach::OwnPages && !headers.contains_key(header::AUTHORIZATION) {
         return Err(Problem::read_only());
     }
-    if is_from_own_page(headers) { Ok(()) } else { Err(Problem::foreign_page()) }
+    if is_from_own_page(surface, headers) { Ok(()) } else { Err(Problem::foreign_page()) }
 }
 
 /// Sets the headers that every answer carries.
@@ -80,10 +105,22 @@ pub async fn harden(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether every name under which the request asks for this server is this machine's own.
-fn is_own_name(request: &Request) -> bool {
-    request.uri().authority().is_none_or(is_loopback)
-        && host(request.headers()).is_some_and(|name| is_loopback(&name))
+/// How long the body is, by the header.
+fn announced(headers: &HeaderMap) -> u64 {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
+}
+
+/// Whether every name under which the request asks for this server is its own.
+fn is_own_name(request: &Request, is_own: impl Fn(&Authority) -> bool) -> bool {
+    request.uri().authority().is_none_or(&is_own)
+        && host(request.headers()).is_some_and(|name| is_own(&name))
+}
+
+/// Whether a name is one of those that the node was given.
+fn is_one_of(names: &[String], authority: &Authority) -> bool {
+    !authority.as_str().contains('@')
+        && names.iter().any(|name| name.eq_ignore_ascii_case(authority.host()))
 }
 
 /// The one Host header, if it is there once and well-formed.
@@ -95,19 +132,20 @@ fn host(headers: &HeaderMap) -> Option<Authority> {
 
 /// Whether a request that changes something was sent by a page of this server, or by no page at all.
 /// Browsers say from where a request comes; a program that says nothing may not come with a cookie.
-fn is_from_own_page(headers: &HeaderMap) -> bool {
+fn is_from_own_page(surface: Surface, headers: &HeaderMap) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return matches!(site.as_bytes(), b"same-origin" | b"none");
     }
     match headers.get(header::ORIGIN) {
-        Some(origin) => is_of_host(origin, headers),
+        Some(origin) => is_of_host(surface, origin, headers),
         None => !has_cookie(headers) || headers.contains_key(header::AUTHORIZATION),
     }
 }
 
 /// Whether an origin is the host that was asked for. `null` is none.
-fn is_of_host(origin: &HeaderValue, headers: &HeaderMap) -> bool {
-    let named = || origin.to_str().ok()?.strip_prefix("http://")?.parse::<Authority>().ok();
+fn is_of_host(surface: Surface, origin: &HeaderValue, headers: &HeaderMap) -> bool {
+    let scheme = if surface == Surface::Network { "https://" } else { "http://" };
+    let named = || origin.to_str().ok()?.strip_prefix(scheme)?.parse::<Authority>().ok();
     let (origin, host) = (named(), host(headers));
     origin.is_some() && origin == host
 }
@@ -135,7 +173,7 @@ mod tests {
             for (name, value) in pairs {
                 headers.insert(*name, value.parse().unwrap());
             }
-            is_from_own_page(&headers)
+            is_from_own_page(Surface::Loopback, &headers)
         };
         let cookie = ("cookie", "__Host-giapranh=x");
         assert!(own(&[]));

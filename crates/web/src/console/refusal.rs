@@ -26,12 +26,16 @@ struct RefusalPage<'a> {
 
 /// What is served at no address: a page for a browser, a problem for programs.
 pub async fn nowhere(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
-    let problem = Problem::no_such_page();
+    for_all(&app, &headers, &uri, &Problem::no_such_page())
+}
+
+/// What is refused before it is known who asks: a page for a browser, a problem for programs.
+pub fn for_all(app: &App, headers: &HeaderMap, uri: &Uri, problem: &Problem) -> Response {
     let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     if accepted.is_some_and(|accepted| accepted.contains("text/html")) {
-        return page(&Desk::new(&app, Principal::Anonymous, &headers, &uri), &problem);
+        return page(&Desk::new(app, Principal::Anonymous, headers, uri), problem);
     }
-    problem.into_response()
+    problem.clone().into_response()
 }
 
 /// A refusal in place of the page that was asked for.

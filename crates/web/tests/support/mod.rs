@@ -202,6 +202,11 @@ impl Node {
         projector.position()
     }
 
+    /// As what is served sees it.
+    pub fn backend(self: &Arc<Self>) -> Arc<dyn Backend> {
+        Arc::new(Front(self.clone()))
+    }
+
     pub fn serve_unix(self: &Arc<Self>) -> Served {
         let path: PathBuf = self.dir.path().join("api.sock");
         let listener = UnixListener::bind(&path).unwrap();
