@@ -13,12 +13,14 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::Limits;
 use super::seats::InHand;
 
+type Wait = Pin<Box<Sleep>>;
+
 /// A body that has to come in time.
 pub struct Timed {
     body: Incoming,
     limits: Limits,
     /// Until the whole of it, and until the next part; from when it is first asked for.
-    waits: Option<(Pin<Box<Sleep>>, Pin<Box<Sleep>>)>,
+    waits: Option<(Wait, Wait)>,
 }
 
 impl Timed {
