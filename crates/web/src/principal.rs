@@ -67,7 +67,7 @@ pub async fn identify(
     Ok(match surface {
         _ if !app.backend.has_officers() => Principal::Unmanned,
         Surface::Socket => Principal::Machine,
-        Surface::Loopback => Principal::Anonymous,
+        Surface::Loopback | Surface::Network => Principal::Anonymous,
     })
 }
 
