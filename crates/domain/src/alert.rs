@@ -18,6 +18,7 @@ use crate::wire::proto;
 use crate::{AlertId, Directory, Millis, OfficerId, UnitId, Verdict, ZoneId};
 
 pub use change::needs_second_person;
+use change::person;
 pub use facts::{Acknowledged, Concluded, Flagged, Hit, Link, LinkWord, Reply, Report};
 
 /// Where an alert stands, apart from the clock.
@@ -47,6 +48,8 @@ pub struct Alert {
     pub category: String,
     /// The newest version; `None` while awaited.
     pub content: Option<proto::AlertContent>,
+    /// The versions before it that are here, the oldest first.
+    pub earlier: Vec<Earlier>,
     /// Where it is in force now.
     pub zones: BTreeSet<ZoneId>,
     /// Every zone that it has or ever had: all of them learn what becomes of it.
@@ -97,6 +100,17 @@ pub struct Asked {
     pub due: Millis,
     /// The units with a node of their own, as the directory was when it was released.
     pub units: BTreeSet<UnitId>,
+}
+
+/// What an alert said before it was amended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[allow(missing_docs)]
+pub struct Earlier {
+    pub version: u32,
+    /// When the next one came in its place.
+    pub until: Millis,
+    pub content: proto::AlertContent,
+    pub zones: BTreeSet<ZoneId>,
 }
 
 /// One event in the timeline.
@@ -159,6 +173,7 @@ impl Alert {
             version: 0,
             category: String::new(),
             content: None,
+            earlier: Vec::new(),
             zones: BTreeSet::new(),
             all_zones: BTreeSet::new(),
             issued: 0,
@@ -244,9 +259,11 @@ impl Alert {
             let name = issuer.map(|issuer| issuer.name_at(meta.directory_seq));
             self.issuer_name = name.unwrap_or_default().to_owned();
         }
+        self.put_by(meta.recorded);
         self.version = version.version;
         self.category.clone_from(&meta.category);
         self.content.clone_from(&version.content);
+        self.forget_innocent();
         self.all_zones.extend(meta.zones.iter().cloned());
         self.zones = version
             .zones
@@ -263,6 +280,25 @@ impl Alert {
         self.ask(meta, version, directory);
         self.drafted_by.clone_from(&meta.drafted_by);
         self.approved_by.clone_from(&meta.approved_by);
+    }
+
+    /// Keeps the version that is replaced.
+    fn put_by(&mut self, until: Millis) {
+        let Some(content) = self.content.take() else { return };
+        let zones = std::mem::take(&mut self.zones);
+        self.earlier.push(Earlier { version: self.version, until, content, zones });
+    }
+
+    /// An innocent person's details are shown while that person consents: once the newest version has
+    /// none, no version shows them.
+    fn forget_innocent(&mut self) {
+        let is_named = |person: &mut proto::Person| person.misused_identity.is_some();
+        if self.content.as_mut().and_then(person).is_some_and(is_named) {
+            return;
+        }
+        for person in self.earlier.iter_mut().filter_map(|earlier| person(&mut earlier.content)) {
+            person.misused_identity = None;
+        }
     }
 
     /// Who has to acknowledge this version by when. A change that one officer may make alone asks

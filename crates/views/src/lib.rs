@@ -59,6 +59,6 @@ pub use translate::{signed_by, to_domain, to_word};
 pub use viewer::Viewer;
 
 /// The version of the schema, also in the file's name.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 /// Most rows that one query gives.
 pub const PAGE: usize = 500;

@@ -25,6 +25,7 @@ pub mod due;
 pub mod feed;
 pub mod form;
 pub mod notices;
+mod reach;
 pub mod refusal;
 pub mod sign_in;
 mod words;

@@ -60,12 +60,12 @@ pub use peers::{Finding, OwnTail, Peer, PeerZone, Peers, TailState};
 pub use problem::{ProblemType, TYPES as PROBLEM_TYPES};
 pub use rate::Pace;
 pub use serving::tls::{TlsError, config as tls_config};
-pub use tokio_rustls::rustls::ServerConfig as TlsConfig;
 pub use serving::{Certificate, Limits};
 pub use shelf::{
     Awaited, FeedPlace, Judged, JudgedOne, Shelf, ShelfDecision, ShelfError, ShelfPage, ShelfQuery,
     Shelved, ShelvedHeader, Which,
 };
+pub use tokio_rustls::rustls::ServerConfig as TlsConfig;
 
 use problem::Problem;
 use rate::Rates;

@@ -241,10 +241,12 @@ impl Problem {
 
     /// A request under a name that is not the node's.
     pub fn foreign_name() -> Self {
-        let detail = "Ask under a name of the node; whoever runs it lists them in node.toml (names).";
+        let detail =
+            "Ask under a name of the node; whoever runs it lists them in node.toml (names).";
         let title = "The host name is not this machine's";
-        Self::new("foreign-host", title, StatusCode::FORBIDDEN, detail)
-            .in_vietnamese("Hãy gọi bằng tên của nút; người vận hành ghi các tên trong node.toml (names).")
+        Self::new("foreign-host", title, StatusCode::FORBIDDEN, detail).in_vietnamese(
+            "Hãy gọi bằng tên của nút; người vận hành ghi các tên trong node.toml (names).",
+        )
     }
 
     /// A body that is longer than any that is taken.

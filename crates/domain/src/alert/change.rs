@@ -38,7 +38,7 @@ pub fn needs_second_person(before: &proto::AlertContent, after: &proto::AlertCon
 }
 
 /// The person whom an alert is about.
-fn person(content: &mut proto::AlertContent) -> Option<&mut proto::Person> {
+pub(super) fn person(content: &mut proto::AlertContent) -> Option<&mut proto::Person> {
     match (&mut content.wanted_person, &mut content.travelling_offender) {
         (Some(wanted), _) => wanted.person.as_mut(),
         (None, Some(offender)) => offender.person.as_mut(),

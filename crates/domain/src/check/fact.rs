@@ -67,7 +67,7 @@ impl Check {
 
     /// What a person says of a proposed link.
     pub fn link_decided(&mut self, link: &proto::LinkDecided) {
-        self.code("/link/decision", &link.decision, LinkDecision::parse, LinkDecision::list);
-        self.required("/link/grounds", &link.grounds, PARAGRAPH);
+        self.code("/decision/decision", &link.decision, LinkDecision::parse, LinkDecision::list);
+        self.required("/decision/grounds", &link.grounds, PARAGRAPH);
     }
 }

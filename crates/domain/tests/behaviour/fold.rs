@@ -1,6 +1,7 @@
 //! What everybody shows of an alert.
 
 use giapranh_domain::wire::proto::{self, directory_change::Change};
+use serde_json::json;
 
 use crate::stage::{Stage, Step, check, id};
 use crate::words::{amend, hit, issue, wanted, withdraw};
@@ -120,4 +121,52 @@ fn beyond_a_cut_nothing_counts() {
     check(both, Step::Show(ALERT), beyond);
     let whole = "Active v2 in long-an-tay-ninh (ever hcm-long-an long-an-tay-ninh)";
     check(with_cut(1, "revoked"), Step::Show(ALERT), whole);
+}
+
+/// What an alert said, version by version, and the newest last.
+fn versions(given: impl IntoIterator<Item = Step>) -> Vec<(u32, Option<proto::AlertContent>)> {
+    let mut stage = Stage::new();
+    for step in given {
+        stage.take(step).unwrap();
+    }
+    let alert = stage.alert(&ALERT.parse().unwrap());
+    let earlier = alert.earlier.iter().map(|one| (one.version, Some(one.content.clone())));
+    earlier.chain([(alert.version, alert.content.clone())]).collect()
+}
+
+#[test]
+fn what_an_alert_said_before_is_kept() {
+    let mut changed = wanted();
+    changed["contact"] = json!("Trực ban khác (ví dụ)");
+    let again = || Step::Ask("long-an", amend(ALERT, wanted(), &[]));
+    let change = Step::Ask("long-an", amend(ALERT, changed, &[]));
+    let told = versions([issued(), change, again(), Step::Ask("long-an", withdraw(ALERT))]);
+    let contacts: Vec<(u32, &str)> = told
+        .iter()
+        .map(|(version, content)| (*version, content.as_ref().unwrap().contact.as_str()))
+        .collect();
+    let usual = "Trực ban 24/7 (ví dụ)";
+    assert_eq!(contacts, [(1, usual), (2, "Trực ban khác (ví dụ)"), (3, usual)]);
+}
+
+/// The consent of an innocent person holds for every version, and so does its withdrawal.
+#[test]
+fn an_innocent_person_is_taken_out_of_every_version() {
+    let mut with_innocent = wanted();
+    with_innocent["wanted_person"]["person"]["misused_identity"] = json!({
+        "name": "Lê Thị Thí Dụ", "born": "1991",
+        "identity_numbers": [{ "kind": "cccd", "number": "000000000001" }],
+        "difference": "Không có sẹo trên tay (ví dụ)",
+        "consent_date": "2024-05-25", "consent_reference": "Biên bản 00 (ví dụ)"
+    });
+    let names = |given: Vec<Step>| -> Vec<bool> {
+        let told = versions(given);
+        told.iter().map(|(_, content)| format!("{content:?}").contains("Thí Dụ")).collect()
+    };
+    let issue = || Step::Ask("long-an", issue(with_innocent.clone(), &["hcm-long-an"]));
+    let again = || Step::Ask("long-an", amend(ALERT, with_innocent.clone(), &[]));
+    let without = || Step::Ask("long-an", amend(ALERT, wanted(), &[]));
+    assert_eq!(names(vec![issue(), again()]), [true, true]);
+    assert_eq!(names(vec![issue(), again(), without()]), [false, false, false]);
+    assert_eq!(names(vec![issue(), without(), again()]), [false, false, true]);
 }

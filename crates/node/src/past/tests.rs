@@ -210,7 +210,7 @@ async fn what_an_earlier_run_left_is_removed_and_a_broken_file_made_again() {
     let place = Place::with_alerts(1).await;
     let left = place.dir.path().join(DIR).join("7");
     std::fs::create_dir_all(&left).unwrap();
-    std::fs::write(left.join("views-5.db"), "half").unwrap();
+    std::fs::write(left.join("views-6.db"), "half").unwrap();
     let past = place.past(LIMITS);
     assert_eq!(directories(&place), 0);
     let found = ready(&past, AsOf::Position(1));

@@ -1,32 +1,29 @@
 //! `/alerts/{unit}/{year}/{number}`: everything about an alert on one page that prints as a notice, and
 //! what the officer may do about it now.
 
-mod acts;
+mod acknowledge;
+mod add;
 
 use askama::Template;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
-use giapranh_domain::alert::Entry;
-use giapranh_domain::codes::{AnswerResult, Category, Certainty, Outcome, Role, Urgency};
-use giapranh_domain::{Alert, AlertId, Status, Verdict};
+use giapranh_domain::alert::{Earlier, Entry, Hit};
+use giapranh_domain::codes::{Category, Role};
+use giapranh_domain::{Act, Alert, AlertId, Millis, Status, Verdict};
 use giapranh_views::{Delivery, DueRow, LinkRow};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Desk;
-use super::form::{Change, Form, Proposes, changes};
+use super::form::{Adds, Change, Form, Proposes, changes};
 use crate::api::alerts::named;
 use crate::problem::Problem;
 
-pub use acts::{acknowledge, answer, conclude, flag, report};
+pub use acknowledge::acknowledge;
+pub use add::{fill, send};
 
 type Named = Result<Path<(String, String, String)>, PathRejection>;
-
-/// Who may say that they have seen it, found it, or can't act.
-const ACTORS: &[Role] = &[Role::Duty, Role::Issuer, Role::Approver];
-/// Who may answer a hit, and begin a draft.
-const ANSWERERS: &[Role] = &[Role::Issuer, Role::Approver];
 
 /// What the page is drawn from.
 struct Found {
@@ -45,18 +42,45 @@ struct AlertPage<'a> {
     found: &'a Found,
     /// What it says, field by field.
     facts: Vec<Change>,
+    /// What each version changed, the newest first.
+    steps: Vec<Step>,
+}
+
+/// From one version to the next.
+struct Step {
+    version: u32,
+    at: Millis,
+    rows: Vec<Change>,
 }
 
 /// `GET /alerts/{unit}/{year}/{number}`.
 pub async fn show(desk: Desk, path: Named) -> Result<Response, Problem> {
     let (id, missing) = named(path)?;
     let found = look(&desk, id).await?.ok_or(missing)?;
-    let category = Category::parse(&found.alert.category);
-    let form = category.and_then(|category| Form::of(Proposes::Issue, Some(category)));
-    let value = json!({ "zones": found.alert.zones, "content": found.alert.content });
-    let facts = form.map(|form| changes(&desk, &form, &Value::Null, &value)).unwrap_or_default();
-    let page = AlertPage { desk: &desk, alert: &found.alert, found: &found, facts };
+    let alert = &found.alert;
+    let form = Form::of(Proposes::Issue, Category::parse(&alert.category));
+    let told = |before: &Value, after: &Value| {
+        form.as_ref().map(|form| changes(&desk, form, before, after)).unwrap_or_default()
+    };
+    let newest = json!({ "zones": alert.zones, "content": alert.content });
+    let facts = told(&Value::Null, &newest);
+    let steps = steps(alert, &newest, told);
+    let page = AlertPage { desk: &desk, alert, found: &found, facts, steps };
     desk.page(&page)
+}
+
+/// What each version says otherwise than the one before it that is here.
+fn steps(alert: &Alert, newest: &Value, told: impl Fn(&Value, &Value) -> Vec<Change>) -> Vec<Step> {
+    let said = |earlier: &Earlier| json!({ "zones": earlier.zones, "content": earlier.content });
+    let mut after = newest.clone();
+    let mut version = alert.version;
+    let mut steps = Vec::new();
+    for earlier in alert.earlier.iter().rev() {
+        let before = said(earlier);
+        steps.push(Step { version, at: earlier.until, rows: told(&before, &after) });
+        (after, version) = (before, earlier.version);
+    }
+    steps
 }
 
 async fn look(desk: &Desk, id: AlertId) -> Result<Option<Found>, Problem> {
@@ -78,6 +102,11 @@ impl AlertPage<'_> {
     #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn new_key(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    /// Whether the officer may add that, as far as the role goes.
+    fn may(&self, what: Adds) -> bool {
+        self.desk.may(add::roles(what, &self.alert.id))
     }
 
     fn headline(&self) -> &str {
@@ -112,12 +141,6 @@ impl AlertPage<'_> {
         self.alert.is_active_at(self.desk.now)
     }
 
-    /// How many units read what is sent about it.
-    fn units(&self) -> usize {
-        let directory = self.desk.directory();
-        directory.units_with_node(directory.head(), &self.alert.all_zones).len()
-    }
-
     /// Whether the officer's unit has seen the newest version.
     fn is_acknowledged(&self) -> bool {
         self.alert.has_acknowledged(&self.desk.unit(), self.alert.version)
@@ -127,9 +150,41 @@ impl AlertPage<'_> {
         self.alert.flags.contains_key(&self.desk.unit())
     }
 
-    /// Whether the officer may add facts.
-    fn may_add(&self) -> bool {
-        self.is_in_force() && self.desk.may(ACTORS)
+    /// Whether the officer may say that it was seen.
+    fn may_acknowledge(&self) -> bool {
+        let act = Act::AcknowledgeAlert { alert: String::new(), version: 0 };
+        self.is_in_force() && self.desk.may(act.roles())
+    }
+
+    /// What may be added to it, as the last part of the address.
+    fn additions(&self) -> Vec<&'static str> {
+        if !self.is_in_force() {
+            return Vec::new();
+        }
+        let flag = if self.is_flagged() { Adds::Lifting } else { Adds::Flag };
+        let offered = [Adds::Hit, flag, Adds::Link].into_iter();
+        offered.filter(|what| self.may(*what)).map(Adds::code).collect()
+    }
+
+    /// Whether the officer may say whether a hit is the one.
+    fn may_answer(&self, hit: &Hit) -> bool {
+        !hit.is_answered() && self.answers_for() && self.may(Adds::Answer)
+    }
+
+    /// Whether the officer may say how a hit ended.
+    fn may_conclude(&self, hit: &Hit) -> bool {
+        let unit = self.desk.unit();
+        let is_own = hit.report.as_ref().is_some_and(|report| report.unit == unit);
+        let is_said = hit.conclusions.iter().any(|said| said.unit == unit);
+        hit.report.is_some()
+            && !is_said
+            && (is_own || self.answers_for())
+            && self.may(Adds::Conclusion)
+    }
+
+    /// Whether the officer may say whether a link holds: another one than who proposed it.
+    fn may_decide(&self, link: &LinkRow) -> bool {
+        link.state == "proposed" && self.may(Adds::Decision)
     }
 
     /// Whether the officer's unit answers for it, or stands above who does.
@@ -137,10 +192,6 @@ impl AlertPage<'_> {
         let (unit, directory) = (self.desk.unit(), self.desk.directory());
         unit == self.alert.responsible
             || directory.is_above(&unit, &self.alert.responsible, directory.head())
-    }
-
-    fn may_answer(&self) -> bool {
-        self.answers_for() && self.desk.may(ANSWERERS)
     }
 
     /// Whether the officer may begin to change it.
@@ -157,26 +208,6 @@ impl AlertPage<'_> {
         } else {
             &["amend", "withdraw", "hide"]
         }
-    }
-
-    #[expect(clippy::unused_self, reason = "a template asks the page")]
-    fn urgencies(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Urgency::ALL.iter().map(|code| code.code())
-    }
-
-    #[expect(clippy::unused_self, reason = "a template asks the page")]
-    fn certainties(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Certainty::ALL.iter().map(|code| code.code())
-    }
-
-    #[expect(clippy::unused_self, reason = "a template asks the page")]
-    fn answers(&self) -> impl Iterator<Item = &'static str> + use<> {
-        AnswerResult::ALL.iter().map(|code| code.code())
-    }
-
-    #[expect(clippy::unused_self, reason = "a template asks the page")]
-    fn outcomes(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Outcome::ALL.iter().map(|code| code.code())
     }
 
     #[expect(clippy::unused_self, reason = "a template asks the page")]

@@ -1,6 +1,7 @@
 //! What every page works with: who looks, in which language, at what moment.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
@@ -12,6 +13,7 @@ use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Act, AlertId, Command, Directory, Language, UnitId, ZoneId};
 use giapranh_views::{DueQuery, Viewer, Views, ViewsError};
 use serde::Deserialize;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::account::Habits;
@@ -29,6 +31,9 @@ use crate::officers::Officer;
 use crate::past::{Past, past, read_past};
 use crate::principal::{Principal, has_role};
 use crate::problem::Problem;
+
+/// As long as an answer waits until what was done is shown.
+const UNTIL_SHOWN: Duration = Duration::from_secs(1);
 
 /// As many as the mark beside "due" counts.
 const COUNTED: usize = 99;
@@ -143,7 +148,8 @@ impl Desk {
     }
 
     /// Does something in the officer's name. `key` makes that it happens once, however often the form
-    /// is sent; `version` is the one that the officer saw, where that counts.
+    /// is sent; `version` is the one that the officer saw, where that counts. The next page shows it:
+    /// so long this waits.
     pub async fn act(
         &self,
         act: Act,
@@ -152,7 +158,13 @@ impl Desk {
     ) -> Result<Accepted, Problem> {
         let command =
             Command { unit: None, key, drafted_by: String::new(), approved_by: String::new(), act };
-        carry_out(&self.app, &self.principal, None, Condition::exactly(version), command).await
+        let condition = Condition::exactly(version);
+        let accepted = carry_out(&self.app, &self.principal, None, condition, command).await?;
+        let mut position = self.app.backend.position();
+        let shown = position.wait_for(|position| *position >= accepted.position);
+        // Views that are being rebuilt take longer; what was done is in the log all the same.
+        let _ = timeout(UNTIL_SHOWN, shown).await;
+        Ok(accepted)
     }
 
     /// Who has signed in; `None` while nobody has an account.

@@ -59,6 +59,56 @@ impl Proposes {
     }
 }
 
+/// What one officer adds to an alert alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adds {
+    /// It was found.
+    Hit,
+    /// Whether a hit is the one.
+    Answer,
+    /// How a hit ended.
+    Conclusion,
+    /// The unit can't do what it asks for.
+    Flag,
+    /// The unit can again.
+    Lifting,
+    /// It belongs together with another one.
+    Link,
+    /// Whether it does.
+    Decision,
+}
+
+impl Adds {
+    /// Every one.
+    pub const ALL: [Self; 7] = [
+        Self::Hit,
+        Self::Answer,
+        Self::Conclusion,
+        Self::Flag,
+        Self::Lifting,
+        Self::Link,
+        Self::Decision,
+    ];
+
+    /// As it is written in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Answer => "answer",
+            Self::Conclusion => "conclusion",
+            Self::Flag => "flag",
+            Self::Lifting => "lifting",
+            Self::Link => "link",
+            Self::Decision => "decision",
+        }
+    }
+
+    /// What a code means.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|what| what.code() == code)
+    }
+}
+
 /// How a field is filled in.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
@@ -86,6 +136,8 @@ pub enum Kind {
     Article,
     /// Yes, or nothing.
     Tick,
+    /// A unit by id, or nothing yet.
+    Unit,
     /// Units by id.
     Units,
     /// Zones by id.
@@ -132,11 +184,11 @@ impl Placed {
     }
 }
 
-/// The form for one proposal.
+/// The form for one proposal, or for one addition.
 #[derive(Debug, Clone)]
-pub struct Form {
-    /// What it proposes.
-    pub proposes: Proposes,
+pub struct Form<For = Proposes> {
+    /// What it is for.
+    pub what: For,
     /// Of an alert's content, its category.
     pub category: Option<Category>,
     /// From top to bottom.
@@ -148,9 +200,18 @@ impl Form {
     pub fn of(proposes: Proposes, category: Option<Category>) -> Option<Self> {
         let sections = sections::of(proposes, category)?;
         let category = category.filter(|_| proposes.has_content());
-        Some(Self { proposes, category, sections })
+        Some(Self { what: proposes, category, sections })
     }
+}
 
+impl Form<Adds> {
+    /// The form.
+    pub fn adding(what: Adds) -> Self {
+        Self { what, category: None, sections: sections::adding(what) }
+    }
+}
+
+impl<For> Form<For> {
     /// Every field with its pointer.
     pub fn fields(&self) -> impl Iterator<Item = (String, &'static Section, &'static Field)> {
         self.sections.iter().flat_map(|placed| {

@@ -144,7 +144,7 @@ fn address(row: &Access) -> String {
         _ => "1",
     };
     let alert = row.path.replace("{unit}/{year}/{number}", "hcm/2024/000001");
-    alert.replace("{id}", id).replace("{*name}", "console.css")
+    alert.replace("{id}", id).replace("{what}", "hit").replace("{*name}", "console.css")
 }
 
 /// Whether somebody was kept out, by what was answered.

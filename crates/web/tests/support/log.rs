@@ -19,6 +19,20 @@ pub struct MemoryLog {
     heads: BTreeMap<String, (u64, Hash)>,
 }
 
+fn version(number: u32, zone: &str, headline: &str) -> proto::AlertVersion {
+    let content = proto::AlertContent {
+        category: "wanted-person".into(),
+        headline: headline.into(),
+        severity: "important".into(),
+        required_action: "arrest".into(),
+        expires: EXPIRES.into(),
+        wanted_person: Some(proto::WantedPerson::default()),
+        ..Default::default()
+    };
+    let (content, zones) = (Some(content), vec![zone.into()]);
+    proto::AlertVersion { version: number, content, zones, ..Default::default() }
+}
+
 impl MemoryLog {
     /// The units hcm and long-an with a zone, and a commune of each with a zone of their own that only
     /// they are in beside hcm; hcm has a node, serves its commune and may issue.
@@ -88,22 +102,15 @@ impl MemoryLog {
     /// Appends an alert of a unit to a zone.
     pub fn issue_in(&mut self, unit: &str, zone: &str, headline: &str) {
         let alert = format!("{unit}/2024/{:06}", self.stored.len());
-        let content = proto::AlertContent {
-            category: "wanted-person".into(),
-            headline: headline.into(),
-            severity: "important".into(),
-            required_action: "arrest".into(),
-            expires: EXPIRES.into(),
-            wanted_person: Some(proto::WantedPerson::default()),
-            ..Default::default()
-        };
-        let version = proto::AlertVersion {
-            version: 1,
-            content: Some(content),
-            zones: vec![zone.into()],
-            ..Default::default()
-        };
+        let version = version(1, zone, headline);
         self.append(Kind::AlertIssued, zone, Some(alert), &Body::AlertIssued(version));
+    }
+
+    /// Appends another version of an alert of hcm.
+    pub fn amend(&mut self, alert: &str, number: u32, headline: &str) {
+        let version = version(number, "hcm-long-an", headline);
+        let body = Body::AlertAmended(version);
+        self.append(Kind::AlertAmended, "hcm-long-an", Some(alert.to_owned()), &body);
     }
 
     /// Appends a word of hcm that long-an has signed two events with these leaf hashes.

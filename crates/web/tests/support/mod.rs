@@ -107,6 +107,12 @@ impl Node {
         self.project()
     }
 
+    /// Amends an alert of hcm and shows it.
+    pub fn amend(&self, alert: &str, version: u32, headline: &str) -> u64 {
+        self.log.lock().unwrap().0.amend(alert, version, headline);
+        self.project()
+    }
+
     /// The accounts.
     pub fn book(&self) -> MutexGuard<'_, Book> {
         self.book.lock().unwrap()

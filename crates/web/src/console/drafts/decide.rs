@@ -8,7 +8,7 @@ use axum::response::Response;
 use giapranh_domain::check::Check;
 use giapranh_domain::codes::Role;
 use giapranh_domain::wire::proto::proposal::What;
-use giapranh_domain::{Act, Draft, DraftState, UnitId, ZoneId};
+use giapranh_domain::{Act, Draft, DraftState, ZoneId};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -16,20 +16,8 @@ use super::proposal::{form_of, present, value_of};
 use super::{Case, IdPath, newest, path_of};
 use crate::console::Desk;
 use crate::console::form::{Change, changes};
+use crate::console::reach::Reach;
 use crate::problem::Problem;
-
-/// A zone that it goes to.
-struct Zone {
-    name: String,
-    units: usize,
-}
-
-/// To whom it goes.
-#[derive(Default)]
-struct Reach {
-    zones: Vec<Zone>,
-    units: usize,
-}
 
 /// What was asked for and not done.
 pub struct Refused {
@@ -161,7 +149,7 @@ fn rows(desk: &Desk, case: &Case) -> Vec<Change> {
     let is_past = !case.draft.is_open();
     // What was released is there by now: all of it is shown.
     let before = if is_past { None } else { case.alert.as_ref() };
-    let before = present(form.proposes, before);
+    let before = present(form.what, before);
     changes(desk, &form, &before, &value_of(&case.draft.proposal, case.alert.as_ref()))
 }
 
@@ -176,19 +164,7 @@ fn reach(desk: &Desk, case: &Case) -> Reach {
     if let Some(alert) = &case.alert {
         zones.extend(alert.all_zones.iter().cloned());
     }
-    let directory = desk.directory();
-    let units_of = |zone: &ZoneId| -> BTreeSet<UnitId> {
-        let units = directory.units().map(|unit| unit.id.clone());
-        units.filter(|unit| directory.is_member(unit, zone, directory.head())).collect()
-    };
-    let mut everybody = BTreeSet::new();
-    let mut reached = Vec::new();
-    for zone in &zones {
-        let units = units_of(zone);
-        reached.push(Zone { name: desk.zone_name(zone.as_str()), units: units.len() });
-        everybody.extend(units);
-    }
-    Reach { zones: reached, units: everybody.len() }
+    Reach::of(desk, &zones)
 }
 
 /// What the content would be refused for, were it released now.

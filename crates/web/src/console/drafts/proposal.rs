@@ -54,7 +54,7 @@ fn zones_of(alert: Option<&Alert>) -> Value {
 pub fn proposal_of(form: &Form, value: Value, based_on: u32) -> Result<proto::Proposal, Problem> {
     let Value::Object(mut parts) = value else { return Err(Problem::unreadable_form()) };
     let mut part = |name: &str| parts.remove(name).unwrap_or_default();
-    let what = match form.proposes {
+    let what = match form.what {
         Proposes::Issue => {
             let (zones, content) = (part("zones"), part("content"));
             What::Issue(proto::Issue { zones: read(zones)?, content: read(content)? })

@@ -105,7 +105,7 @@ impl FormPage<'_> {
     }
 
     fn title(&self) -> String {
-        let what = self.desk.words.code("drafts-proposes", self.form.proposes.code());
+        let what = self.desk.words.code("drafts-proposes", self.form.what.code());
         match self.form.category {
             Some(category) => {
                 format!("{what}: {}", self.desk.words.code("category", category.code()))
@@ -115,7 +115,7 @@ impl FormPage<'_> {
     }
 
     fn articles(&self) -> Vec<(u32, &'static str)> {
-        if self.form.proposes.has_content() { articles(self.desk) } else { Vec::new() }
+        if self.form.what.has_content() { articles(self.desk) } else { Vec::new() }
     }
 
     fn based(&self, now: &impl ToString) -> String {
@@ -135,7 +135,7 @@ impl FormPage<'_> {
     /// The alert's version, where the draft was written from another one.
     fn newer(&self) -> Option<u32> {
         let now = self.alert?.version;
-        (self.form.proposes == Proposes::Amend && now != self.asked.based_on).then_some(now)
+        (self.form.what == Proposes::Amend && now != self.asked.based_on).then_some(now)
     }
 }
 

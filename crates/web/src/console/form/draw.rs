@@ -107,7 +107,7 @@ impl Input {
     }
 }
 
-impl Form {
+impl<For> Form<For> {
     /// The sections with what was typed. `faults`: sentences by the pointer of what they are about.
     pub fn draw(&self, desk: &Desk, typed: &Typed, faults: &[(String, String)]) -> Vec<Drawn> {
         let landed: Vec<(Option<String>, &str)> = faults
@@ -210,6 +210,7 @@ fn shape_of(desk: &Desk, kind: Kind, pointer: &str, typed: &Typed) -> Shape {
                 is_long: false,
             }
         }
+        Kind::Unit => Shape::Select { choices: one_unit(desk, typed.one(pointer)) },
         Kind::Units => {
             let choices = boxes(units(desk), typed.all(pointer), |unit| desk.unit_name(unit));
             Shape::Boxes { choices, is_long: true }
@@ -258,6 +259,13 @@ fn boxes(
         label,
     };
     known.into_iter().map(choice).collect()
+}
+
+/// The units that are offered, with none chosen first.
+fn one_unit(desk: &Desk, chosen: &str) -> Vec<Choice> {
+    let mut known = vec![(String::new(), desk.words.t("form-not-chosen").into_owned())];
+    known.extend(units(desk));
+    boxes(known, &[chosen.to_owned()], |unit| desk.unit_name(unit))
 }
 
 /// Provinces and districts: who is meant above all is one of these, and a thousand communes would be

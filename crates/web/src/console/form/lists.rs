@@ -1,9 +1,10 @@
 //! The lists that fields choose from: the domain's codes, with the name under which their words stand.
 
 use giapranh_domain::codes::{
-    Action, Channel, Confidence, GroundKind, IdentifierKind, IdentifierRole, IdentityKind,
-    LocationPrecision, ObjectClass, PersonClass, Severity, Sex, SourceGrade, TriState,
-    VehicleStatus, VehicleType, WantedClass, Warning, Weekday, WithdrawalReason,
+    Action, AnswerResult, Certainty, Channel, Confidence, GroundKind, IdentifierKind,
+    IdentifierRole, IdentityKind, LinkDecision, LocationPrecision, ObjectClass, Outcome,
+    PersonClass, Relation, Severity, Sex, SourceGrade, TriState, Urgency, VehicleStatus,
+    VehicleType, WantedClass, Warning, Weekday, WithdrawalReason,
 };
 
 /// Codes to choose from.
@@ -33,18 +34,24 @@ macro_rules! lists {
 
 lists! {
     ACTION = "action" of Action;
+    ANSWER = "answer" of AnswerResult;
+    CERTAINTY = "certainty" of Certainty;
     CHANNEL = "channel" of Channel;
     CONFIDENCE = "confidence" of Confidence;
     GROUND = "ground" of GroundKind;
     IDENTIFIER = "identifier" of IdentifierKind;
     IDENTIFIER_ROLE = "identifier-role" of IdentifierRole;
     IDENTITY = "identity" of IdentityKind;
+    LINK = "link" of LinkDecision;
     OBJECT = "object" of ObjectClass;
+    OUTCOME = "outcome" of Outcome;
     PRECISION = "precision" of LocationPrecision;
+    RELATION = "relation" of Relation;
     SEEN = "seen" of TriState;
     SEVERITY = "severity" of Severity;
     SEX = "sex" of Sex;
     SOURCE = "source" of SourceGrade;
+    URGENCY = "urgency" of Urgency;
     VEHICLE = "vehicle" of VehicleType;
     VEHICLE_STATUS = "vehicle-status" of VehicleStatus;
     WANTED = "wanted" of WantedClass;

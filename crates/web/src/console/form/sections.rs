@@ -4,14 +4,14 @@ use giapranh_domain::Category;
 
 use super::Kind::{
     Article, Code, Codes, Day, Line, Lines, Moment, Money, Number, Papers, Partial, Text, Tick,
-    Units, Zones,
+    Unit, Units, Zones,
 };
 use super::lists::{
-    ACTION, CHANNEL, CONFIDENCE, GROUND, HANDLING, IDENTIFIER, IDENTIFIER_ROLE, OBJECT, PRECISION,
-    SEEN, SEVERITY, SEX, SOUGHT, SOURCE, VEHICLE, VEHICLE_STATUS, WANTED, WARNING, WEEKDAY,
-    WITHDRAWAL,
+    ACTION, ANSWER, CERTAINTY, CHANNEL, CONFIDENCE, GROUND, HANDLING, IDENTIFIER, IDENTIFIER_ROLE,
+    LINK, OBJECT, OUTCOME, PRECISION, RELATION, SEEN, SEVERITY, SEX, SOUGHT, SOURCE, URGENCY,
+    VEHICLE, VEHICLE_STATUS, WANTED, WARNING, WEEKDAY, WITHDRAWAL,
 };
-use super::{Field, Kind, Placed, Proposes, Section};
+use super::{Adds, Field, Kind, Placed, Proposes, Section};
 
 const fn may(name: &'static str, kind: Kind) -> Field {
     Field { name, kind, is_required: false }
@@ -52,6 +52,19 @@ pub fn of(proposes: Proposes, category: Option<Category>) -> Option<Vec<Placed>>
     sections.push(at("/content", &VALIDITY));
     sections.push(at("/content", &SOURCES));
     Some(sections)
+}
+
+/// The sections of a form for what one officer adds.
+pub fn adding(what: Adds) -> Vec<Placed> {
+    match what {
+        Adds::Hit => vec![at("", &HOW_URGENT), at("/hit", &FOUND)],
+        Adds::Answer => vec![at("/answer", &ANSWERING)],
+        Adds::Conclusion => vec![at("/conclusion", &CONCLUDING)],
+        Adds::Flag => vec![at("/flag", &FLAGGING)],
+        Adds::Lifting => vec![at("/flag", &LIFTING)],
+        Adds::Link => vec![at("/link", &LINKING)],
+        Adds::Decision => vec![at("/decision", &DECIDING)],
+    }
 }
 
 fn subject(category: Category) -> Vec<Placed> {
@@ -332,3 +345,46 @@ static HIDING: Section = Section {
 };
 static REVEALING: Section =
     Section { title: "revealing", of: "revealing", fields: &[must("reason", Text)] };
+
+static HOW_URGENT: Section =
+    Section { title: "urgency", of: "hit", fields: &[must("urgency", Code(URGENCY))] };
+static FOUND: Section = Section {
+    title: "found",
+    of: "hit",
+    fields: &[
+        must("place", Line),
+        must("seen_at", Moment),
+        must("basis", Text),
+        must("certainty", Code(CERTAINTY)),
+        must("done", Text),
+    ],
+};
+static ANSWERING: Section = Section {
+    title: "answering",
+    of: "answer",
+    fields: &[must("result", Code(ANSWER)), may("note", Text)],
+};
+static CONCLUDING: Section = Section {
+    title: "concluding",
+    of: "conclusion",
+    fields: &[
+        must("outcome", Code(OUTCOME)),
+        must("at", Moment),
+        may("unit", Unit),
+        may("note", Text),
+    ],
+};
+static FLAGGING: Section =
+    Section { title: "flagging", of: "flag", fields: &[must("reason", Text)] };
+static LIFTING: Section =
+    Section { title: "lifting", of: "lifting", fields: &[must("reason", Text)] };
+static LINKING: Section = Section {
+    title: "linking",
+    of: "link",
+    fields: &[must("other", Line), must("relation", Code(RELATION)), must("grounds", Text)],
+};
+static DECIDING: Section = Section {
+    title: "deciding",
+    of: "decision",
+    fields: &[must("decision", Code(LINK)), must("grounds", Text)],
+};

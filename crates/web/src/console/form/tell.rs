@@ -34,7 +34,7 @@ impl Change {
 }
 
 /// Every field that differs between two values of a form, in the form's order.
-pub fn changes(desk: &Desk, form: &Form, before: &Value, after: &Value) -> Vec<Change> {
+pub fn changes<For>(desk: &Desk, form: &Form<For>, before: &Value, after: &Value) -> Vec<Change> {
     let (old, new) = (Typed::spell(form, before), Typed::spell(form, after));
     let mut found = Vec::new();
     for placed in &form.sections {
@@ -65,6 +65,7 @@ fn told(desk: &Desk, kind: Kind, pointer: &str, typed: &Typed) -> String {
     match kind {
         Kind::Code(list) if !text.is_empty() => desk.words.code(list.name, text).into_owned(),
         Kind::Codes(list) => each(&|code| desk.words.code(list.name, code).into_owned()),
+        Kind::Unit if !text.is_empty() => desk.unit_name(text),
         Kind::Units => each(&|unit| desk.unit_name(unit)),
         Kind::Zones => each(&|zone| desk.zone_name(zone)),
         Kind::Tick if !text.is_empty() => desk.words.t("form-yes").into_owned(),

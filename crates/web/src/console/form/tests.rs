@@ -89,6 +89,31 @@ fn every_field_that_an_officer_writes_has_a_place_and_nothing_else_has() {
 }
 
 #[test]
+fn every_field_that_an_officer_adds_has_a_place_and_nothing_else_has() {
+    for (what, name, made) in [
+        (Adds::Hit, "Hit", &["/hit/version"][..]),
+        (Adds::Answer, "Answer", &[]),
+        (Adds::Conclusion, "Conclusion", &[]),
+        (Adds::Flag, "Flag", &["/flag/lifted"]),
+        (Adds::Lifting, "Flag", &["/flag/lifted"]),
+        (Adds::Link, "LinkProposed", &["/link/proposed_by"]),
+        (Adds::Decision, "LinkDecided", &[]),
+    ] {
+        let form = Form::adding(what);
+        let at = form.sections.last().unwrap().at;
+        let mut declared = BTreeSet::new();
+        pointers(at, name, &mut declared);
+        declared.retain(|pointer| !made.contains(&pointer.as_str()));
+        let offered = form.fields().map(|(pointer, ..)| pointer);
+        let offered: BTreeSet<_> = offered.filter(|pointer| pointer != "/urgency").collect();
+        assert_eq!(offered, declared, "{what:?}");
+        let value = full(&form);
+        let (again, unread) = Typed::spell(&form, &value).read(&form);
+        assert_eq!((again, unread), (value, vec![]), "{what:?}");
+    }
+}
+
+#[test]
 fn every_field_has_a_label_and_every_code_a_word_in_both_languages() {
     for words in BOTH {
         for form in forms() {
@@ -100,6 +125,18 @@ fn every_field_has_a_label_and_every_code_a_word_in_both_languages() {
                 let key = key_of(section, field);
                 assert_ne!(words.t(&key), key, "{}", words.tag());
             }
+        }
+        for form in Adds::ALL.map(Form::adding) {
+            for placed in &form.sections {
+                let title = format!("form-section-{}", placed.section.title);
+                assert_ne!(words.t(&title), title, "{}", words.tag());
+            }
+            for (_, section, field) in form.fields() {
+                let key = key_of(section, field);
+                assert_ne!(words.t(&key), key, "{}", words.tag());
+            }
+            let key = format!("add-{}", form.what.code());
+            assert_ne!(words.t(&key), key, "{}", words.tag());
         }
         for list in lists::ALL {
             for code in (list.codes)() {
@@ -119,7 +156,7 @@ fn every_field_has_a_label_and_every_code_a_word_in_both_languages() {
 }
 
 /// A value with something in every field of a form.
-fn full(form: &Form) -> Value {
+fn full<For>(form: &Form<For>) -> Value {
     let mut typed = Typed::default();
     for (index, (pointer, _, field)) in form.fields().enumerate() {
         let script = "<script>alert(1)</script>";
@@ -135,7 +172,7 @@ fn full(form: &Form) -> Value {
             Kind::Number | Kind::Article => typed.put(&pointer, (index + 1).to_string()),
             Kind::Money => typed.put(&pointer, "15.000.000"),
             Kind::Tick => typed.put(&pointer, "yes"),
-            Kind::Units => typed.put(&pointer, "long-an"),
+            Kind::Unit | Kind::Units => typed.put(&pointer, "long-an"),
             Kind::Zones => typed.put(&pointer, "hcm-long-an"),
             Kind::Papers => {
                 for (index, kind) in ["cccd", "passport"].into_iter().enumerate() {
@@ -159,14 +196,14 @@ fn a_full_alert_comes_back_from_its_form_as_it_went_in() {
         let value = full(&form);
         let papers = value.pointer("/content/wanted_person/person/identity_numbers");
         assert!(papers.is_none_or(|papers| papers.as_array().unwrap().len() == 2), "{papers:?}");
-        if form.proposes.has_content() {
+        if form.what.has_content() {
             // It is the content that the program keeps, field for field.
             let content: proto::AlertContent =
                 serde_json::from_value(value["content"].clone()).unwrap();
             assert_eq!(serde_json::to_value(&content).unwrap(), value["content"]);
         }
         let (again, unread) = Typed::spell(&form, &value).read(&form);
-        assert_eq!((again, unread), (value, vec![]), "{:?}", form.proposes);
+        assert_eq!((again, unread), (value, vec![]), "{:?}", form.what);
     }
 }
 

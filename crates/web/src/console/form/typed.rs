@@ -42,13 +42,19 @@ impl Typed {
         self.0.get(pointer).map_or(&[], Vec::as_slice)
     }
 
+    /// Every text of a field, under its pointer: what a form carries beside has no such name.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = self.0.iter().filter(|(name, _)| name.starts_with('/'));
+        named.flat_map(|(name, texts)| texts.iter().map(|text| (name.as_str(), text.as_str())))
+    }
+
     /// Puts a text in.
     pub fn put(&mut self, pointer: &str, text: impl Into<String>) {
         self.0.insert(pointer.to_owned(), vec![text.into()]);
     }
 
     /// What a value says, as it stands in the fields of a form.
-    pub fn spell(form: &Form, value: &Value) -> Self {
+    pub fn spell<For>(form: &Form<For>, value: &Value) -> Self {
         let mut typed = Self::default();
         for (pointer, _, field) in form.fields() {
             if let Some(value) = value.pointer(&pointer) {
@@ -90,7 +96,7 @@ impl Typed {
     }
 
     /// The value of a form, and what it can't hold.
-    pub fn read(&self, form: &Form) -> (Value, Vec<Unread>) {
+    pub fn read<For>(&self, form: &Form<For>) -> (Value, Vec<Unread>) {
         let (mut value, mut unread) = (json!({}), Vec::new());
         for (pointer, _, field) in form.fields() {
             match self.read_field(&pointer, field.kind) {
@@ -128,7 +134,7 @@ impl Typed {
                 let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
                 Some(json!(digits.parse::<u64>().map_err(drop)?)).filter(|n| *n != json!(0))
             }
-            Kind::Line | Kind::Text | Kind::Code(_) => Some(json!(text)),
+            Kind::Line | Kind::Text | Kind::Code(_) | Kind::Unit => Some(json!(text)),
         })
     }
 
