@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
 use giapranh_domain::codes::Role;
@@ -23,7 +24,10 @@ async fn post(served: &Served, path: &str, fields: &[(&str, &str)]) -> Answer {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |mut text, byte| {
+        write!(text, "%{byte:02X}").unwrap();
+        text
+    })
 }
 
 /// Takes every command, and keeps it.
@@ -31,7 +35,7 @@ fn taken(served: &Served) -> Arc<Mutex<Vec<Command>>> {
     let taken: Arc<Mutex<Vec<Command>>> = Arc::default();
     let kept = taken.clone();
     served.node.decide(move |command| {
-        kept.lock().unwrap().push(command.clone());
+        kept.lock().expect("nobody panicked").push(command.clone());
         Ok(Accepted { event_id: Uuid::nil(), alert: None, position: 1, zones: vec![] })
     });
     taken

@@ -16,11 +16,6 @@ alert-delivery = Who has it
 alert-held = held by { $n }, missing at { $missing }
 alert-links = Links
 alert-timeline = What happened
-hit-place = Place
-hit-seen-at = When it was seen
-hit-basis = Basis of the match
-hit-certainty = Certainty
-hit-done = What was done
 alert-versions = What the versions changed
 
 add-hit = Report a hit

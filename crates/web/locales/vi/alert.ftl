@@ -16,11 +16,6 @@ alert-delivery = Đã đến đâu
 alert-held = { $n } nơi đã giữ, còn thiếu { $missing }
 alert-links = Liên kết
 alert-timeline = Diễn biến
-hit-place = Địa điểm
-hit-seen-at = Thời gian phát hiện
-hit-basis = Căn cứ nhận ra
-hit-certainty = Độ chắc chắn
-hit-done = Đã làm gì
 alert-versions = Các phiên bản khác nhau ở đâu
 
 add-hit = Báo tin phát hiện

@@ -8,8 +8,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
-use giapranh_domain::alert::{Earlier, Entry, Hit};
+use giapranh_domain::alert::{Earlier, Entry, Hit, Report};
 use giapranh_domain::codes::{Category, Role};
+use giapranh_domain::wire::proto;
 use giapranh_domain::{Act, Alert, AlertId, Millis, Status, Verdict};
 use giapranh_views::{Delivery, DueRow, LinkRow};
 use serde_json::{Value, json};
@@ -169,6 +170,12 @@ impl AlertPage<'_> {
     /// Whether the officer may say whether a hit is the one.
     fn may_answer(&self, hit: &Hit) -> bool {
         !hit.is_answered() && self.answers_for() && self.may(Adds::Answer)
+    }
+
+    /// What was found, in words.
+    fn found_in(&self, report: &Report) -> Vec<Change> {
+        let hit = proto::Hit { version: 0, ..report.hit.clone() };
+        changes(self.desk, &Form::adding(Adds::Hit), &Value::Null, &json!({ "hit": hit }))
     }
 
     /// Whether the officer may say how a hit ended.
