@@ -25,7 +25,7 @@ async fn post(served: &Served, path: &str, fields: &[(&str, &str)]) -> Answer {
 
 fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut text, byte| {
-        write!(text, "%{byte:02X}").unwrap();
+        write!(text, "%{byte:02X}").expect("text takes everything");
         text
     })
 }
