@@ -43,8 +43,8 @@ struct Server {
 }
 
 async fn serve(node: &Arc<Node>, limits: Limits) -> Server {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("the machine has room");
+    let address = listener.local_addr().expect("the machine has room");
     let (stop, stopped) = oneshot::channel();
     let backend: Arc<dyn Backend> = node.backend();
     let stopped = async { drop(stopped.await) };
@@ -54,8 +54,8 @@ async fn serve(node: &Arc<Node>, limits: Limits) -> Server {
 
 /// Sends text and reads until the server hangs up.
 async fn say(address: SocketAddr, text: &str) -> String {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(text.as_bytes()).await.unwrap();
+    let mut stream = TcpStream::connect(address).await.expect("the machine has room");
+    stream.write_all(text.as_bytes()).await.expect("the machine has room");
     heard(&mut stream).await
 }
 
@@ -170,7 +170,7 @@ async fn an_upload_of_100_mb_is_refused_without_being_read() {
         let chunked = framing.starts_with("Transfer");
         let part = vec![b'a'; 64 << 10];
         let mut sent = 0;
-        let send = async {
+        let sending = async {
             while sent < BYTES {
                 let length = format!("{:x}\r\n", part.len());
                 if chunked && to.write_all(length.as_bytes()).await.is_err() {
@@ -186,7 +186,7 @@ async fn an_upload_of_100_mb_is_refused_without_being_read() {
             }
             sent
         };
-        let (sent, answer) = tokio::join!(send, heard(&mut from));
+        let (sent, answer) = tokio::join!(sending, heard(&mut from));
         assert!(answer.starts_with(status), "{framing}: {answer}");
         assert!(sent < BYTES / 2, "{framing}: {sent} bytes were taken");
     }
@@ -200,15 +200,15 @@ fn pem(label: &str, der: &[u8]) -> String {
 
 /// A certificate for the name, and a client that believes it.
 fn certified() -> (Arc<TlsConfig>, TlsConnector) {
-    let made = rcgen::generate_simple_self_signed([NAME.to_owned()]).unwrap();
+    let made = rcgen::generate_simple_self_signed([NAME.to_owned()]).expect("a name");
     let pem = pem("CERTIFICATE", made.cert.der());
     let key = self::pem("PRIVATE KEY", &made.signing_key.serialize_der());
-    let config = tls_config(pem.as_bytes(), key.as_bytes()).unwrap();
+    let config = tls_config(pem.as_bytes(), key.as_bytes()).expect("as it was made");
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from(made.cert.der().to_vec())).unwrap();
+    roots.add(CertificateDer::from(made.cert.der().to_vec())).expect("as it was made");
     let client = ClientConfig::builder_with_provider(Arc::new(default_provider()))
         .with_safe_default_protocol_versions()
-        .unwrap()
+        .expect("the provider has them")
         .with_root_certificates(roots)
         .with_no_client_auth();
     (config, TlsConnector::from(Arc::new(client)))
@@ -224,8 +224,8 @@ struct Network {
 
 impl Network {
     async fn serve(node: &Arc<Node>, limits: Limits) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("as it was made");
+        let address = listener.local_addr().expect("as it was made");
         let (config, connector) = certified();
         let (told, certificate) = watch::channel(config);
         let (stop, stopped) = oneshot::channel();
@@ -234,15 +234,20 @@ impl Network {
         let backend: Arc<dyn Backend> = node.backend();
         let serving =
             giapranh_web::serve_network(limits, listener, certificate, names, backend, stopped);
-        let _serving = tokio::spawn(serving);
-        Self { address, connector, _certificate: told, _stop: stop, _serving }
+        Self {
+            address,
+            connector,
+            _certificate: told,
+            _stop: stop,
+            _serving: tokio::spawn(serving),
+        }
     }
 
     async fn say(&self, text: &str) -> String {
-        let stream = TcpStream::connect(self.address).await.unwrap();
-        let name = ServerName::try_from(NAME).unwrap();
-        let mut stream = self.connector.connect(name, stream).await.unwrap();
-        stream.write_all(text.as_bytes()).await.unwrap();
+        let stream = TcpStream::connect(self.address).await.expect("as it was made");
+        let name = ServerName::try_from(NAME).expect("as it was made");
+        let mut stream = self.connector.connect(name, stream).await.expect("as it was made");
+        stream.write_all(text.as_bytes()).await.expect("as it was made");
         heard(&mut stream).await
     }
 
