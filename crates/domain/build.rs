@@ -10,6 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "giapranh/v1/draft.proto",
         "giapranh/v1/directory.proto",
         "giapranh/v1/healing.proto",
+        "giapranh/v1/access.proto",
     ];
     for name in names {
         println!("cargo::rerun-if-changed={root}/{name}");

@@ -106,6 +106,7 @@ kind-draft-submitted = Trình duyệt
 kind-draft-returned = Trả lại dự thảo
 kind-draft-discarded = Bỏ dự thảo
 kind-due-noted = Đã nhắc việc
+kind-purpose-stated = Nêu mục đích tra cứu
 kind-directory-changed = Danh bạ thay đổi
 kind-enrolment-confirmed = Xác nhận ghi danh nút
 kind-zone-requested = Đề nghị vào địa bàn

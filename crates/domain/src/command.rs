@@ -124,6 +124,13 @@ pub enum Act {
         link: Uuid,
         decision: proto::LinkDecided,
     },
+    /// Why the officer searches, until the session ends or another purpose is stated.
+    StatePurpose {
+        purpose: String,
+        /// Empty: it is about no case.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        case_number: String,
+    },
     /// The registrar decides: all of it takes effect, or nothing.
     ChangeDirectory(proto::DirectoryChanged),
     /// A province says that a key is its unit's node's.
@@ -165,6 +172,7 @@ impl Act {
     pub fn alert(&self) -> Option<&str> {
         match self {
             Self::IssueAlert { .. }
+            | Self::StatePurpose { .. }
             | Self::ChangeDirectory(_)
             | Self::ConfirmEnrolment { .. }
             | Self::RequestZone { .. }
@@ -200,7 +208,7 @@ impl Act {
 
     /// Who may do it; one of these roles is enough.
     pub fn roles(&self) -> &'static [Role] {
-        use Role::{Administrator, Approver, Duty, Issuer, Lead};
+        use Role::{Administrator, Approver, Auditor, Duty, Issuer, Lead};
         match self {
             Self::IssueAlert { .. }
             | Self::AmendAlert { .. }
@@ -219,6 +227,7 @@ impl Act {
             | Self::ReportHit { .. }
             | Self::ConcludeHit { .. }
             | Self::ProposeLink { .. } => &[Duty, Issuer, Approver],
+            Self::StatePurpose { .. } => &[Duty, Issuer, Approver, Lead, Auditor],
             Self::ChangeDirectory(_) => &[Lead],
             Self::ConfirmEnrolment { .. } => &[Lead, Administrator],
             Self::RequestZone { .. } => &[Lead, Issuer, Approver],

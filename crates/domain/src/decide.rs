@@ -135,6 +135,9 @@ impl Desk<'_> {
             Act::DecideLink { link, decision, .. } => {
                 self.decide_link(acting_unit, *link, decision)
             }
+            Act::StatePurpose { purpose, case_number } => {
+                self.state_purpose(acting_unit, purpose, case_number)
+            }
             Act::ConfirmEnrolment { enrolled, public_key } => {
                 self.confirm_enrolment(acting_unit, enrolled, public_key)
             }

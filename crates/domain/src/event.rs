@@ -67,6 +67,8 @@ kinds! {
     DraftDiscarded = "draft.discarded",
     /// The hook was told of something due. Local.
     DueNoted = "due.noted",
+    /// An officer said what the officer's searches are for. Local.
+    PurposeStated = "purpose.stated",
     /// The registrar changed the directory.
     DirectoryChanged = "directory.changed",
     /// A province said that a key is its unit's node's.
@@ -139,6 +141,7 @@ pub enum Body {
     DraftReturned(proto::DraftReturned),
     DraftDiscarded(proto::DraftDiscarded),
     DueNoted(proto::DueNoted),
+    PurposeStated(proto::PurposeStated),
     DirectoryChanged(proto::DirectoryChanged),
     EnrolmentConfirmed(proto::EnrolmentConfirmed),
     ZoneRequested(proto::ZoneRequested),

@@ -241,6 +241,12 @@ pub(crate) fn identifier_value(
     })
 }
 
+/// Why an officer searches.
+pub fn purpose(stated: &mut proto::PurposeStated) {
+    let proto::PurposeStated { purpose, case_number } = stated;
+    texts([purpose, case_number]);
+}
+
 /// A withdrawal.
 pub fn withdrawal(withdrawal: &mut proto::Withdrawal) {
     let proto::Withdrawal { reason, decision_number, note } = withdrawal;

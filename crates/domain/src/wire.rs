@@ -5,9 +5,9 @@ use prost::Message;
 
 use crate::event::{Body, Kind};
 
-/// The messages of `alert.proto`, `draft.proto`, `directory.proto` and `healing.proto` in
-/// `proto/giapranh/v1`, as generated. Alert content is kept as it was written, so that a field or code that is newer than this program
-/// survives.
+/// The messages of `alert.proto`, `draft.proto`, `directory.proto`, `healing.proto` and `access.proto`
+/// in `proto/giapranh/v1`, as generated. Alert content is kept as it was written, so that a field or
+/// code that is newer than this program survives.
 #[allow(missing_docs, clippy::pedantic, clippy::nursery)]
 pub mod proto {
     include!(concat!(env!("OUT_DIR"), "/giapranh.v1.rs"));
@@ -32,6 +32,7 @@ pub fn encode(body: &Body) -> Bytes {
         Body::DraftReturned(said) => said.encode_to_vec(),
         Body::DraftDiscarded(said) => said.encode_to_vec(),
         Body::DueNoted(said) => said.encode_to_vec(),
+        Body::PurposeStated(said) => said.encode_to_vec(),
         Body::DirectoryChanged(changed) => changed.encode_to_vec(),
         Body::EnrolmentConfirmed(confirmed) => confirmed.encode_to_vec(),
         Body::ZoneRequested(requested) => requested.encode_to_vec(),
@@ -69,6 +70,7 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
         Kind::DraftReturned => Message::decode(payload).map(Body::DraftReturned),
         Kind::DraftDiscarded => Message::decode(payload).map(Body::DraftDiscarded),
         Kind::DueNoted => Message::decode(payload).map(Body::DueNoted),
+        Kind::PurposeStated => Message::decode(payload).map(Body::PurposeStated),
         Kind::DirectoryChanged => Message::decode(payload).map(Body::DirectoryChanged),
         Kind::EnrolmentConfirmed => Message::decode(payload).map(Body::EnrolmentConfirmed),
         Kind::ZoneRequested => Message::decode(payload).map(Body::ZoneRequested),

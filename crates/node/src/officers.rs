@@ -16,7 +16,7 @@ use std::time::Duration;
 use giapranh_domain::codes::Role;
 use giapranh_domain::{Directory, OfficerId, Rejection, Ruling, UnitId};
 use giapranh_log::Clock;
-use giapranh_vault::{Fault, Kind, Secret as Kept, Session, Vault, VaultError};
+use giapranh_vault::{Fault, Kind, SESSION_LIFE_MS, Secret as Kept, Session, Vault, VaultError};
 use giapranh_web::{
     Account, Admission, IssuedToken, NewOfficer, NewToken, Officer, OfficerChange, OfficerError,
     Secret, SignInError, SignedIn, TokenInfo,
@@ -217,8 +217,18 @@ impl Officers {
                 Kind::Session => Admission::Session,
                 Kind::Token => Admission::Token,
             },
+            begun_ms: self.begun_ms(session),
             expires_ms: session.expires_ms,
         }))
+    }
+
+    /// A program that goes on for months says as often as a person what it looks for.
+    fn begun_ms(&self, session: &Session) -> u64 {
+        let shift_began = self.clock.now_ms().saturating_sub(SESSION_LIFE_MS);
+        match session.kind {
+            Kind::Session => session.created_ms,
+            Kind::Token => session.created_ms.max(shift_began),
+        }
     }
 
     fn serves(&self, field: &str, unit: &UnitId) -> Result<(), OfficerError> {

@@ -45,6 +45,8 @@ pub struct Session {
     pub scopes: BTreeSet<String>,
     /// Nothing is allowed but [`Vault::change_password`].
     pub must_change: bool,
+    /// When it began, or the token was issued.
+    pub created_ms: u64,
     pub expires_ms: u64,
 }
 
@@ -184,6 +186,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Session, Times)> {
         roles: if must_change { BTreeSet::new() } else { &roles & &scopes },
         scopes,
         must_change,
+        created_ms: times.created_ms,
         expires_ms: times.expires_ms,
     };
     Ok((session, times))

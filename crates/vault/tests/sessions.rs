@@ -20,6 +20,7 @@ fn a_session_says_whose_it_is() {
         roles: codes(&["duty", "issuer"]),
         scopes: codes(&["duty", "issuer"]),
         must_change: false,
+        created_ms: START_MS,
         expires_ms: START_MS + SESSION_LIFE_MS,
     };
     assert_eq!(session, expected);

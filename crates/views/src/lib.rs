@@ -1,4 +1,4 @@
-//! What a node shows: projections of the log in `views-5.db`, a SQLite file of their own.
+//! What a node shows: projections of the log in `views-6.db`, a SQLite file of their own.
 //!
 //! Nothing here is true by itself. Every row follows from the events of the log and the directory
 //! that they add up to, so the file may be deleted at any time, and two nodes with the same events
@@ -34,6 +34,7 @@ mod query;
 mod reach;
 mod rebuild;
 mod rows;
+mod search;
 mod source;
 mod text;
 mod translate;
@@ -54,6 +55,7 @@ pub use rows::{
     AlertQuery, AlertRow, Counters, Entry, FeedQuery, Page, Standing, StatusFilter, UnitQuery,
     UnitRow, ZoneRow,
 };
+pub use search::{Brief, Found, How, LONGEST_QUESTION, Match, Purpose, SearchPage, SearchQuery};
 pub use source::{Source, SourceError, Stored};
 pub use translate::{signed_by, to_domain, to_word};
 pub use viewer::Viewer;

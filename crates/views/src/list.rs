@@ -68,17 +68,30 @@ impl Views {
         viewer: Option<&Viewer>,
         now: Millis,
     ) -> Result<BTreeMap<AlertId, AlertRow>, ViewsError> {
-        // Asked for by id, so that nothing says that they are near the viewer.
-        let sight = Sight::of(viewer, now);
-        self.read(|views| {
-            let mut lookup = Lookup::whole(views, &sight)?;
-            let mut rows = BTreeMap::new();
-            for id in alerts {
-                rows.extend(lookup.row(&id.to_string())?.map(|row| (id.clone(), row)));
-            }
-            Ok(rows)
-        })
+        let ids = alerts.iter().map(ToString::to_string).collect();
+        let mut rows = self.read(|views| rows_by_id(views, &ids, viewer, now))?;
+        Ok(alerts
+            .iter()
+            .filter_map(|id| Some((id.clone(), rows.remove(&id.to_string())?)))
+            .collect())
     }
+}
+
+/// The same, in one reading of several things. Asked for by id, so that nothing says that they are near
+/// the viewer.
+pub(crate) fn rows_by_id(
+    views: &Connection,
+    ids: &BTreeSet<String>,
+    viewer: Option<&Viewer>,
+    now: Millis,
+) -> Result<BTreeMap<String, AlertRow>, ViewsError> {
+    let sight = Sight::of(viewer, now);
+    let mut lookup = Lookup::whole(views, &sight)?;
+    let mut rows = BTreeMap::new();
+    for id in ids {
+        rows.extend(lookup.row(id)?.map(|row| (id.clone(), row)));
+    }
+    Ok(rows)
 }
 
 /// Looks up what the lists name. Whatever stays the same is bound once.
@@ -145,15 +158,24 @@ pub(crate) fn lists(views: &Connection, query: &AlertQuery) -> Result<Vec<List>,
 
 /// What the viewer's unit and those under it answer for, in whatever zone: by each that has any.
 fn own(views: &Connection, viewer: &Viewer) -> Result<Vec<List>, ViewsError> {
+    let (from, key) = ("alerts INDEXED BY alerts_of", "responsible = :key");
+    let list = |unit: &UnitId| list(from, key, "id", "true", Some(unit.as_str()));
+    Ok(own_units(views, viewer)?.into_iter().map(list).collect())
+}
+
+/// Those of the viewer's unit and of those under it that answer for anything.
+pub(crate) fn own_units<'a>(
+    views: &Connection,
+    viewer: &'a Viewer,
+) -> Result<Vec<&'a UnitId>, ViewsError> {
     let mut any = views.prepare_cached("SELECT 1 FROM alerts WHERE responsible = ?1 LIMIT 1")?;
-    let mut lists = Vec::new();
+    let mut units = Vec::new();
     for unit in viewer.own() {
         if any.query_row([unit.as_str()], |_| Ok(())).optional()?.is_some() {
-            let (from, key) = ("alerts INDEXED BY alerts_of", "responsible = :key");
-            lists.push(list(from, key, "id", "true", Some(unit.as_str())));
+            units.push(unit);
         }
     }
-    Ok(lists)
+    Ok(units)
 }
 
 fn list(from: &str, condition: &str, id: &str, words: &str, key: Option<&str>) -> List {

@@ -1,5 +1,5 @@
 //! What events say about other logs, as rows: who holds what of this node's, and where an origin
-//! signed two events under one number. And what this node's hook was told of.
+//! signed two events under one number. And what this node's hook was told of, and what its officers search for.
 //!
 //! Each event is entered once, by itself, with work that does not grow with what is there.
 
@@ -14,7 +14,10 @@ use crate::{Stored, ViewsError};
 /// Enters a note that the node made for itself. What is none of these concerns no view.
 pub(crate) fn enter_local(connection: &Connection, stored: &Stored) -> Result<(), ViewsError> {
     let header = stored.event.header();
-    match said(stored, &[Kind::DeliveryNoted, Kind::ForkDecided, Kind::DueNoted]) {
+    match said(
+        stored,
+        &[Kind::DeliveryNoted, Kind::ForkDecided, Kind::DueNoted, Kind::PurposeStated],
+    ) {
         Some(Body::DeliveryNoted(beacon)) => {
             // Appended by this node after it was verified; a later program may write another form.
             let Ok(signed) = SignedBeacon::parse(beacon) else {
@@ -52,6 +55,16 @@ pub(crate) fn enter_local(connection: &Connection, stored: &Stored) -> Result<()
             connection
                 .prepare_cached("INSERT OR IGNORE INTO due_noted VALUES (?1, ?2)")?
                 .execute([noted.key, noted.stage])?;
+        }
+        Some(Body::PurposeStated(stated)) => {
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO purposes VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![
+                header.drafted_by.as_deref().unwrap_or_default(),
+                stated.purpose,
+                stated.case_number,
+                header.recorded_ms,
+            ])?;
         }
         _ => {}
     }

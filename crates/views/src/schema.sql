@@ -40,14 +40,60 @@ CREATE TABLE alerts (
 CREATE INDEX alerts_by_change ON alerts (changed_ms, id, status, expires_ms, hidden_ms);
 CREATE INDEX alerts_of ON alerts (responsible, changed_ms, id, status, expires_ms, hidden_ms);
 
--- The words of an alert, folded as text.rs says.
+-- The words of an alert, folded as text.rs says: of the names of whom it is about, of places, and all
+-- others; and by which tags a search is narrowed before it is read.
 CREATE VIRTUAL TABLE alert_words USING fts5 (
-    text, tokenize = "unicode61 remove_diacritics 2"
+    names, places, text, tags, columnsize = 0, tokenize = "unicode61 remove_diacritics 2"
 );
 -- A word that an amendment takes back is found no more, and lies in the file until the index is
 -- merged or made anew. 'secure-delete' would take it out at once, but walks all alerts with that
 -- word, so that each amendment would cost more with every alert; it is for what must be forgotten.
 -- Deleting takes the text that was indexed, so it is kept here.
+
+-- The names of whom an alert is about, for the search. The key is the same for every order and spelling:
+-- the words without marks, ascending, with a space between.
+CREATE TABLE alert_names (
+    number INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    written TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (number, field, written)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alert_names_by_key ON alert_names (key, number DESC);
+
+-- The words that stand in such keys, and in those of how many alerts: what one letter off may mean.
+CREATE TABLE name_words (
+    word TEXT PRIMARY KEY,
+    alerts INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Plates, phones, accounts and everything else that has a number: capitals and digits alone, and the
+-- same from its end.
+CREATE TABLE alert_numbers (
+    number INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    backwards TEXT NOT NULL,
+    -- As the alert shows it.
+    written TEXT NOT NULL,
+    -- A plate of which not everything was read.
+    partial INTEGER NOT NULL CHECK (partial IN (0, 1)),
+    PRIMARY KEY (number, field, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alert_numbers_by_value ON alert_numbers (value, number DESC);
+CREATE INDEX alert_numbers_by_end ON alert_numbers (backwards);
+CREATE INDEX alert_numbers_partial ON alert_numbers (value, number) WHERE partial = 1;
+
+-- Whom an alert is about, by what namesakes are told apart.
+CREATE TABLE alert_persons (
+    number INTEGER PRIMARY KEY,
+    -- As written; and its year, NULL where it is not said.
+    born TEXT NOT NULL,
+    year INTEGER,
+    -- Empty: not said, or not known.
+    sex TEXT NOT NULL,
+    place TEXT NOT NULL
+) STRICT;
 
 -- Who is a member of one of these sees the alert: every zone that it ever had, because all of them
 -- learn what becomes of it. The rows of a zone are in the order of the list of alerts, with what their
@@ -147,6 +193,14 @@ CREATE TABLE due_noted (
     key TEXT NOT NULL,
     stage TEXT NOT NULL,
     PRIMARY KEY (key, stage)
+) STRICT, WITHOUT ROWID;
+
+-- What each officer of this node said last that the officer's searches are for.
+CREATE TABLE purposes (
+    officer TEXT PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    case_number TEXT NOT NULL,
+    stated_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The newest draft of each alert at this node.

@@ -8,14 +8,18 @@ use rusqlite::{OptionalExtension as _, params};
 use crate::drafts::padded;
 use crate::pass::Pass;
 use crate::rows::Standing;
-use crate::{ViewsError, links, text};
+use crate::text::Texts;
+use crate::{ViewsError, links, search, text};
 
 impl Pass<'_> {
     /// Replaces the rows of an alert.
     pub(crate) fn write(&self, alert: &Alert, events: &[Event]) -> Result<(), ViewsError> {
         let number = self.write_alert(alert)?;
-        self.words.add(self.connection, number, text::of_alert(alert))?;
-        self.write_zones(alert, events)?;
+        let seen_in = seen_in(alert, events);
+        let tags = search::tags_of(alert, &seen_in);
+        self.words.add(self.connection, number, Texts { tags, ..text::of_alert(alert) })?;
+        search::write(self.connection, number, alert)?;
+        self.write_zones(alert, seen_in)?;
         self.write_hits(alert)?;
         links::write(self.connection, alert)
     }
@@ -74,11 +78,11 @@ impl Pass<'_> {
     }
 
     /// Only where they are others than before: they stand in two orders.
-    fn write_zones(&self, alert: &Alert, events: &[Event]) -> Result<(), ViewsError> {
+    fn write_zones(&self, alert: &Alert, seen_in: BTreeSet<ZoneId>) -> Result<(), ViewsError> {
         let id = alert.id.to_string();
         let order = (alert.changed, standing(alert.status).code().to_owned());
         let until = (alert.expires, alert.hidden.as_ref().map_or(0, |hidden| hidden.until));
-        let rows: Vec<_> = seen_in(alert, events)
+        let rows: Vec<_> = seen_in
             .into_iter()
             .map(|zone| (zone.to_string(), order.clone(), until, alert.zones.contains(&zone)))
             .collect();

@@ -73,6 +73,8 @@ pub struct Officer {
     /// Nothing is allowed but to change the password and to sign out.
     pub must_change: bool,
     pub admission: Admission,
+    /// When the session began; a token's, as it were, at most a shift ago.
+    pub begun_ms: u64,
     /// When the session or token ends by itself.
     pub expires_ms: u64,
 }
@@ -230,11 +232,13 @@ mod tests {
             roles: [Role::Duty].into(),
             must_change: false,
             admission: Admission::Session,
+            begun_ms: 1,
             expires_ms: 1,
         };
         let answer = serde_json::to_value(SignedIn { token: secret, officer }).unwrap();
         let expected = serde_json::json!({"token": "gr_s_example", "id": "cb-1", "unit": "hcm",
-            "roles": ["duty"], "must_change": false, "admission": "session", "expires_ms": 1});
+            "roles": ["duty"], "must_change": false, "admission": "session", "begun_ms": 1,
+            "expires_ms": 1});
         assert_eq!(answer, expected);
     }
 }

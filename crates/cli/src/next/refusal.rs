@@ -200,6 +200,7 @@ fn typed_as(act: &Act) -> &'static str {
         Act::CloseNode { .. } => "node close",
         Act::DecideFork { .. } => "fork decide",
         Act::AdoptEvents { .. } => "alert adopt",
+        Act::StatePurpose { .. } => "purpose",
     }
 }
 

@@ -149,9 +149,15 @@ fn says(event: &Event, cause: Option<&Event>, act: &Act) -> bool {
     }
 }
 
-/// The same for what is about units and their nodes.
+/// The same for what is about units and their nodes, and about the officer.
 fn says_of_nodes(causes: &[Uuid], body: &Body, act: &Act) -> bool {
     match (act, body) {
+        (Act::StatePurpose { purpose, case_number }, Body::PurposeStated(said)) => {
+            let mut stated =
+                proto::PurposeStated { purpose: purpose.clone(), case_number: case_number.clone() };
+            normal::purpose(&mut stated);
+            *said == stated
+        }
         (Act::ChangeDirectory(changed), Body::DirectoryChanged(said)) => said == changed,
         (Act::ConfirmEnrolment { enrolled, .. }, Body::EnrolmentConfirmed(said)) => {
             // The key was compared when it was accepted.

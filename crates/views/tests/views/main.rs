@@ -14,5 +14,6 @@ mod obligations;
 mod projector;
 mod queries;
 mod rebuild;
+mod search;
 mod viewers;
 mod words;

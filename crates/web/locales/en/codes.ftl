@@ -135,6 +135,7 @@ kind-draft-submitted = Draft submitted
 kind-draft-returned = Draft returned
 kind-draft-discarded = Draft discarded
 kind-due-noted = Reminder of what is due
+kind-purpose-stated = Purpose of searches stated
 kind-directory-changed = Directory changed
 kind-enrolment-confirmed = Enrolment confirmed
 kind-zone-requested = Zone requested

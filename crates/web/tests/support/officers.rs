@@ -26,6 +26,7 @@ struct Pass {
     officer: OfficerId,
     /// Of a token.
     token: Option<TokenInfo>,
+    begun_ms: u64,
     expires_ms: u64,
 }
 
@@ -66,14 +67,20 @@ impl Book {
 
     /// A session of an officer.
     pub fn begin(&mut self, id: &str, now_ms: u64) -> String {
-        self.pass(id.parse().unwrap(), None, now_ms + LIFE_MS)
+        self.pass(id.parse().unwrap(), None, now_ms, now_ms + LIFE_MS)
     }
 
-    fn pass(&mut self, officer: OfficerId, token: Option<TokenInfo>, expires_ms: u64) -> String {
+    fn pass(
+        &mut self,
+        officer: OfficerId,
+        token: Option<TokenInfo>,
+        begun_ms: u64,
+        expires_ms: u64,
+    ) -> String {
         self.given += 1;
         let kind = if token.is_some() { "t" } else { "s" };
         let secret = format!("gr_{kind}_{}", self.given);
-        self.passes.insert(secret.clone(), Pass { officer, token, expires_ms });
+        self.passes.insert(secret.clone(), Pass { officer, token, begun_ms, expires_ms });
         secret
     }
 
@@ -110,6 +117,7 @@ impl Book {
             roles,
             must_change: account.must_change,
             admission: if pass.token.is_some() { Admission::Token } else { Admission::Session },
+            begun_ms: pass.begun_ms,
             expires_ms: pass.expires_ms,
         }))
     }
@@ -137,7 +145,7 @@ impl Book {
             return Err(SignInError::Disabled);
         }
         let id = account.id.clone();
-        let secret = self.pass(id, None, now_ms + LIFE_MS);
+        let secret = self.pass(id, None, now_ms, now_ms + LIFE_MS);
         let officer = self.officer(&secret, now_ms).unwrap().unwrap();
         Ok(SignedIn { token: secret.into(), officer })
     }
@@ -229,7 +237,7 @@ impl Book {
             seen_ms: now_ms,
             expires_ms: now_ms + new.life_ms,
         };
-        let secret = self.pass(officer.clone(), Some(info.clone()), info.expires_ms);
+        let secret = self.pass(officer.clone(), Some(info.clone()), now_ms, info.expires_ms);
         Ok(IssuedToken { token: secret.into(), info })
     }
 
