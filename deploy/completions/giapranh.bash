@@ -64,6 +64,9 @@ _giapranh() {
             giapranh,rebuild)
                 cmd="giapranh__subcmd__rebuild"
                 ;;
+            giapranh,search)
+                cmd="giapranh__subcmd__search"
+                ;;
             giapranh,sign-in)
                 cmd="giapranh__subcmd__sign__subcmd__in"
                 ;;
@@ -600,6 +603,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help,rebuild)
                 cmd="giapranh__subcmd__help__subcmd__rebuild"
+                ;;
+            giapranh__subcmd__help,search)
+                cmd="giapranh__subcmd__help__subcmd__search"
                 ;;
             giapranh__subcmd__help,sign-in)
                 cmd="giapranh__subcmd__help__subcmd__sign__subcmd__in"
@@ -1268,7 +1274,7 @@ _giapranh() {
 
     case "${cmd}" in
         giapranh)
-            opts="-h -V --dir --output --log --lang --progress --help --version node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
+            opts="-h -V --dir --output --log --lang --progress --help --version node directory sign-in sign-out who due search alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5870,7 +5876,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help)
-            opts="node directory sign-in sign-out who due alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
+            opts="node directory sign-in sign-out who due search alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7480,6 +7486,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__rebuild)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -9590,6 +9610,68 @@ _giapranh() {
                 return 0
             fi
             case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__search)
+            opts="-h --purpose --case --born --sex --place --category --limit --after --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --purpose)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --case)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --born)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sex)
+                    COMPREPLY=($(compgen -W "male female" -- "${cur}"))
+                    return 0
+                    ;;
+                --place)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --category)
+                    COMPREPLY=($(compgen -W "wanted-person travelling-offender vehicle object identifier modus-operandi situation-notice directive" -- "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -8,6 +8,7 @@ import * as drafts from "./suites/drafts.mjs";
 import * as feed from "./suites/feed.mjs";
 import * as hostile from "./suites/hostile.mjs";
 import * as pages from "./suites/pages.mjs";
+import * as search from "./suites/search.mjs";
 import * as session from "./suites/session.mjs";
 
 const world = {};
@@ -20,6 +21,6 @@ after(async () => {
   await world.cluster?.stop();
 }, { timeout: 30_000 });
 
-for (const suite of [session, feed, alerts, drafts, hostile, pages]) {
+for (const suite of [session, feed, alerts, search, drafts, hostile, pages]) {
   for (const [name, body] of Object.entries(suite.tests)) test(name, { timeout: 60_000 }, () => body(world));
 }

@@ -120,6 +120,11 @@ hit-became-sent = sent, at position { $position }
 hit-became-refused = refused: { $why }
 hit-became-waits = waits: { $why }
 
+## Search
+
+nothing-found = nothing was found; try fewer words, or the last four digits
+too-many-found = there are more: narrow it by --born, --sex, --place or --category
+
 ## What is due
 
 nothing-due = nothing is due

@@ -561,6 +561,23 @@ progress-folded = đã tổng hợp
 progress-verified = đã kiểm chứng
 progress-written = đã ghi
 
+## Vì sao tìm thấy
+
+how-exact = đúng như đã gõ
+how-same-number = cùng số, viết khác
+how-spelling = viết khác dấu
+how-marks = khác dấu
+how-order = khác thứ tự
+how-unread = có ký tự không đọc được
+how-order-marks = khác thứ tự, khác dấu
+how-within = là một phần
+how-within-marks = là một phần, khác dấu
+how-part = đầu hoặc cuối của số
+how-one-off = lệch một ký tự
+how-word-more = thừa một từ
+how-within-one-off = là một phần, lệch một ký tự
+how-words = có các từ này
+
 ## Tên cột và tên thông tin
 
 col-became = KẾT QUẢ
@@ -581,6 +598,7 @@ col-state = TRẠNG THÁI
 col-time = THỜI GIAN
 col-used = DÙNG LÚC
 col-version = PHIÊN BẢN
+col-person = NGƯỜI
 col-who-must-act = AI PHẢI LÀM
 col-acts-for = LÀM THAY
 col-after = SAU

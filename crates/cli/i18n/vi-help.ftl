@@ -53,6 +53,16 @@ help-due--for = Việc của ai.
     .province = mọi việc của các đơn vị trong tỉnh
 help-due--after = Nơi trang trước kết thúc: giá trị "next" của trang đó.
 
+help-search = Tra cứu tên, biển số, số điện thoại, tài khoản và từ trong thông báo, và xem vì sao tìm thấy.
+help-search--words = Điều cần tìm, như người ta nói hoặc viết: không cần dấu, không cần thứ tự; ? thay ký tự biển số không đọc được.
+help-search--purpose = Mục đích tra cứu của phiên này; hỏi một lần, được ghi lại.
+help-search--case = Số hồ sơ, vụ việc liên quan.
+help-search--born = Chỉ người sinh năm đó, hoặc không ghi năm sinh.
+help-search--sex = Chỉ người có giới tính đó, hoặc không ghi.
+help-search--place = Chỉ nơi có các từ này.
+help-search--category = Chỉ thông báo loại này.
+help-search--after = Nơi trang trước kết thúc: giá trị "next" của trang đó.
+
 ## giapranh officer, token
 
 help-officer = Lập tài khoản của nút và quản lý tài khoản.
@@ -516,6 +526,7 @@ value-n = SỐ
 value-name = TÊN
 value-node = NÚT
 value-note = ĐIỂM_KIỂM
+value-number = SỐ
 value-officer = CÁN_BỘ
 value-other = NHẬT_KÝ_KIA
 value-outcome = KẾT_QUẢ
@@ -526,6 +537,7 @@ value-relation = QUAN_HỆ
 value-result = KẾT_QUẢ
 value-role = VAI_TRÒ
 value-seconds = GIÂY
+value-sex = GIỚI_TÍNH
 value-size = SỐ
 value-state = TRẠNG_THÁI
 value-status = TRẠNG_THÁI
@@ -537,6 +549,7 @@ value-url = URL
 value-whose = CỦA_AI
 value-words = TỪ
 value-zone = ĐỊA_BÀN
+value-year = NĂM
 
 ## Dòng lệnh đã gõ
 

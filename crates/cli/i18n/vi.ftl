@@ -119,6 +119,11 @@ hit-became-sent = đã gửi, ở vị trí { $position }
 hit-became-refused = bị từ chối: { $why }
 hit-became-waits = còn chờ: { $why }
 
+## Tra cứu
+
+nothing-found = không tìm thấy; thử bớt từ, hoặc gõ bốn số cuối
+too-many-found = còn nhiều nữa: hãy thu hẹp bằng --born, --sex, --place hoặc --category
+
 ## Việc đến hạn
 
 nothing-due = không có việc gì đến hạn

@@ -14,6 +14,7 @@ pub mod link;
 pub mod node;
 pub mod officer;
 pub mod quarantine;
+pub mod search;
 pub mod sign_in;
 pub mod token;
 pub mod unit;
@@ -136,6 +137,8 @@ pub enum Command {
     Who,
     /// Show what is due, the most urgent first, with who must act.
     Due(due::Due),
+    /// Search names, plates, phones, accounts and words of alerts, and see why each was found.
+    Search(search::Search),
     /// Issue, amend, withdraw, read and watch alerts.
     Alert {
         #[command(subcommand)]

@@ -24,6 +24,7 @@ mod peers;
 mod place;
 mod quarantine;
 mod rebuild;
+mod search;
 mod show;
 mod sign_in;
 mod token;
@@ -65,6 +66,7 @@ fn asks_the_node(command: &Command) -> bool {
         Command::SignIn(_)
         | Command::Who
         | Command::Due(_)
+        | Command::Search(_)
         | Command::Draft { .. }
         | Command::Link { .. }
         | Command::Zone { .. }
@@ -79,6 +81,7 @@ fn carry_out(place: &Place, command: Command) -> Result<()> {
         Command::SignOut => sign_in::out(place),
         Command::Who => sign_in::who(place),
         Command::Due(arguments) => due::run(place, &arguments),
+        Command::Search(arguments) => search::run(place, &arguments),
         Command::Draft { command } => draft::run(place, command),
         Command::Link { command } => link::run(place, command),
         Command::Officer { command } => officer::run(place, command),

@@ -49,6 +49,7 @@ pub struct Alert {
     /// The newest version; `None` while awaited.
     pub content: Option<proto::AlertContent>,
     /// The versions before it that are here, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Earlier>,
     /// Where it is in force now.
     pub zones: BTreeSet<ZoneId>,

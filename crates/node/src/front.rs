@@ -24,7 +24,8 @@ use crate::{NodeError, quarantine, status};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// Who has done something with a draft looks at it next: so long the answer waits until it is shown.
+/// Who has done something with a draft looks at it next, and who has said what a search is for searches:
+/// so long the answer waits until it is shown.
 const UNTIL_SHOWN: Duration = Duration::from_secs(1);
 
 /// Answers for a running node.
@@ -55,9 +56,9 @@ impl Backend for Front {
         Box::pin(async move {
             // A few seconds after the start at most. An error means that the node ends.
             let _ = running.healing.settled().wait_for(|settled| *settled).await;
-            let on_draft = is_on_draft(&command.act);
+            let is_read_next = is_read_next(&command.act);
             let accepted = running.author.clone().submit_if(command, condition).await?;
-            if on_draft {
+            if is_read_next {
                 let mut position = running.position.clone();
                 let shown = position.wait_for(|position| *position >= accepted.position);
                 let _ = tokio::time::timeout(UNTIL_SHOWN, shown).await;
@@ -212,6 +213,11 @@ impl Backend for Front {
     fn revoke_token(&self, officer: OfficerId, id: u64) -> BoxFuture<Result<bool, OfficerError>> {
         Box::pin(self.0.officers.ask(move |officers| officers.revoke_token(&officer, id)))
     }
+}
+
+/// Whether what it does is read right after it.
+fn is_read_next(act: &Act) -> bool {
+    is_on_draft(act) || matches!(act, Act::StatePurpose { .. })
 }
 
 /// Whether an act is on the draft about an alert, not on the alert.

@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use giapranh_domain::codes::Sex;
 use giapranh_domain::{Alert, AlertId, Millis};
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::asked::Asked;
@@ -66,7 +67,7 @@ pub struct SearchQuery {
 }
 
 /// An alert that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Found {
     /// The alert, as in every list.
     #[serde(flatten)]
@@ -79,7 +80,7 @@ pub struct Found {
 }
 
 /// A person in a list. What is not said is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Brief {
     /// With its precision.
     pub born: String,

@@ -1,9 +1,9 @@
 //! Who may ask for what: the one table of everything that is served. The router is made from it, so
 //! nothing is served that has no row, and a test tries every row as everybody.
 //!
-//! The administrator reads no payload, and the auditor changes nothing, but says what a search is for. Whose role is enough still
-//! sees only what lies in the zones of the own unit, and of commands only those that
-//! [`Act::roles`](giapranh_domain::Act::roles) allows.
+//! The administrator reads no payload, and the auditor changes nothing, but says what a search is for.
+//! Whose role is enough still sees only what lies in the zones of the own unit, and of commands only
+//! those that [`Act::roles`](giapranh_domain::Act::roles) allows.
 
 mod table;
 
@@ -169,7 +169,6 @@ impl Row {
     }
 
     /// Looks through what there is, which costs more than to show it.
-    #[expect(dead_code, reason = "for the pages that search")]
     fn searching(mut self) -> Self {
         self.access.pace = Pace::Searching;
         self

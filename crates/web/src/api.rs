@@ -11,6 +11,7 @@ pub mod healing;
 pub mod officers;
 pub mod openapi;
 pub mod quarantine;
+pub mod search;
 pub mod session;
 pub mod status;
 pub mod tokens;

@@ -27,6 +27,7 @@ pub mod form;
 pub mod notices;
 mod reach;
 pub mod refusal;
+pub mod search;
 pub mod sign_in;
 mod words;
 

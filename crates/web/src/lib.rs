@@ -30,6 +30,7 @@ mod past;
 mod peers;
 mod principal;
 mod problem;
+mod purpose;
 mod rate;
 mod serving;
 mod shelf;

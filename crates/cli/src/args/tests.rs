@@ -205,6 +205,10 @@ fn what_officers_do_is_refused_here_where_it_can_not_be() {
         ("link confirm ALERT", ErrorKind::MissingRequiredArgument),
         ("hit conclude ALERT --hit x", ErrorKind::ValueValidation),
         ("due --for you", ErrorKind::InvalidValue),
+        ("search", ErrorKind::MissingRequiredArgument),
+        ("search x --sex unknown", ErrorKind::InvalidValue),
+        ("search x --born 90", ErrorKind::ValueValidation),
+        ("search x --case 1", ErrorKind::MissingRequiredArgument),
     ] {
         let line = format!("giapranh {}", line.replace("ALERT", ALERT));
         assert_eq!(parse(&line).map(|_| ()), Err(kind), "{line}");

@@ -172,6 +172,7 @@ fn codes() -> BTreeSet<String> {
     list("deadline", Deadline::ALL.iter().map(|c| c.code()).collect());
     list("role", Role::ALL.iter().map(|c| c.code()).collect());
     list("admission", vec!["session", "token"]);
+    list("how", giapranh_views::How::ALL.iter().map(|c| c.code()).collect());
     list("duty", Duty::ALL.iter().map(|c| c.code()).collect());
     list("draft-state", vec!["writing", "waiting", "returned", "released", "discarded"]);
     list("proposal", vec!["issue", "amend", "withdraw", "hide", "reveal"]);

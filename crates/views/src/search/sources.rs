@@ -85,10 +85,13 @@ const BY_WORDS: Way = Way {
 pub(crate) const WAYS: [&Way; 7] =
     [&BY_ID, &BY_NUMBER, &BY_BEGINNING, &BY_END, &UNREAD, &BY_NAME, &BY_WORDS];
 
+/// Takes in what one way leads to.
+type Find<'a> = dyn Fn(&mut Sieve<'_>) -> Result<(), ViewsError> + 'a;
+
 /// Finds what may be meant.
 pub(super) fn find(sieve: &mut Sieve<'_>, asked: &Asked) -> Result<(), ViewsError> {
     let slips = slips(sieve, asked)?;
-    let ways: [&dyn Fn(&mut Sieve<'_>) -> Result<(), ViewsError>; 9] = [
+    let ways: [&Find<'_>; 9] = [
         &|sieve| by_id(sieve, asked),
         &|sieve| by_number(sieve, asked),
         &|sieve| by_name(sieve, asked),

@@ -5,8 +5,8 @@ use giapranh_domain::codes::Role::{self, Administrator, Approver, Auditor, Duty,
 
 use super::{Row, Who};
 use crate::api::{
-    alerts, as_of, commands, drafts, due, entries, healing, officers, openapi, quarantine, session,
-    status, tokens, units, views, zones,
+    alerts, as_of, commands, drafts, due, entries, healing, officers, openapi, quarantine, search,
+    session, status, tokens, units, views, zones,
 };
 use crate::console::{self, account, assets, feed, notices, sign_in};
 use crate::shelf::Shelf;
@@ -43,6 +43,8 @@ pub(super) fn rows() -> Vec<Row> {
         Row::post("/alerts/{unit}/{year}/{number}/acknowledge", FINDERS, console::alert::acknowledge).page(),
         Row::get("/alerts/{unit}/{year}/{number}/add/{what}", FINDERS, console::alert::fill).page(),
         Row::post("/alerts/{unit}/{year}/{number}/add/{what}", FINDERS, console::alert::send).page(),
+        Row::get("/search", READERS, console::search::show).page().searching(),
+        Row::post("/search/purpose", READERS, console::search::state).page().at_most(SECRET_BYTES),
         Row::get("/due", READERS, console::due::show).page(),
         Row::get("/notices", READERS, notices::show).page(),
         Row::get("/as-of", READERS, console::as_of::show).page(),
@@ -88,6 +90,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/api/v1/due", READERS, due::list),
         Row::get("/api/v1/entries", READERS, entries::list),
         Row::get("/api/v1/events", READERS, events::events),
+        Row::get("/api/v1/search", READERS, search::find).searching(),
         Row::get("/api/v1/zones", EVERY_ROLE, zones::list),
         Row::get("/api/v1/zones/{id}", EVERY_ROLE, zones::show),
         Row::get("/api/v1/units", EVERY_ROLE, units::list),

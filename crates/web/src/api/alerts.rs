@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Parameters, condition, page, parsed, read, read_as_of};
 use crate::App;
-use crate::principal::Sight;
+use crate::principal::{Principal, Sight};
 use crate::problem::Problem;
+use crate::purpose;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +26,8 @@ pub struct Question {
     unit: Option<String>,
     /// Only those of that category.
     category: Option<String>,
-    /// Only those with all of these words, marks or not; the last may be a beginning.
+    /// Only those with all of these words, marks or not; the last may be a beginning. This is a search:
+    /// its purpose has to be stated first.
     words: Option<String>,
     /// The page after the one that gave this as `next`.
     after: Option<String>,
@@ -52,9 +54,13 @@ pub struct Alerts {
 /// `GET /api/v1/alerts`: newest change first.
 pub async fn list(
     State(app): State<App>,
-    Sight(viewer): Sight,
+    principal: Principal,
     Parameters(question): Parameters<Question>,
 ) -> Result<Json<Alerts>, Problem> {
+    if question.words.is_some() {
+        purpose::demand(&app, &principal).await?;
+    }
+    let viewer = principal.viewer(&app);
     let query = AlertQuery {
         zone: parsed("zone", question.zone.as_deref())?,
         status: question.status,

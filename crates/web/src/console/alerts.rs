@@ -33,8 +33,6 @@ pub struct Filter {
     /// Empty: in force. `all`: every one.
     status: String,
     unit: String,
-    /// Words that all of them have, marks or not.
-    words: String,
     after: String,
 }
 
@@ -68,7 +66,7 @@ impl Filter {
             status: Some(self.standing()),
             unit: parsed("unit", text(&self.unit).as_deref())?,
             category: text(&self.category),
-            words: text(&self.words),
+            words: None,
             viewer: desk.viewer().cloned(),
             after: text(&self.after),
             limit: SHOWN,
@@ -81,7 +79,6 @@ impl Filter {
             .with("category", &self.category)
             .with("status", &self.status)
             .with("unit", &self.unit)
-            .with("words", &self.words)
             .with("after", cursor)
             .into()
     }

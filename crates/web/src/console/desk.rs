@@ -11,7 +11,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use giapranh_domain::codes::Role;
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Act, AlertId, Command, Directory, Language, UnitId, ZoneId};
-use giapranh_views::{DueQuery, Viewer, Views, ViewsError};
+use giapranh_views::{DueQuery, Purpose, Viewer, Views, ViewsError};
 use serde::Deserialize;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -31,6 +31,7 @@ use crate::officers::Officer;
 use crate::past::{Past, past, read_past};
 use crate::principal::{Principal, has_role};
 use crate::problem::Problem;
+use crate::purpose;
 
 /// As long as an answer waits until what was done is shown.
 const UNTIL_SHOWN: Duration = Duration::from_secs(1);
@@ -165,6 +166,11 @@ impl Desk {
         // Views that are being rebuilt take longer; what was done is in the log all the same.
         let _ = timeout(UNTIL_SHOWN, shown).await;
         Ok(accepted)
+    }
+
+    /// What the officer said in this session that searches are for.
+    pub async fn purpose(&self) -> Result<Option<Purpose>, Problem> {
+        purpose::stated(&self.app, &self.principal).await
     }
 
     /// Who has signed in; `None` while nobody has an account.

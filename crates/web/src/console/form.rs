@@ -16,7 +16,8 @@ mod tell;
 mod tests;
 mod typed;
 
-pub use draw::{Drawn, Listed, Shape, articles};
+pub use draw::{Drawn, Listed, Shape, articles, label_of};
+pub use spell::from_iso;
 pub use tell::{Change, changes};
 pub use typed::Typed;
 

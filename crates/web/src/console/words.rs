@@ -26,7 +26,10 @@ macro_rules! areas {
     };
 }
 
-areas!("account", "alert", "api", "as-of", "codes", "drafts", "feed", "form", "frame", "refusal");
+areas!(
+    "account", "alert", "api", "as-of", "codes", "drafts", "feed", "form", "frame", "refusal",
+    "search"
+);
 
 /// The sentences of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use crate::api::{
-    alerts, as_of, drafts, due, entries, healing, officers, quarantine, session, tokens, units,
-    zones,
+    alerts, as_of, drafts, due, entries, healing, officers, quarantine, search, session, tokens,
+    units, zones,
 };
 use crate::backend::Accepted;
 use crate::events;
@@ -188,7 +188,7 @@ pub const OPERATIONS: &[Operation] = &[
         ["Alerts", "Danh sách tin"],
         "The newest change first. What is hidden from the officer's unit is not there.",
         Answer::Json(200, named::<alerts::Alerts>))
-        .asks(fields::<alerts::Question>).refuses(&["as-of-not-ready"]),
+        .asks(fields::<alerts::Question>).refuses(&["as-of-not-ready", "purpose"]),
     Operation::of(["GET", "/api/v1/alerts/{unit}/{year}/{number}"], ["alerts", "showAlert"],
         ["One alert", "Một tin"],
         "With its newest version, hits, acknowledgements, links, and every event about it.",
@@ -202,6 +202,11 @@ pub const OPERATIONS: &[Operation] = &[
         ["Who holds it", "Đơn vị nào đã nhận"],
         "By node: what it said it holds, and whose acknowledgement there is.",
         Answer::Json(200, named::<Delivery>)),
+    Operation::of(["GET", "/api/v1/search"], ["alerts", "search"],
+        ["Search", "Tra cứu"],
+        "Names, plates, phones, accounts and words as people type them, the surest first, each with why it was found. The purpose of the session's searches has to be stated first.",
+        Answer::Json(200, named::<search::Results>))
+        .asks(fields::<search::Question>).refuses(&["purpose"]),
     Operation::of(["GET", "/api/v1/due"], ["alerts", "listDue"],
         ["What is due", "Việc đến hạn"],
         "What has to be done, by whom and by when: the urgent first.",

@@ -54,6 +54,16 @@ impl Problem {
         Self::new("password", title, StatusCode::FORBIDDEN, detail).in_vietnamese(vietnamese)
     }
 
+    /// Nobody searches without having said what for.
+    pub fn no_purpose() -> Self {
+        let detail = "Say first what the searches of this session are for; it is recorded: the act \
+                      state-purpose, or giapranh search WORDS --purpose TEXT.";
+        let vietnamese = "Hãy nêu mục đích tra cứu của phiên này trước; mục đích được ghi lại: lệnh \
+                          state-purpose, hoặc giapranh search TỪ --purpose MỤC ĐÍCH.";
+        let title = "The search has no purpose";
+        Self::new("purpose", title, StatusCode::FORBIDDEN, detail).in_vietnamese(vietnamese)
+    }
+
     /// What a program may not do for an officer.
     pub fn session_only() -> Self {
         let detail =

@@ -46,6 +46,8 @@ pub const TYPES: &[ProblemType] = &[
         ["Another officer of the same unit, who may approve, has to sign.", "Phải có cán bộ khác cùng đơn vị, có quyền duyệt."]),
     of("password", 403, ["The password has to be changed", "Phải đổi mật khẩu"],
         ["Change the password first.", "Đổi mật khẩu trước."]),
+    of("purpose", 403, ["The search has no purpose", "Chưa nêu mục đích tra cứu"],
+        ["State the purpose of this session's searches (act state-purpose), then ask again.", "Nêu mục đích tra cứu của phiên (lệnh state-purpose) rồi hỏi lại."]),
     of("session", 403, ["This takes a session", "Việc này cần phiên đăng nhập"],
         ["Sign in with the password instead of a token.", "Đăng nhập bằng mật khẩu thay cho mã truy cập."]),
     of("disabled", 403, ["Nobody was signed in", "Không đăng nhập được"],

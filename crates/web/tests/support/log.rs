@@ -113,6 +113,19 @@ impl MemoryLog {
         self.append(Kind::AlertAmended, "hcm-long-an", Some(alert.to_owned()), &body);
     }
 
+    /// Appends what an officer's searches are for.
+    pub fn state_purpose(&mut self, officer: &str, purpose: &str) {
+        let said =
+            proto::PurposeStated { purpose: purpose.into(), case_number: "12/VÍ-DỤ".into() };
+        self.append_by(
+            Some(officer),
+            Kind::PurposeStated,
+            "local",
+            None,
+            &Body::PurposeStated(said),
+        );
+    }
+
     /// Appends a word of hcm that long-an has signed two events with these leaf hashes.
     pub fn report_fork(&mut self, first: [u8; 32], second: [u8; 32]) {
         let found = proto::ForkFound {
@@ -128,6 +141,18 @@ impl MemoryLog {
     }
 
     fn append(&mut self, kind: Kind, zone: &str, alert: Option<String>, body: &Body) {
+        let drafted_by = alert.is_some().then_some("cb-1");
+        self.append_by(drafted_by, kind, zone, alert, body);
+    }
+
+    fn append_by(
+        &mut self,
+        drafted_by: Option<&str>,
+        kind: Kind,
+        zone: &str,
+        alert: Option<String>,
+        body: &Body,
+    ) {
         let index = self.stored.len() as u64;
         let (seq, prev) = self.heads.get(zone).copied().unwrap_or((0, Hash::ZERO));
         let released = alert.is_some();
@@ -146,7 +171,7 @@ impl MemoryLog {
             recorded_ms: NOW_MS + index,
             directory_seq: u64::from(kind != Kind::DirectoryChanged),
             alert,
-            drafted_by: released.then(|| "cb-1".into()),
+            drafted_by: drafted_by.map(Into::into),
             approved_by: released.then(|| "cb-2".into()),
             causes: vec![],
             facts,

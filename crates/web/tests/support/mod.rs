@@ -113,6 +113,12 @@ impl Node {
         self.project()
     }
 
+    /// An officer says what the searches are for, and it is shown.
+    pub fn state_purpose(&self, officer: &str, purpose: &str) -> u64 {
+        self.log.lock().unwrap().0.state_purpose(officer, purpose);
+        self.project()
+    }
+
     /// The accounts.
     pub fn book(&self) -> MutexGuard<'_, Book> {
         self.book.lock().unwrap()
