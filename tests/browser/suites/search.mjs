@@ -29,7 +29,7 @@ export const tests = {
     for (const colorScheme of ["light", "dark"]) {
       await desk.page.emulateMedia({ colorScheme });
       await accessible(desk.page);
-      await shot(desk.page, `search-${colorScheme}`, { fullPage: true });
+      await shot(desk.page, `found-${colorScheme}`, { fullPage: true });
     }
     await desk.page.goto("/search?q=kh%C3%B4ng+c%C3%B3+ai");
     await desk.part("nothing").waitFor();
@@ -37,7 +37,7 @@ export const tests = {
     await desk.page.goto("/search?q=tran+thi");
     await desk.part("found").waitFor();
     await fits(desk.page);
-    await shot(desk.page, "search-phone");
+    await shot(desk.page, "found-phone");
     await desk.close();
   },
 };

@@ -34,7 +34,8 @@ pub struct Question {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Results {
+#[schemars(rename = "Results")]
+pub struct Answer {
     /// The surest first.
     results: Vec<Found>,
     /// What to give as `after` for the next page.
@@ -48,7 +49,7 @@ pub async fn find(
     State(app): State<App>,
     principal: Principal,
     Parameters(question): Parameters<Question>,
-) -> Result<Json<Results>, Problem> {
+) -> Result<Json<Answer>, Problem> {
     purpose::demand(&app, &principal).await?;
     let query = SearchQuery {
         text: question.q,
@@ -61,7 +62,7 @@ pub async fn find(
         limit: page(question.limit)?,
     };
     let found = read(&app, move |views: &Views, now| views.search(&query, now)).await?;
-    Ok(Json(Results { results: found.rows, next: found.next, more: found.more }))
+    Ok(Json(Answer { results: found.rows, next: found.next, more: found.more }))
 }
 
 /// A sex that is asked for; what is not known can't be.

@@ -144,10 +144,8 @@ pub async fn state(
     let is_search = stated.back == "/search" || stated.back.starts_with("/search?");
     let back = if is_search { stated.back.clone() } else { "/search".to_owned() };
     let (purpose, case_number) = (stated.purpose.clone(), stated.case_number.clone());
-    let problem = match desk.act(Act::StatePurpose { purpose, case_number }, None, None).await {
-        Ok(_) => return Ok(desk.open(&back)),
-        Err(problem) => problem,
-    };
+    let act = Act::StatePurpose { purpose, case_number };
+    let Err(problem) = desk.act(act, None, None).await else { return Ok(desk.open(&back)) };
     if problem.errors().is_empty() {
         return Err(problem);
     }

@@ -205,7 +205,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::of(["GET", "/api/v1/search"], ["alerts", "search"],
         ["Search", "Tra cứu"],
         "Names, plates, phones, accounts and words as people type them, the surest first, each with why it was found. The purpose of the session's searches has to be stated first.",
-        Answer::Json(200, named::<search::Results>))
+        Answer::Json(200, named::<search::Answer>))
         .asks(fields::<search::Question>).refuses(&["purpose"]),
     Operation::of(["GET", "/api/v1/due"], ["alerts", "listDue"],
         ["What is due", "Việc đến hạn"],
