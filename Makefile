@@ -16,7 +16,7 @@ not_ours := --exclude-dir=target --exclude-dir=.git --exclude-dir=.tools --exclu
 
 say = @printf '\n== %s\n' "$(1)"
 
-.PHONY: help tools foreign demo clean-demo test test-rust browser pictures test-long no-figures generate vectors bench flamegraph lint lint-format lint-code \
+.PHONY: help tools foreign demo clean-demo test test-rust browser pictures test-long no-figures generate map vectors bench flamegraph lint lint-format lint-code \
 	lint-docs lint-dependencies lint-scripts lint-paths
 
 help: ## List what can be made
@@ -110,6 +110,9 @@ flamegraph: tools ## Draw where the time of one group goes: ONLY=ingest
 	$(call say,measuring under perf)
 	@GIAPRANH_NATS_SERVER="$(nats_server)" crates/bench/flamegraph.sh \
 		"$(target_directory)/bench-run/giapranh-bench" "$(target_directory)/bench" "$(ONLY)"
+
+map: ## Draw the outlines of the map of zones anew
+	@python3 deploy/map/draw.py
 
 vectors: ## Write the test vectors of docs/SPEC.md anew
 	$(call say,vectors)

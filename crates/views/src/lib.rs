@@ -41,6 +41,7 @@ mod translate;
 mod viewer;
 mod words;
 mod write;
+mod zones;
 
 pub use delivery::{Delivery, EventDelivery, NodeDelivery, Noted};
 pub use drafts::DraftRow;
@@ -59,6 +60,7 @@ pub use search::{Brief, Found, How, LONGEST_QUESTION, Match, Purpose, SearchPage
 pub use source::{Source, SourceError, Stored};
 pub use translate::{signed_by, to_domain, to_word};
 pub use viewer::Viewer;
+pub use zones::ZoneCounts;
 
 /// The version of the schema, also in the file's name.
 pub const SCHEMA: u32 = 6;

@@ -8,7 +8,7 @@ use giapranh_domain::{UnitId, ZoneId};
 use rusqlite::Connection;
 
 use crate::merge::List;
-use crate::{AlertQuery, DueQuery, SearchQuery, Viewer, due, feed, file, list, search};
+use crate::{AlertQuery, DueQuery, SearchQuery, Viewer, due, feed, file, list, search, zones};
 
 fn views() -> Connection {
     let views = Connection::open_in_memory().unwrap();
@@ -86,6 +86,19 @@ fn the_feed_is_read_in_its_order() {
     {
         check(&views, &feed::lists(None, after, order, asked));
         check(&views, &feed::lists(Some(&viewer()), after, order, asked));
+    }
+}
+
+/// As many rows as a zone has, and no table beside that.
+#[test]
+fn zones_are_counted_along_what_holds_all_of_it() {
+    let views = views();
+    for sql in [zones::ALERTS, zones::HITS] {
+        let mut plan = views.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3));
+        let steps: Vec<String> = steps.map(Result::unwrap).collect();
+        assert_eq!(steps.len(), 1, "{steps:#?}");
+        assert!(steps[0].contains("USING PRIMARY KEY (zone=?"), "{steps:#?}");
     }
 }
 

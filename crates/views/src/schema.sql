@@ -107,6 +107,7 @@ CREATE TABLE alert_zones (
     hidden_ms INTEGER NOT NULL,
     -- Whether it is in force there, or was at last.
     current INTEGER NOT NULL CHECK (current IN (0, 1)),
+    urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)),
     PRIMARY KEY (zone, changed_ms, alert)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alert_zones_of ON alert_zones (alert, zone, current);
@@ -119,6 +120,19 @@ CREATE TABLE hits (
     answered INTEGER NOT NULL CHECK (answered IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hits_of_alert ON hits (alert, answered);
+
+-- The same by zone and time, to be counted: of each zone in which the alert is in force, or was at last.
+CREATE TABLE zone_hits (
+    zone TEXT NOT NULL,
+    recorded_ms INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    alert TEXT NOT NULL,
+    answered INTEGER NOT NULL CHECK (answered IN (0, 1)),
+    -- Until when the alert is shown to fewer units.
+    hidden_ms INTEGER NOT NULL,
+    PRIMARY KEY (zone, recorded_ms, event_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX zone_hits_of ON zone_hits (alert);
 
 CREATE TABLE entries (
     position INTEGER PRIMARY KEY,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use giapranh_domain::codes::Severity;
 use giapranh_domain::{Alert, Event, Status, UnitId, Verdict, ZoneId};
 use rusqlite::{OptionalExtension as _, params};
 
@@ -82,17 +83,23 @@ impl Pass<'_> {
         let id = alert.id.to_string();
         let order = (alert.changed, standing(alert.status).code().to_owned());
         let until = (alert.expires, alert.hidden.as_ref().map_or(0, |hidden| hidden.until));
+        let content = alert.content.as_ref();
+        let urgent = content.is_some_and(|content| content.severity == Severity::Critical.code());
         let rows: Vec<_> = seen_in
             .into_iter()
-            .map(|zone| (zone.to_string(), order.clone(), until, alert.zones.contains(&zone)))
+            .map(|zone| {
+                let counted = (alert.zones.contains(&zone), urgent);
+                (zone.to_string(), order.clone(), until, counted)
+            })
             .collect();
         let mut known = self.connection.prepare_cached(
-            "SELECT zone, changed_ms, status, expires_ms, hidden_ms, current FROM alert_zones
+            "SELECT zone, changed_ms, status, expires_ms, hidden_ms, current, urgent
+             FROM alert_zones
              WHERE alert = ?1 ORDER BY zone",
         )?;
         let known = known.query_map([&id], |row| {
             let (order, until) = ((row.get(1)?, row.get(2)?), (row.get(3)?, row.get(4)?));
-            Ok((row.get(0)?, order, until, row.get(5)?))
+            Ok((row.get(0)?, order, until, (row.get(5)?, row.get(6)?)))
         })?;
         if known.collect::<Result<Vec<_>, _>>()? == rows {
             return Ok(());
@@ -102,9 +109,9 @@ impl Pass<'_> {
             .execute([&id])?;
         let mut insert = self
             .connection
-            .prepare_cached("INSERT INTO alert_zones VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        for (zone, (changed, status), (expires, hidden), current) in rows {
-            insert.execute(params![zone, changed, id, status, expires, hidden, current])?;
+            .prepare_cached("INSERT INTO alert_zones VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        for (zone, (changed, status), (expires, hidden), (current, urgent)) in rows {
+            insert.execute(params![zone, changed, id, status, expires, hidden, current, urgent])?;
         }
         Ok(())
     }
@@ -112,12 +119,22 @@ impl Pass<'_> {
     fn write_hits(&self, alert: &Alert) -> Result<(), ViewsError> {
         let id = alert.id.to_string();
         self.connection.prepare_cached("DELETE FROM hits WHERE alert = ?1")?.execute([&id])?;
+        self.connection.prepare_cached("DELETE FROM zone_hits WHERE alert = ?1")?.execute([&id])?;
         let mut hits =
             self.connection.prepare_cached("INSERT INTO hits VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let mut counted = self
+            .connection
+            .prepare_cached("INSERT INTO zone_hits VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let hidden = alert.hidden.as_ref().map_or(0, |hidden| hidden.until);
         for (event_id, hit) in &alert.hits {
             let Some(report) = &hit.report else { continue };
+            let (event_id, recorded) = (event_id.to_string(), report.recorded);
             let (unit, answered) = (report.unit.as_str(), hit.is_answered());
-            hits.execute(params![event_id.to_string(), id, unit, report.recorded, answered])?;
+            hits.execute(params![event_id, id, unit, recorded, answered])?;
+            for zone in &alert.zones {
+                let zone = zone.as_str();
+                counted.execute(params![zone, recorded, event_id, id, answered, hidden])?;
+            }
         }
         Ok(())
     }

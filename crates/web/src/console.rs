@@ -30,6 +30,7 @@ pub mod refusal;
 pub mod search;
 pub mod sign_in;
 mod words;
+pub mod zones;
 
 pub use desk::Desk;
 pub use words::Words;

@@ -5,7 +5,7 @@ import { Desk } from "../lib/desk.mjs";
 
 const FIRST_BYTES = 150 * 1024;
 const LATER_BYTES = 30 * 1024;
-const READER = ["/", "/alerts", "/search", "/due", "/notices", "/as-of", "/account", "/api", "/api/schemas"];
+const READER = ["/", "/alerts", "/search", "/zones", "/due", "/notices", "/as-of", "/account", "/api", "/api/schemas"];
 const WRITER = ["/drafts", "/drafts/new", "/drafts/new/wanted-person", "/drafts/new/vehicle", "/drafts/new/modus-operandi"];
 
 function named(place) {

@@ -10,6 +10,7 @@ export const tests = {
     const desk = await Desk.open(browser, cluster.desk("hcm"));
     desk.forgive(/status of 422/);
     await desk.signIn("truc");
+    await desk.page.waitForURL((url) => url.pathname === "/");
     await desk.page.keyboard.press("/");
     await desk.page.keyboard.type("thu nghiem tran thi");
     await desk.page.keyboard.press("Enter");

@@ -17,3 +17,4 @@ mod rebuild;
 mod search;
 mod viewers;
 mod words;
+mod zones;

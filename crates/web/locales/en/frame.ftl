@@ -9,6 +9,7 @@ nav-due = Due
 nav-drafts = Drafts
 nav-notices = Notices, directives
 nav-search = Search
+nav-zones = Zones
 nav-as-of = As of
 nav-api = API
 search-label = Look up a name, plate, phone number, account

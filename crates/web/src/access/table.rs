@@ -47,6 +47,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::post("/search/purpose", READERS, console::search::state).page().at_most(SECRET_BYTES),
         Row::get("/due", READERS, console::due::show).page(),
         Row::get("/notices", READERS, notices::show).page(),
+        Row::get("/zones", READERS, console::zones::show).page(),
         Row::get("/as-of", READERS, console::as_of::show).page(),
         Row::get("/drafts", WRITERS, console::drafts::list).page(),
         Row::get("/drafts/new", ISSUERS, console::drafts::choose).page(),
@@ -92,6 +93,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/api/v1/events", READERS, events::events),
         Row::get("/api/v1/search", READERS, search::find).searching(),
         Row::get("/api/v1/zones", EVERY_ROLE, zones::list),
+        Row::get("/api/v1/zones/counts", READERS, zones::counts),
         Row::get("/api/v1/zones/{id}", EVERY_ROLE, zones::show),
         Row::get("/api/v1/units", EVERY_ROLE, units::list),
 

@@ -34,6 +34,7 @@ assets! {
     "live.js": "text/javascript; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
+    "zones.svg": "image/svg+xml",
     "fonts/be-vietnam-pro-latin-400-normal.woff2": "font/woff2",
     "fonts/be-vietnam-pro-latin-600-normal.woff2": "font/woff2",
     "fonts/be-vietnam-pro-vietnamese-400-normal.woff2": "font/woff2",

@@ -245,6 +245,11 @@ pub const OPERATIONS: &[Operation] = &[
         ["Border zones", "Các vùng giáp ranh"],
         "All of the directory, with their members.",
         Answer::Json(200, named::<zones::Zones>)),
+    Operation::of(["GET", "/api/v1/zones/counts"], ["directory", "countZones"],
+        ["How much there is in each zone", "Số lượng theo địa bàn"],
+        "Alerts in force now, and what changed and was reported in a period, in the zones of the officer's unit. What is hidden is in no number.",
+        Answer::Json(200, named::<zones::Counts>))
+        .asks(fields::<zones::Question>),
     Operation::of(["GET", "/api/v1/zones/{id}"], ["directory", "showZone"],
         ["One zone", "Một vùng giáp ranh"],
         "With its members.",

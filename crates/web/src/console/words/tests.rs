@@ -98,6 +98,8 @@ fn every_code_has_a_word_in_both_languages() {
         ("outcome", Outcome::ALL.iter().map(|c| c.code()).collect()),
         ("relation", Relation::ALL.iter().map(|c| c.code()).collect()),
         ("link", LinkDecision::ALL.iter().map(|c| c.code()).collect()),
+        ("period", crate::api::zones::Period::ALL.iter().map(|c| c.code()).collect()),
+        ("finding", crate::peers::Finding::ALL.iter().map(|c| c.code()).collect()),
         ("how", giapranh_views::How::ALL.iter().map(|c| c.code()).collect()),
         ("duty", Duty::ALL.iter().map(|c| c.code()).collect()),
         ("stage", Stage::ALL.iter().map(|c| c.code()).collect()),
