@@ -52,7 +52,7 @@ demo: tools ## Run a small cluster on this machine; TOPOLOGY=single|cluster|leaf
 clean-demo: ## Remove what the demonstration left in demo-run
 	@rm -rf demo-run && echo "demo-run is gone"
 
-test: test-rust ## Run every test of the programs but the long ones
+test: test-rust browser ## Run every test but the long ones
 
 test-rust: export GIAPRANH_PYTHON = $(CURDIR)/$(foreign_venv)/bin/python
 test-rust: tools foreign

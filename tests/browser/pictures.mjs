@@ -27,6 +27,7 @@ try {
   await draw("hcm", "truc", "/", "feed");
   await draw("hcm", "truc", first("/alerts?status=all&category=wanted-person", "[data-test=alerts] [data-open]"), "alert");
   await draw("hcm", "truc", "/due?whose=province", "due");
+  await draw("hcm", "truc", "/zones?period=month", "zones");
   await draw("hcm", "duyet", first("/drafts", "[data-test=draft-row] a"), "draft");
   await draw("long-an_duc-hoa", "truc", "/", "phone", {
     viewport: { width: 390, height: 720 }, isMobile: true, hasTouch: true, colorScheme: "dark",

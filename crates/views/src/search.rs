@@ -187,6 +187,12 @@ fn rows(
         if because.iter().all(|reason| reason.how == How::Words) {
             because = how::in_texts(&texts_of(views, number)?, asked);
         }
+        // One thing is found once, in the surest way.
+        let mut told = BTreeSet::new();
+        because.retain(|reason| told.insert((reason.field.clone(), reason.text.clone())));
+        if because.len() > 1 {
+            because.retain(|reason| reason.how != How::Words || !reason.text.is_empty());
+        }
         because.truncate(REASONS);
         let person = person_of(views, number)?;
         rows.extend(known.remove(&id).map(|alert| Found { alert, person, because }));

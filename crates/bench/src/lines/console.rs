@@ -97,6 +97,8 @@ impl Console {
         let mut node = Self { child, dir, address: nowhere, secret: String::new() };
         node.until_it_shows_everything()?;
         node.secret = node.signed_in()?;
+        let purpose = json!({ "act": "state-purpose", "purpose": "Phép đo (ví dụ)" });
+        api::command_as(&node.dir, &node.pass(), &purpose)?;
         Ok(node)
     }
 

@@ -111,7 +111,6 @@ fn level(count: u64, most: u64) -> u8 {
 }
 
 impl ZonesPage<'_> {
-    #[expect(clippy::unused_self, reason = "a template asks the page")]
     fn periods(&self) -> [(&'static str, bool); 4] {
         Period::ALL.map(|period| (period.code(), period == self.period))
     }
