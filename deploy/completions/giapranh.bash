@@ -2136,7 +2136,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__list)
-            opts="-h --zone --status --unit --category --words --limit --after --dir --output --log --lang --progress --help"
+            opts="-h --zone --status --unit --category --words --limit --after --as-of --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2167,6 +2167,10 @@ _giapranh() {
                     return 0
                     ;;
                 --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2244,12 +2248,16 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__show)
-            opts="-h --dir --output --log --lang --progress --help"
+            opts="-h --as-of --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

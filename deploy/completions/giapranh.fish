@@ -889,6 +889,7 @@ directive\t''"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l words -d 'Only alerts with all of these words, typed with or without their marks; the last may be a beginning' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l limit -d 'How many at most' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l after -d 'Where the last page ended: its "next"' -r
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l as-of -d 'As this node showed it at a moment: a position of its log, or a time as in 2024-05-31T14:00:00+07:00' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -898,6 +899,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from show" -l as-of -d 'As this node showed it at a moment: a position of its log, or a time as in 2024-05-31T14:00:00+07:00' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from show" -l dir -d 'Directory of the node' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand alert; and __fish_seen_subcommand_from show" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"

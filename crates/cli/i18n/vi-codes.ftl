@@ -558,6 +558,7 @@ diff-second = thứ hai
 
 progress-compared = đã so sánh
 progress-folded = đã tổng hợp
+progress-made-ready = đã chuẩn bị
 progress-verified = đã kiểm chứng
 progress-written = đã ghi
 

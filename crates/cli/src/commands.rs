@@ -20,6 +20,7 @@ mod link;
 mod list;
 mod node;
 mod officer;
+mod past;
 mod peers;
 mod place;
 mod quarantine;

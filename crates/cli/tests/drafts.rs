@@ -423,3 +423,26 @@ fn units_say_what_they_saw_and_can_not_do() {
     assert_eq!(desk.run(&["alert", "acknowledge", ALERT]).code, Some(0));
     assert_eq!(node.join().unwrap()[1].body["version"], 3);
 }
+
+#[test]
+fn a_moment_of_the_past_is_waited_for_and_then_read() {
+    let desk = Desk::new();
+    desk.sign_in("hoa");
+    let moment = |ready: bool| {
+        ok(json!({"ready": ready, "position": 9, "moment": null, "moment_ms": null, "done": 1,
+            "total": 2, "ahead": 0}))
+    };
+    let listed = ok(json!({"alerts": [], "next": null}));
+    let node = desk.serve(vec![moment(false), moment(true), listed]);
+    let ended = desk.run(&["alert", "list", "--as-of", "2024-05-31T14:00:00+07:00"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let asked: Vec<String> = node.join().unwrap().into_iter().map(|one| one.line).collect();
+    let at = "/api/v1/as-of?at=2024-05-31T14%3A00%3A00%2B07%3A00";
+    assert!(asked[..2].iter().all(|line| line.contains(at)), "{asked:?}");
+    assert!(asked[2].contains("&as_of=9"), "{}", asked[2]);
+
+    let shown = desk.serve(vec![moment(true), ok(alert("wanted-person"))]);
+    let ended = desk.run(&["alert", "show", ALERT, "--as-of", "9"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    assert!(shown.join().unwrap()[1].line.contains("/000001?as_of=9"));
+}

@@ -46,6 +46,10 @@ pub enum Command {
     Show {
         /// Its number, such as hcm/2024/000123.
         alert: AlertId,
+        /// As this node showed it at a moment: a position of its log, or a time as in
+        /// 2024-05-31T14:00:00+07:00.
+        #[arg(long, value_name = "MOMENT")]
+        as_of: Option<String>,
     },
     /// Show which units hold an alert, and since when: the proof of delivery.
     Delivery {
@@ -141,6 +145,10 @@ pub struct List {
     /// Where the last page ended: its "next".
     #[arg(long, value_name = "CURSOR")]
     pub after: Option<String>,
+    /// As this node showed it at a moment: a position of its log, or a time as in
+    /// 2024-05-31T14:00:00+07:00.
+    #[arg(long, value_name = "MOMENT")]
+    pub as_of: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -28,7 +28,7 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Link(arguments) => link::propose(place, arguments),
         Command::Links { alert } => link::list(place, &alert),
         Command::List(query) => list::run(place, query),
-        Command::Show { alert } => show::run(place, &alert),
+        Command::Show { alert, as_of } => show::run(place, &alert, as_of.as_deref()),
         Command::Delivery { alert } => delivery::run(place, &alert),
         Command::Adopt(adopt) => place.submit(&adopted(place, adopt)?),
         Command::Watch(watch) => watch::run(place, &watch),

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Deserialize;
 
-use super::Place;
+use super::{Place, past};
 use crate::args::Form;
 use crate::args::alert::List;
 use crate::client::Target;
@@ -36,6 +36,7 @@ struct Alerts {
 
 /// Prints one page of alerts.
 pub fn run(place: &Place, query: List) -> Result<()> {
+    let as_of = past::ready(place, query.as_of.as_deref())?;
     let target = Target::api(["alerts"])
         .with("zone", query.zone)
         .with("status", Some(query.status))
@@ -43,7 +44,8 @@ pub fn run(place: &Place, query: List) -> Result<()> {
         .with("category", query.category)
         .with("words", query.words)
         .with("limit", Some(query.limit))
-        .with("after", query.after);
+        .with("after", query.after)
+        .with("as_of", as_of);
     let value: serde_json::Value = place.get_one(target, "alert list")?;
     if place.form == Form::Json {
         output::json(&value)?;

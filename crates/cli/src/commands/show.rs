@@ -9,15 +9,19 @@ use giapranh_log::Clock as _;
 use giapranh_node::SystemClock;
 use serde::de::DeserializeOwned;
 
-use super::Place;
+use super::{Place, past};
 use crate::args::Form;
 use crate::client::Target;
 use crate::output::{self, Facts, Rows};
 use crate::words::code;
 
-/// Prints an alert.
-pub fn run(place: &Place, id: &AlertId) -> Result<()> {
-    let value: serde_json::Value = read(place, id)?;
+/// Shows which alerts there are.
+const LIST: &str = "alert list --status all";
+
+/// Prints an alert, also as it was.
+pub fn run(place: &Place, id: &AlertId, as_of: Option<&str>) -> Result<()> {
+    let as_of = past::ready(place, as_of)?;
+    let value: serde_json::Value = place.get_one(target(id).with("as_of", as_of), LIST)?;
     if place.form == Form::Json {
         output::json(&value)?;
         return Ok(());
@@ -36,9 +40,12 @@ pub fn run(place: &Place, id: &AlertId) -> Result<()> {
 
 /// Reads an alert.
 pub fn read<T: DeserializeOwned>(place: &Place, id: &AlertId) -> Result<T> {
+    place.get_one(target(id), LIST)
+}
+
+fn target(id: &AlertId) -> Target {
     let (year, number) = numbers(id);
-    let target = Target::api(["alerts", id.issuer().as_str(), &year, &number]);
-    place.get_one(target, "alert list --status all")
+    Target::api(["alerts", id.issuer().as_str(), &year, &number])
 }
 
 /// Year and number of an alert, as an address takes them.
