@@ -8,6 +8,7 @@ import * as drafts from "./suites/drafts.mjs";
 import * as feed from "./suites/feed.mjs";
 import * as hostile from "./suites/hostile.mjs";
 import * as pages from "./suites/pages.mjs";
+import * as past from "./suites/past.mjs";
 import * as search from "./suites/search.mjs";
 import * as session from "./suites/session.mjs";
 import * as zones from "./suites/zones.mjs";
@@ -22,6 +23,6 @@ after(async () => {
   await world.cluster?.stop();
 }, { timeout: 30_000 });
 
-for (const suite of [session, feed, alerts, search, zones, drafts, hostile, pages]) {
+for (const suite of [session, feed, alerts, search, zones, past, drafts, hostile, pages]) {
   for (const [name, body] of Object.entries(suite.tests)) test(name, { timeout: 60_000 }, () => body(world));
 }
