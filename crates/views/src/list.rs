@@ -1,7 +1,8 @@
 //! The list of alerts, the newest change first.
 //!
 //! Which alerts come next is told by indexes, one for each zone of the viewer and for each unit in
-//! whose place it stands; only what may be shown is looked up.
+//! whose place it stands. They hold what is asked for, so that what few alerts are is found among very
+//! many; only what may be shown is looked up.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +20,9 @@ use crate::{Viewer, Views, ViewsError, text};
 const ALERT: &str = include_str!("alerts.sql");
 const LIST: &str = "SELECT changed_ms, {id} FROM {from}
     WHERE {key} AND (changed_ms, {id}) < (:at, :id)
-    AND (:standing IS NULL OR {standing} = :standing) AND {words}
+    AND (:standing IS NULL OR {standing} = :standing)
+    AND (:category IS NULL OR category = :category)
+    AND (:issuer IS NULL OR substr({id}, 1, length(:issuer) + 1) = :issuer || '/') AND {words}
     ORDER BY changed_ms DESC, {id} DESC";
 const WORDS: &str = "number IN (SELECT rowid FROM alert_words WHERE alert_words MATCH :words)";
 /// Of a row of `alerts` or of `alert_zones`.
@@ -43,8 +46,15 @@ impl Views {
         let after = query.after.as_deref().map(parse_cursor).transpose()?;
         let (at, id) = after.map_or_else(first, |(at, id)| (at, id.to_string()));
         let standing = query.status.and_then(StatusFilter::standing).map(Standing::code);
-        let mut asked: Vec<Parameter<'_>> =
-            vec![(":at", &at), (":id", &id), (":standing", &standing), (":now", &now)];
+        let issuer = query.unit.as_ref().map(UnitId::as_str);
+        let mut asked: Vec<Parameter<'_>> = vec![
+            (":at", &at),
+            (":id", &id),
+            (":standing", &standing),
+            (":category", &query.category),
+            (":issuer", &issuer),
+            (":now", &now),
+        ];
         if words.is_some() {
             asked.push((":words", &words));
         }

@@ -36,9 +36,10 @@ CREATE TABLE alerts (
     -- The folded alert, as JSON. The last, so that the others are read without it.
     state TEXT NOT NULL
 ) STRICT;
--- The order of the list of alerts, and what their standing at a moment follows from.
-CREATE INDEX alerts_by_change ON alerts (changed_ms, id, status, expires_ms, hidden_ms);
-CREATE INDEX alerts_of ON alerts (responsible, changed_ms, id, status, expires_ms, hidden_ms);
+-- The order of the list of alerts, what their standing at a moment follows from, and what is asked for.
+CREATE INDEX alerts_by_change ON alerts (changed_ms, id, status, expires_ms, hidden_ms, category);
+CREATE INDEX alerts_of
+    ON alerts (responsible, changed_ms, id, status, expires_ms, hidden_ms, category);
 
 -- The words of an alert, folded as text.rs says: of the names of whom it is about, of places, and all
 -- others; and by which tags a search is narrowed before it is read.
@@ -108,6 +109,7 @@ CREATE TABLE alert_zones (
     -- Whether it is in force there, or was at last.
     current INTEGER NOT NULL CHECK (current IN (0, 1)),
     urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+    category TEXT NOT NULL,
     PRIMARY KEY (zone, changed_ms, alert)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alert_zones_of ON alert_zones (alert, zone, current);

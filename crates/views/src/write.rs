@@ -88,18 +88,18 @@ impl Pass<'_> {
         let rows: Vec<_> = seen_in
             .into_iter()
             .map(|zone| {
-                let counted = (alert.zones.contains(&zone), urgent);
+                let counted = (alert.zones.contains(&zone), urgent, alert.category.clone());
                 (zone.to_string(), order.clone(), until, counted)
             })
             .collect();
         let mut known = self.connection.prepare_cached(
-            "SELECT zone, changed_ms, status, expires_ms, hidden_ms, current, urgent
-             FROM alert_zones
+            "SELECT zone, changed_ms, status, expires_ms, hidden_ms, current, urgent,
+             category FROM alert_zones
              WHERE alert = ?1 ORDER BY zone",
         )?;
         let known = known.query_map([&id], |row| {
             let (order, until) = ((row.get(1)?, row.get(2)?), (row.get(3)?, row.get(4)?));
-            Ok((row.get(0)?, order, until, (row.get(5)?, row.get(6)?)))
+            Ok((row.get(0)?, order, until, (row.get(5)?, row.get(6)?, row.get(7)?)))
         })?;
         if known.collect::<Result<Vec<_>, _>>()? == rows {
             return Ok(());
@@ -107,11 +107,13 @@ impl Pass<'_> {
         self.connection
             .prepare_cached("DELETE FROM alert_zones WHERE alert = ?1")?
             .execute([&id])?;
-        let mut insert = self
-            .connection
-            .prepare_cached("INSERT INTO alert_zones VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        for (zone, (changed, status), (expires, hidden), (current, urgent)) in rows {
-            insert.execute(params![zone, changed, id, status, expires, hidden, current, urgent])?;
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO alert_zones VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?;
+        for (zone, (changed, status), (expires, hidden), (current, urgent, category)) in rows {
+            insert.execute(params![
+                zone, changed, id, status, expires, hidden, current, urgent, category
+            ])?;
         }
         Ok(())
     }
