@@ -1,8 +1,8 @@
 //! The list of alerts, the newest change first.
 //!
 //! Which alerts come next is told by indexes, one for each zone of the viewer and for each unit in
-//! whose place it stands. They hold what is asked for, so that what few alerts are is found among very
-//! many; only what may be shown is looked up.
+//! whose place it stands, also by category, so that what is rare is found among very many; only what
+//! may be shown is looked up.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,6 @@ const ALERT: &str = include_str!("alerts.sql");
 const LIST: &str = "SELECT changed_ms, {id} FROM {from}
     WHERE {key} AND (changed_ms, {id}) < (:at, :id)
     AND (:standing IS NULL OR {standing} = :standing)
-    AND (:category IS NULL OR category = :category)
     AND (:issuer IS NULL OR substr({id}, 1, length(:issuer) + 1) = :issuer || '/') AND {words}
     ORDER BY changed_ms DESC, {id} DESC";
 const WORDS: &str = "number IN (SELECT rowid FROM alert_words WHERE alert_words MATCH :words)";
@@ -51,12 +50,13 @@ impl Views {
             (":at", &at),
             (":id", &id),
             (":standing", &standing),
-            (":category", &query.category),
             (":issuer", &issuer),
             (":now", &now),
         ];
         if words.is_some() {
             asked.push((":words", &words));
+        } else if query.category.is_some() {
+            asked.push((":category", &query.category));
         }
         let mut rows = self.read(|views| {
             let lists = lists(views, query)?;
@@ -151,24 +151,40 @@ impl<'a> Lookup<'a> {
 /// alerts once, because what the words find would have to be found for each list again.
 pub(crate) fn lists(views: &Connection, query: &AlertQuery) -> Result<Vec<List>, ViewsError> {
     let all = |words| list("alerts INDEXED BY alerts_by_change", ":key IS NULL", "id", words, None);
-    let by_zone =
-        |zone: &ZoneId| list("alert_zones", "zone = :key", "alert", "true", Some(zone.as_str()));
+    let category = query.category.is_some();
+    let by_zone = |zone: &ZoneId| {
+        let from = "alert_zones INDEXED BY alert_zones_by_category";
+        let (from, key) = match category {
+            true => (from, "zone = :key AND category = :category"),
+            false => ("alert_zones", "zone = :key"),
+        };
+        list(from, key, "alert", "true", Some(zone.as_str()))
+    };
     Ok(match (&query.viewer, &query.zone) {
         _ if query.words.is_some() => vec![all(WORDS)],
         (Some(viewer), None) => {
             let mut lists: Vec<List> = viewer.zones.iter().map(by_zone).collect();
-            lists.extend(own(views, viewer)?);
+            lists.extend(own(views, viewer, category)?);
             lists
         }
-        (Some(viewer), Some(zone)) if !viewer.zones.contains(zone) => own(views, viewer)?,
+        (Some(viewer), Some(zone)) if !viewer.zones.contains(zone) => own(views, viewer, category)?,
         (_, Some(zone)) => vec![by_zone(zone)],
+        (None, None) if category => {
+            let from = "alerts INDEXED BY alerts_by_category";
+            vec![list(from, ":key IS NULL AND category = :category", "id", "true", None)]
+        }
         (None, None) => vec![all("true")],
     })
 }
 
 /// What the viewer's unit and those under it answer for, in whatever zone: by each that has any.
-fn own(views: &Connection, viewer: &Viewer) -> Result<Vec<List>, ViewsError> {
-    let (from, key) = ("alerts INDEXED BY alerts_of", "responsible = :key");
+fn own(views: &Connection, viewer: &Viewer, category: bool) -> Result<Vec<List>, ViewsError> {
+    let (from, key) = match category {
+        true => {
+            ("alerts INDEXED BY alerts_of_category", "responsible = :key AND category = :category")
+        }
+        false => ("alerts INDEXED BY alerts_of", "responsible = :key"),
+    };
     let list = |unit: &UnitId| list(from, key, "id", "true", Some(unit.as_str()));
     Ok(own_units(views, viewer)?.into_iter().map(list).collect())
 }

@@ -72,6 +72,14 @@ fn alerts_are_read_in_their_order() {
         check(&views, &list::lists(&views, &query).unwrap());
     }
     assert_eq!(list::lists(&views, &sees).unwrap().len(), 3, "two zones, and who has any alert");
+    let category = Some("directive".to_owned());
+    let rare = AlertQuery { category, ..sees.clone() };
+    for query in [AlertQuery { viewer: None, ..rare.clone() }, rare] {
+        for list in list::lists(&views, &query).unwrap() {
+            assert!(list.sql.contains("category = :category"), "{}", list.sql);
+            check(&views, &[list]);
+        }
+    }
     for words in [None, Some("một".to_owned())] {
         let query = AlertQuery { words, ..AlertQuery::default() };
         check(&views, &list::lists(&views, &query).unwrap());
@@ -93,7 +101,7 @@ fn the_feed_is_read_in_its_order() {
 #[test]
 fn zones_are_counted_along_what_holds_all_of_it() {
     let views = views();
-    for sql in [zones::ALERTS, zones::HITS] {
+    for sql in [zones::IN_FORCE, zones::CHANGED, zones::NEWEST, zones::HITS] {
         let mut plan = views.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3));
         let steps: Vec<String> = steps.map(Result::unwrap).collect();

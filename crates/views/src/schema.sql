@@ -36,10 +36,14 @@ CREATE TABLE alerts (
     -- The folded alert, as JSON. The last, so that the others are read without it.
     state TEXT NOT NULL
 ) STRICT;
--- The order of the list of alerts, what their standing at a moment follows from, and what is asked for.
-CREATE INDEX alerts_by_change ON alerts (changed_ms, id, status, expires_ms, hidden_ms, category);
-CREATE INDEX alerts_of
-    ON alerts (responsible, changed_ms, id, status, expires_ms, hidden_ms, category);
+-- The order of the list of alerts, and what their standing at a moment follows from; the same of each
+-- category, because of some there are few among very many.
+CREATE INDEX alerts_by_change ON alerts (changed_ms, id, status, expires_ms, hidden_ms);
+CREATE INDEX alerts_by_category
+    ON alerts (category, changed_ms, id, status, expires_ms, hidden_ms);
+CREATE INDEX alerts_of ON alerts (responsible, changed_ms, id, status, expires_ms, hidden_ms);
+CREATE INDEX alerts_of_category
+    ON alerts (responsible, category, changed_ms, id, status, expires_ms, hidden_ms);
 
 -- The words of an alert, folded as text.rs says: of the names of whom it is about, of places, and all
 -- others; and by which tags a search is narrowed before it is read.
@@ -113,6 +117,8 @@ CREATE TABLE alert_zones (
     PRIMARY KEY (zone, changed_ms, alert)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alert_zones_of ON alert_zones (alert, zone, current);
+CREATE INDEX alert_zones_by_category
+    ON alert_zones (zone, category, changed_ms, alert, status, expires_ms, hidden_ms);
 
 CREATE TABLE hits (
     event_id TEXT PRIMARY KEY,

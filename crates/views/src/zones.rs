@@ -1,10 +1,10 @@
 //! How much there is in each border zone, for a period: what a map shows.
 //!
-//! Counted along two orders that hold all that is asked, so that no alert is read. What is hidden from
+//! Counted along orders that hold all that is asked, so that no alert is read. What is hidden from
 //! anybody at that moment is in no number, so no number tells of it.
 
 use giapranh_domain::{Millis, ZoneId};
-use rusqlite::named_params;
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,11 +31,13 @@ pub struct ZoneCounts {
     pub newest_ms: Option<Millis>,
 }
 
-pub(crate) const ALERTS: &str = "SELECT
-    sum(current AND status = 'active' AND expires_ms > :now),
-    sum(current AND status = 'active' AND expires_ms > :now AND urgent),
-    sum(changed_ms >= :since), max(changed_ms)
-    FROM alert_zones WHERE zone = :zone AND hidden_ms <= :now";
+pub(crate) const IN_FORCE: &str = "SELECT count(*), coalesce(sum(urgent), 0)
+    FROM alert_zones
+    WHERE zone = :zone AND status = 'active' AND expires_ms > :now AND current AND hidden_ms <= :now";
+pub(crate) const CHANGED: &str = "SELECT count(*) FROM alert_zones
+    WHERE zone = :zone AND changed_ms >= :since AND hidden_ms <= :now";
+pub(crate) const NEWEST: &str = "SELECT changed_ms FROM alert_zones
+    WHERE zone = :zone AND hidden_ms <= :now ORDER BY changed_ms DESC LIMIT 1";
 pub(crate) const HITS: &str = "SELECT count(*), coalesce(sum(NOT answered), 0) FROM zone_hits
     WHERE zone = :zone AND recorded_ms >= :since AND hidden_ms <= :now";
 /// Border zones, and what is said to the whole cluster.
@@ -54,28 +56,23 @@ impl Views {
         self.read(|views| {
             let asked = named_params! { ":zones": zones };
             let zones: Vec<ZoneId> = collect(views, ZONES, asked, |row| id_in(row, 0))?;
-            let mut alerts = views.prepare_cached(ALERTS)?;
-            let mut hits = views.prepare_cached(HITS)?;
-            let mut counts = Vec::with_capacity(zones.len());
-            for zone in zones {
-                let asked = named_params! { ":zone": zone.as_str(), ":since": since, ":now": now };
-                let (active, urgent, changed, newest_ms) = alerts.query_row(asked, |row| {
-                    let count = |at| row.get(at).map(Option::<u64>::unwrap_or_default);
-                    Ok((count(0)?, count(1)?, count(2)?, row.get(3)?))
-                })?;
-                let (hits, unanswered) =
-                    hits.query_row(asked, |row| Ok((row.get(0)?, row.get(1)?)))?;
-                counts.push(ZoneCounts {
-                    zone,
-                    active,
-                    urgent,
-                    changed,
-                    hits,
-                    unanswered,
-                    newest_ms,
-                });
-            }
-            Ok(counts)
+            zones.into_iter().map(|zone| counted(views, zone, since, now)).collect()
         })
     }
+}
+
+fn counted(
+    views: &Connection,
+    zone: ZoneId,
+    since: Millis,
+    now: Millis,
+) -> Result<ZoneCounts, ViewsError> {
+    let two = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let at_once = named_params! { ":zone": zone.as_str(), ":now": now };
+    let since_then = named_params! { ":zone": zone.as_str(), ":now": now, ":since": since };
+    let (active, urgent) = views.prepare_cached(IN_FORCE)?.query_row(at_once, two)?;
+    let changed = views.prepare_cached(CHANGED)?.query_row(since_then, |row| row.get(0))?;
+    let (hits, unanswered) = views.prepare_cached(HITS)?.query_row(since_then, two)?;
+    let newest = views.prepare_cached(NEWEST)?.query_row(at_once, |row| row.get(0)).optional();
+    Ok(ZoneCounts { zone, active, urgent, changed, hits, unanswered, newest_ms: newest? })
 }

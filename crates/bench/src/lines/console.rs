@@ -38,7 +38,9 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
     }
     let (alerts, events) = (context.size(100_000, 2_000), context.size(1_000_000, 20_000));
     let node = Console::start(context, &long(context, alerts, events)?)?;
-    let what = format!("idle node, {alerts} alerts, {events} events");
+    let status = api::get(&node.dir, "/api/v1/status")?;
+    let held = status["counters"]["alerts"].as_u64().context("no count of alerts")?;
+    let what = format!("idle node, {held} alerts, {} events", status["events"]);
     report.figure(&what, Unit::Megabytes, &Samples::one(node.memory_mb()?), Goal::Below(60.0));
     let size = std::fs::metadata(&context.giapranh)?.len();
     let size = Samples::one(megabytes(size / 1_024));

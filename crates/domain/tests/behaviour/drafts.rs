@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::stage::{Step, check};
+use crate::changes::serves;
+use crate::stage::{COMMUNE, Step, check};
 use crate::words::{amend, draft, issue, on_draft, to_amend, to_issue, wanted, with, without};
 
 const ALERT: &str = "long-an/2024/000001";
@@ -37,6 +38,21 @@ fn another_officer_releases_what_one_has_written() {
     );
     let released = submitted().into_iter().chain([approve(1, "officer-2")]);
     check(released, Step::Show(ALERT), "Active v1 in hcm-long-an; draft v1 Released");
+}
+
+/// A commune that acts through the province's node sees to its own drafts.
+#[test]
+fn a_draft_is_its_units_own() {
+    let serves =
+        || Step::Publish(vec![serves("long-an_duc-hoa", &[]), serves("long-an", &[COMMUNE])]);
+    let given = || submitted().into_iter().chain([serves()]);
+    for act in ["approve-draft", "return-draft", "discard-draft", "submit-draft"] {
+        let asked = with(on_draft(act, ALERT, 1, "officer-9"), "/unit", json!(COMMUNE));
+        check(given(), Step::Ask("long-an", asked), "forbidden: /unit not-own-draft");
+    }
+    let saved = with(draft(ALERT, 1, "officer-9", &to_issue(&wanted())), "/unit", json!(COMMUNE));
+    let after = returned().chain([serves()]);
+    check(after, Step::Ask("long-an", saved), "forbidden: /unit not-own-draft");
 }
 
 #[test]

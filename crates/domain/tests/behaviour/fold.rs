@@ -3,6 +3,7 @@
 use giapranh_domain::wire::proto::{self, directory_change::Change};
 use serde_json::json;
 
+use crate::changes::redrawn;
 use crate::stage::{Stage, Step, check, id};
 use crate::words::{amend, hit, issue, wanted, withdraw};
 
@@ -106,6 +107,25 @@ fn an_event_waits_for_the_directory_that_it_was_decided_under() {
     check(given(), Step::Show(ALERT), "Active v1 in hcm-long-an; alert.withdrawn Waiting");
     let arrived = given().into_iter().chain([Step::Publish(Vec::new())]);
     check(arrived, Step::Show(ALERT), "Withdrawn v1 in hcm-long-an");
+}
+
+/// A unit may say what becomes of its alert in a zone that it has left, and may not carry it there.
+#[test]
+fn an_amendment_goes_to_no_zone_that_its_author_has_left() {
+    let left = || Step::Publish(vec![redrawn("long-an-tay-ninh", &[], &["long-an"])]);
+    let ahead = Step::Forge("long-an", amend(ALERT, wanted(), &["long-an-tay-ninh"]), |meta| {
+        meta.directory_seq += 1;
+    });
+    let disowned = "Active v1 in hcm-long-an; alert.amended Disowned(NotInZone)";
+    check([issued(), ahead, left()], Step::Show(ALERT), disowned);
+    // Where it had been already it may stay.
+    let both = ["hcm-long-an", "long-an-tay-ninh"];
+    let was_there = Step::Ask("long-an", issue(wanted(), &both));
+    let stays = Step::Forge("long-an", amend(ALERT, wanted(), &both), |meta| {
+        meta.directory_seq += 1;
+    });
+    let whole = "Active v2 in hcm-long-an long-an-tay-ninh";
+    check([was_there, stays, left()], Step::Show(ALERT), whole);
 }
 
 #[test]

@@ -113,28 +113,23 @@ fn every_field_that_an_officer_adds_has_a_place_and_nothing_else_has() {
     }
 }
 
+fn check_words<For>(words: Words, form: &Form<For>) {
+    for placed in &form.sections {
+        let title = format!("form-section-{}", placed.section.title);
+        assert_ne!(words.t(&title), title, "{}", words.tag());
+    }
+    for (_, section, field) in form.fields() {
+        let key = key_of(section, field);
+        assert_ne!(words.t(&key), key, "{}", words.tag());
+    }
+}
+
 #[test]
 fn every_field_has_a_label_and_every_code_a_word_in_both_languages() {
     for words in BOTH {
-        for form in forms() {
-            for placed in &form.sections {
-                let title = format!("form-section-{}", placed.section.title);
-                assert_ne!(words.t(&title), title, "{}", words.tag());
-            }
-            for (_, section, field) in form.fields() {
-                let key = key_of(section, field);
-                assert_ne!(words.t(&key), key, "{}", words.tag());
-            }
-        }
+        forms().iter().for_each(|form| check_words(words, form));
         for form in Adds::ALL.map(Form::adding) {
-            for placed in &form.sections {
-                let title = format!("form-section-{}", placed.section.title);
-                assert_ne!(words.t(&title), title, "{}", words.tag());
-            }
-            for (_, section, field) in form.fields() {
-                let key = key_of(section, field);
-                assert_ne!(words.t(&key), key, "{}", words.tag());
-            }
+            check_words(words, &form);
             let key = format!("add-{}", form.what.code());
             assert_ne!(words.t(&key), key, "{}", words.tag());
         }
