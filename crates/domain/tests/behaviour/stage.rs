@@ -110,7 +110,7 @@ impl Stage {
         let seen = match step {
             Step::Ask(node, command) => {
                 let decided = self.decide(node, command)?;
-                let seen = shown(&decided);
+                let (seen, due) = (shown(&decided), decided.due);
                 let event = self.event(node, decided);
                 if event.meta.zones != [ZoneId::local()] {
                     let verdict = self.directory.judge(&event.meta);
@@ -122,7 +122,13 @@ impl Stage {
                     let faults = self.apply(changed);
                     assert_eq!(faults, "", "what is decided contradicts nothing");
                 }
+                let hit = (kind == Kind::HitReported).then_some(event.meta.event_id);
+                let alert = event.meta.alert.clone();
                 self.log.push(event);
+                if let (Some(hit), Some(id)) = (hit, alert) {
+                    let folded = self.alert(&id).hits[&hit].report.as_ref().map(|said| said.due);
+                    assert!(folded.is_none_or(|at| at == due), "the header says what is folded");
+                }
                 seen
             }
             Step::Forge(node, command, change) => {
