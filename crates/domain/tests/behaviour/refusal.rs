@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::stage::{COMMUNE, Step, check};
 use crate::words::{
-    amend, answer, bulletin, hit, issue, offender, wanted, with, withdraw, without,
+    amend, answer, bulletin, decide_link, draft, hit, issue, offender, on_draft, to_issue, wanted,
+    with, withdraw, without,
 };
 
 const ALERT: &str = "long-an/2024/000001";
@@ -24,6 +25,43 @@ fn refused(node: &'static str, command: Value, then: &str) {
 #[track_caller]
 fn wrong(field: &str, value: Value, then: &str) {
     refused("long-an", with(issue(wanted(), &[ZONE]), field, value), then);
+}
+
+#[test]
+fn what_a_command_names_must_be_there() {
+    refused("hcm", decide_link(ALERT, 7, "confirmed"), "not-found: /link unknown-link");
+    for act in ["submit-draft", "return-draft", "approve-draft", "discard-draft"] {
+        let asked = on_draft(act, ALERT, 1, "officer-1");
+        refused("long-an", asked, "not-found: /alert unknown-draft");
+    }
+    let saved = draft("long-an/2024/000009", 0, "officer-1", &to_issue(&wanted()));
+    refused("long-an", saved, "not-found: /alert unknown-draft");
+}
+
+#[test]
+fn a_year_has_so_many_numbers() {
+    let last = Step::Forge("long-an", issue(wanted(), &[ZONE]), |meta| {
+        meta.alert = Some("long-an/2024/999999".parse().unwrap());
+    });
+    let next = Step::Ask("long-an", issue(wanted(), &[ZONE]));
+    check([last], next, "conflict: /act numbers-used-up");
+}
+
+#[test]
+fn a_search_says_what_it_is_for() {
+    let stated = |purpose: &str, case: &str| {
+        json!({ "act": "state-purpose", "drafted_by": "officer-1", "purpose": purpose,
+            "case_number": case })
+    };
+    let good = "purpose.stated  by long-an (officer-1) to local";
+    refused("long-an", stated("Xác minh tin báo (ví dụ)", ""), good);
+    refused("long-an", stated("Xác minh tin báo (ví dụ)", "12/VÍ-DỤ"), good);
+    for nothing in ["", " "] {
+        refused("long-an", stated(nothing, ""), "invalid: /purpose required");
+    }
+    refused("long-an", stated("\u{200b}", ""), "invalid: /purpose hidden-characters");
+    refused("long-an", stated(&"x".repeat(100_000), ""), "invalid: /purpose too-long");
+    refused("long-an", stated("Xác minh", &"x".repeat(201)), "invalid: /case_number too-long");
 }
 
 #[test]
