@@ -153,10 +153,11 @@ pub(crate) fn lists(views: &Connection, query: &AlertQuery) -> Result<Vec<List>,
     let all = |words| list("alerts INDEXED BY alerts_by_change", ":key IS NULL", "id", words, None);
     let category = query.category.is_some();
     let by_zone = |zone: &ZoneId| {
-        let from = "alert_zones INDEXED BY alert_zones_by_category";
-        let (from, key) = match category {
-            true => (from, "zone = :key AND category = :category"),
-            false => ("alert_zones", "zone = :key"),
+        let (from, key) = if category {
+            let from = "alert_zones INDEXED BY alert_zones_by_category";
+            (from, "zone = :key AND category = :category")
+        } else {
+            ("alert_zones", "zone = :key")
         };
         list(from, key, "alert", "true", Some(zone.as_str()))
     };
@@ -179,11 +180,10 @@ pub(crate) fn lists(views: &Connection, query: &AlertQuery) -> Result<Vec<List>,
 
 /// What the viewer's unit and those under it answer for, in whatever zone: by each that has any.
 fn own(views: &Connection, viewer: &Viewer, category: bool) -> Result<Vec<List>, ViewsError> {
-    let (from, key) = match category {
-        true => {
-            ("alerts INDEXED BY alerts_of_category", "responsible = :key AND category = :category")
-        }
-        false => ("alerts INDEXED BY alerts_of", "responsible = :key"),
+    let (from, key) = if category {
+        ("alerts INDEXED BY alerts_of_category", "responsible = :key AND category = :category")
+    } else {
+        ("alerts INDEXED BY alerts_of", "responsible = :key")
     };
     let list = |unit: &UnitId| list(from, key, "id", "true", Some(unit.as_str()));
     Ok(own_units(views, viewer)?.into_iter().map(list).collect())
