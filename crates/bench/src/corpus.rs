@@ -58,14 +58,20 @@ pub struct Corpus {
     now_ms: u64,
     ids: u64,
     expires_ms: u64,
-    /// Alerts stay in force, and many a hit stays unanswered.
-    stays_open: bool,
+    lives: Lives,
 }
 
 struct Origin {
     key: SigningKey,
     index: u64,
     heads: BTreeMap<String, Head>,
+}
+
+/// How far the life of each alert is followed.
+enum Lives {
+    Whole,
+    Begun,
+    Long,
 }
 
 /// What is still to happen to an alert.
@@ -114,7 +120,7 @@ impl Corpus {
             now_ms: START_MS,
             ids: 0,
             expires_ms,
-            stays_open: false,
+            lives: Lives::Whole,
         };
         for (seq, body) in (0..).zip(bodies) {
             let mut draft = corpus.draft(Kind::DirectoryChanged.code(), &registrar, None);
@@ -128,7 +134,12 @@ impl Corpus {
 
     /// Alerts of which none ends: released, acknowledged by some, found by some and not answered.
     pub fn staying_open() -> Result<Self> {
-        Ok(Self { stays_open: true, ..Self::new()? })
+        Ok(Self { lives: Lives::Begun, ..Self::new()? })
+    }
+
+    /// The same of which much is said: ten events each.
+    pub fn long_lived() -> Result<Self> {
+        Ok(Self { lives: Lives::Long, ..Self::new()? })
     }
 
     /// The directory that its events are valid by.
@@ -230,10 +241,10 @@ impl Corpus {
             }
             _ => {}
         }
-        let steps = if self.stays_open {
-            steps::open(&mut self.random)
-        } else {
-            steps::whole(&mut self.random)
+        let steps = match self.lives {
+            Lives::Whole => steps::whole(&mut self.random),
+            Lives::Begun => steps::open(&mut self.random),
+            Lives::Long => steps::long(),
         };
         let alert = self.number(&issuer);
         Life { alert, issuer, category, zones: chosen, steps, version: 0, hit: None }

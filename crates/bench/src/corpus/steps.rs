@@ -33,6 +33,15 @@ pub fn whole(random: &mut Random) -> VecDeque<Step> {
     steps
 }
 
+/// Much is said about it, and it stays in force: ten events.
+pub fn long() -> VecDeque<Step> {
+    let mut steps = VecDeque::from([Step::Issue]);
+    for result in ["not-same", "need-time", "same"] {
+        steps.extend([Step::Acknowledge, Step::Hit, Step::Answer(result)]);
+    }
+    steps
+}
+
 /// The beginning alone: it stays in force, and who found it waits for an answer.
 pub fn open(random: &mut Random) -> VecDeque<Step> {
     let mut steps = VecDeque::from([Step::Issue]);

@@ -54,9 +54,9 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
 
 /// The directory of a node that holds so many alerts in force, and at least so many events. Made once.
 fn long(context: &Context, alerts: usize, events: usize) -> Result<PathBuf> {
-    let name = format!("console-{VERSION}-{alerts}-{events}");
+    let name = format!("console-long-{VERSION}-{alerts}-{events}");
     context.once(&context.work.join(name), |dir: &Path| {
-        let mut corpus = Corpus::staying_open()?;
+        let mut corpus = Corpus::long_lived()?;
         let founding = corpus.take(corpus.founding())?;
         context.runtime.block_on(async {
             fixture::make_founded(dir, RECEIVER, &founding).await?;
