@@ -74,7 +74,12 @@ pub async fn guard(
     }
     // Before a byte of it is read.
     if announced(request.headers()) > COMMAND_BYTES as u64 {
-        return Problem::body_too_large().into_response();
+        return refusal::for_all(
+            &app,
+            request.headers(),
+            request.uri(),
+            &Problem::body_too_large(),
+        );
     }
     next.run(request).await
 }

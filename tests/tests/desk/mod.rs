@@ -131,7 +131,9 @@ impl Desk {
     ) -> Answer {
         let bearer = format!("Bearer {secret}");
         let media = ("Content-Type", "application/x-www-form-urlencoded");
-        let headers = [&[("Authorization", bearer.as_str()), media], headers].concat();
+        // As browsers ask: what is refused before it is known which page this is, is a page all the same.
+        let accept = ("Accept", "text/html");
+        let headers = [&[("Authorization", bearer.as_str()), media, accept], headers].concat();
         let text: Vec<String> = pairs
             .iter()
             .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
