@@ -98,11 +98,7 @@ fn what_is_due_survives_death_at_any_instant() {
     let mut random = Random::from_environment();
     let mut lives = Lives::begin();
     let mut acknowledged = BTreeSet::new();
-    let mut killed = 0;
-    // On a slow machine some lives end before anything is acknowledged: then there are more of them.
-    while killed < kills || acknowledged.len() < kills {
-        assert!(killed < 10 * kills, "{} commands in {killed} lives", acknowledged.len());
-        killed += 1;
+    for _ in 0..kills {
         let answers = lives.work();
         thread::sleep(Duration::from_millis(20 + random.below(400) as u64));
         lives.dies(HCM);
@@ -111,6 +107,8 @@ fn what_is_due_survives_death_at_any_instant() {
         let lost: Vec<&String> = acknowledged.difference(&held).collect();
         assert!(lost.is_empty(), "acknowledged and not there: {lost:?}");
     }
+    // After a power cut a node hears its peers before it signs: some lives end before that.
+    assert!(4 * acknowledged.len() >= kills, "{} commands in all", acknowledged.len());
     // Hits that nobody answered: all of them get to the end of their clock by themselves.
     let hits = |due: &[Value]| due.iter().filter(|row| row["duty"] == "answer-hit").count();
     let before = hits(&lives.due(HCM));
@@ -119,7 +117,7 @@ fn what_is_due_survives_death_at_any_instant() {
     assert_eq!(hits(&lives.due(HCM)), before);
     lives.scene.verify(&IN_ZONE);
     Figures::of("life")
-        .with("kills", killed)
+        .with("kills", kills)
         .with("acknowledged", acknowledged.len())
         .with("hits", before)
         .with("lost", 0)
