@@ -103,6 +103,9 @@ _giapranh() {
             giapranh__subcmd__alert,delivery)
                 cmd="giapranh__subcmd__alert__subcmd__delivery"
                 ;;
+            giapranh__subcmd__alert,erase)
+                cmd="giapranh__subcmd__alert__subcmd__erase"
+                ;;
             giapranh__subcmd__alert,example)
                 cmd="giapranh__subcmd__alert__subcmd__example"
                 ;;
@@ -156,6 +159,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__alert__subcmd__help,delivery)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__delivery"
+                ;;
+            giapranh__subcmd__alert__subcmd__help,erase)
+                cmd="giapranh__subcmd__alert__subcmd__help__subcmd__erase"
                 ;;
             giapranh__subcmd__alert__subcmd__help,example)
                 cmd="giapranh__subcmd__alert__subcmd__help__subcmd__example"
@@ -433,6 +439,9 @@ _giapranh() {
             giapranh__subcmd__draft,discard)
                 cmd="giapranh__subcmd__draft__subcmd__discard"
                 ;;
+            giapranh__subcmd__draft,erase)
+                cmd="giapranh__subcmd__draft__subcmd__erase"
+                ;;
             giapranh__subcmd__draft,help)
                 cmd="giapranh__subcmd__draft__subcmd__help"
                 ;;
@@ -471,6 +480,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__draft__subcmd__help,discard)
                 cmd="giapranh__subcmd__draft__subcmd__help__subcmd__discard"
+                ;;
+            giapranh__subcmd__draft__subcmd__help,erase)
+                cmd="giapranh__subcmd__draft__subcmd__help__subcmd__erase"
                 ;;
             giapranh__subcmd__draft__subcmd__help,help)
                 cmd="giapranh__subcmd__draft__subcmd__help__subcmd__help"
@@ -643,6 +655,9 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__alert,delivery)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__delivery"
                 ;;
+            giapranh__subcmd__help__subcmd__alert,erase)
+                cmd="giapranh__subcmd__help__subcmd__alert__subcmd__erase"
+                ;;
             giapranh__subcmd__help__subcmd__alert,example)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__example"
                 ;;
@@ -792,6 +807,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help__subcmd__draft,discard)
                 cmd="giapranh__subcmd__help__subcmd__draft__subcmd__discard"
+                ;;
+            giapranh__subcmd__help__subcmd__draft,erase)
+                cmd="giapranh__subcmd__help__subcmd__draft__subcmd__erase"
                 ;;
             giapranh__subcmd__help__subcmd__draft,hide)
                 cmd="giapranh__subcmd__help__subcmd__draft__subcmd__hide"
@@ -1304,7 +1322,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert)
-            opts="-h --dir --output --log --lang --progress --help issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help"
+            opts="-h --dir --output --log --lang --progress --help issue amend withdraw acknowledge flag hide reveal erase extend consent-withdrawn link links list show delivery adopt watch example help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1551,6 +1569,60 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__alert__subcmd__erase)
+            opts="-h --ground --decision --unit --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ground)
+                    COMPREPLY=($(compgen -W "no-longer-needed unlawful court-order subject-request wrong-person" -- "${cur}"))
+                    return 0
+                    ;;
+                --decision)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drafted-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --approved-by-login)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__alert__subcmd__example)
             opts="-h --dir --output --log --lang --progress --help wanted-person travelling-offender vehicle object identifier modus-operandi situation-notice directive"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1682,7 +1754,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__help)
-            opts="issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example help"
+            opts="issue amend withdraw acknowledge flag hide reveal erase extend consent-withdrawn link links list show delivery adopt watch example help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1752,6 +1824,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__alert__subcmd__help__subcmd__delivery)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__alert__subcmd__help__subcmd__erase)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3360,7 +3446,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__directory__subcmd__deadline)
-            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help acknowledge hit-urgent hit-routine second-request withdraw-after-arrest review approve"
+            opts="-h --decision --effective-from --drafted-by --approved-by --approved-by-login --password-stdin --dir --output --log --lang --progress --help acknowledge hit-urgent hit-routine second-request withdraw-after-arrest review approve retention"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4612,7 +4698,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__draft)
-            opts="-h --dir --output --log --lang --progress --help new amend withdraw hide reveal save submit return approve discard list show help"
+            opts="-h --dir --output --log --lang --progress --help new amend withdraw hide reveal erase save submit return approve discard list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4779,8 +4865,54 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__draft__subcmd__erase)
+            opts="-h --ground --decision --unit --officer --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ground)
+                    COMPREPLY=($(compgen -W "no-longer-needed unlawful court-order subject-request wrong-person" -- "${cur}"))
+                    return 0
+                    ;;
+                --decision)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --officer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__draft__subcmd__help)
-            opts="new amend withdraw hide reveal save submit return approve discard list show help"
+            opts="new amend withdraw hide reveal erase save submit return approve discard list show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4822,6 +4954,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__draft__subcmd__help__subcmd__discard)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__draft__subcmd__help__subcmd__erase)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5898,7 +6044,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__alert)
-            opts="issue amend withdraw acknowledge flag hide reveal extend consent-withdrawn link links list show delivery adopt watch example"
+            opts="issue amend withdraw acknowledge flag hide reveal erase extend consent-withdrawn link links list show delivery adopt watch example"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5968,6 +6114,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__alert__subcmd__delivery)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__alert__subcmd__erase)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6682,7 +6842,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__draft)
-            opts="new amend withdraw hide reveal save submit return approve discard list show"
+            opts="new amend withdraw hide reveal erase save submit return approve discard list show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6724,6 +6884,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__draft__subcmd__discard)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__draft__subcmd__erase)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

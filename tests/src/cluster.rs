@@ -320,14 +320,17 @@ impl Cluster {
         Ok((published.map(|header| header.event_id.to_string()).collect(), head))
     }
 
-    /// Waits until these nodes hold the same events and show all of them; an error when their
+    /// Waits until these nodes hold the same events and their keys and show all of them; an error when their
     /// views differ then, or never get there. Gives the digest.
     pub fn wait_agreed(&self, units: &[&str]) -> Result<String, Failed> {
         let deadline = Instant::now() + PATIENCE;
         let mut common: Option<(BTreeSet<String>, String)> = None;
         for unit in units {
             loop {
-                let level = |status: &Value| status["events"] == status["projected"];
+                // With their keys: what is sealed to one and not to the other they show differently.
+                let level = |status: &Value| {
+                    status["events"] == status["projected"] && status["counters"]["sealed"] == 0
+                };
                 let status = self.wait_status(unit, "up to date", level)?;
                 let (ids, head) = self.events(unit)?;
                 let ids: BTreeSet<String> = ids.into_iter().collect();

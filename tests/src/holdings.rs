@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
-use giapranh_domain::event::Body;
-use giapranh_domain::wire;
+use giapranh_audit::Keys;
+use giapranh_domain::Event;
+use giapranh_domain::event::{Body, Kind};
 use giapranh_log::{LOG_FILE, Reader, Stored};
-use giapranh_record::Payload;
+use giapranh_node::Keyholder;
+use giapranh_record::Hash;
 
 use crate::cluster::{Failed, failed};
 use crate::load::{Acknowledged, Ledger};
@@ -27,6 +29,7 @@ pub struct Holdings {
 type Entitled = dyn Fn(&str) -> Vec<&'static str>;
 
 struct Held {
+    dir: PathBuf,
     log: PathBuf,
     /// Read so far.
     position: u64,
@@ -53,6 +56,7 @@ impl Holdings {
     ) -> Self {
         let held = |dir: PathBuf| Held {
             log: dir.join(LOG_FILE),
+            dir,
             position: 0,
             events: HashMap::new(),
             headlines: HashMap::new(),
@@ -104,27 +108,35 @@ impl Holdings {
 impl Held {
     fn read_on(&mut self, unit: &str) -> Result<(), Failed> {
         let reader = Reader::open(&self.log).map_err(failed)?;
+        let keys = Keyholder::there(&self.dir).map_err(failed)?;
         loop {
             let stored = reader.after(self.position, RANGE).map_err(failed)?;
             let Some(last) = stored.last() else { return Ok(()) };
             self.position = last.position;
-            stored.iter().for_each(|stored| self.note(unit, stored));
+            for stored in &stored {
+                self.note(unit, stored, keys.as_deref())?;
+            }
         }
     }
 
-    fn note(&mut self, unit: &str, stored: &Stored) {
+    fn note(&mut self, unit: &str, stored: &Stored, keys: Option<&dyn Keys>) -> Result<(), Failed> {
         let header = stored.event.header();
         if header.is_local() {
-            return;
+            return Ok(());
         }
         *self.events.entry(header.event_id.to_string()).or_default() += 1;
-        if header.origin == unit
-            && let Payload::Plain(plain) = stored.event.payload()
-            && let Body::AlertIssued(version) = wire::decode(&header.kind, plain.clone())
-            && let Some(content) = version.content
-        {
-            *self.headlines.entry(content.headline).or_default() += 1;
+        if header.origin != unit || header.kind != Kind::AlertIssued.code() {
+            return Ok(());
         }
+        let key = |commitment: &Hash| keys.map_or(Ok(None), |keys| keys.key(commitment));
+        let event = giapranh_views::opened(&stored.event, key).map_err(failed)?;
+        // What its own author can't read any more would never be found twice.
+        let Some(Event { body: Body::AlertIssued(version), sealed: None, .. }) = event else {
+            return Err(failed(format!("{unit} can't read its own alert {}", header.event_id)));
+        };
+        let headline = version.content.unwrap_or_default().headline;
+        *self.headlines.entry(headline).or_default() += 1;
+        Ok(())
     }
 }
 

@@ -71,15 +71,15 @@ fn what_lies_beside_a_log_is_looked_after() {
     is_read_without_a_node(scene, garbage);
 }
 
-/// An event of the zone that another key has signed, which nobody knows: another text, another key
+/// An event of the zone that another key has signed, which nobody knows: another payload, another key
 /// id, which stands right before the signature.
 fn of_unknown_key(scene: &Scene) -> Vec<u8> {
     let event = scene.issue(HCM, "Khoa la (ví dụ)", ZONE);
     scene.seen(&event, &[LONG_AN]);
     let mut bytes = bytes_of(scene, HCM, &event);
-    let at = bytes.windows(7).position(|text| text == b"Khoa la").unwrap();
     let key_id = bytes.len() - 64 - 2 - 1;
-    bytes[at] ^= 1;
+    let payload = key_id - 32 - 2;
+    bytes[payload] ^= 1;
     bytes[key_id] ^= 1;
     bytes
 }

@@ -40,6 +40,6 @@ pub use note::Note;
 pub use ranges::Ranges;
 pub use recognise::{Kind, recognise};
 pub use replay::{Attested, Replay, Until, replay};
-pub use source::LogSource;
+pub use source::{Keys, LogSource};
 pub use tree::{Grown, TreeId};
 pub use trust::Anchor;

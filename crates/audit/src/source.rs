@@ -1,24 +1,39 @@
 //! The log as the views read it.
 
+use std::sync::Arc;
+
 use giapranh_log::{LogError, Reader};
-use giapranh_record::ZONE_DIRECTORY;
+use giapranh_record::{DataKey, Hash, ZONE_DIRECTORY};
 use giapranh_views::{Source, SourceError, Stored};
 
-/// A log, up to a position.
+/// The keys of sealed payloads that somebody holds.
+pub trait Keys: Send + Sync {
+    /// The key with that commitment; `None` when it is not there, or was destroyed.
+    fn key(&self, commitment: &Hash) -> Result<Option<DataKey>, SourceError>;
+}
+
+/// A log, up to a position, with the keys to it that there are.
 pub struct LogSource {
     reader: Reader,
     until: u64,
+    keys: Option<Arc<dyn Keys>>,
 }
 
 impl LogSource {
     /// The whole log, as it grows.
     pub fn whole(reader: Reader) -> Self {
-        Self { reader, until: u64::MAX >> 1 }
+        Self::until(reader, u64::MAX >> 1)
     }
 
     /// The log as it was at a position.
     pub fn until(reader: Reader, until: u64) -> Self {
-        Self { reader, until }
+        Self { reader, until, keys: None }
+    }
+
+    /// The same with keys: without, of what is sealed the headers are all there is.
+    #[must_use]
+    pub fn with_keys(self, keys: Option<Arc<dyn Keys>>) -> Self {
+        Self { keys, ..self }
     }
 }
 
@@ -39,6 +54,10 @@ impl Source for LogSource {
 
     fn head(&self) -> Result<u64, SourceError> {
         Ok(self.reader.head().map_err(SourceError::new)?.min(self.until))
+    }
+
+    fn key(&self, commitment: &Hash) -> Result<Option<DataKey>, SourceError> {
+        self.keys.as_ref().map_or(Ok(None), |keys| keys.key(commitment))
     }
 }
 

@@ -34,7 +34,7 @@ impl Ingestion {
     /// Opens the receiver in a directory.
     pub fn open(dir: &Path) -> Result<Self> {
         let node = fixture::open(dir, RECEIVER)?;
-        let projection = Projection::open(dir.to_owned(), REGISTRAR.parse()?)?;
+        let projection = Projection::open(dir.to_owned(), REGISTRAR.parse()?, None)?;
         let (sender, position) = watch::channel(0);
         let (directory_sender, _) = watch::channel(node.standing.directory().head());
         let (waiting, _) = watch::channel(None);

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::adoption::adopted;
-use crate::codes::{Deadline, Severity};
+use crate::codes::{Deadline, Severity, Urgency, WithdrawalReason};
 use crate::directory::Why;
-use crate::event::{Body, Event, Meta};
+use crate::event::{Body, Event, Meta, Sealed};
 use crate::time::moment;
 use crate::wire::proto;
 use crate::{AlertId, Directory, Millis, OfficerId, UnitId, Verdict, ZoneId};
@@ -63,6 +63,18 @@ pub struct Alert {
     pub drafted_by: Option<OfficerId>,
     pub approved_by: Option<OfficerId>,
     pub withdrawal: Option<proto::Withdrawal>,
+    /// Why what it says can't be shown here; `None` when it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
+    /// When every node has to have erased it, whatever else happens; 0 while awaited.
+    #[serde(default)]
+    pub erase_by: Millis,
+    /// That it is to be gone at once: by its issuer's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure: Option<Erasure>,
+    /// The units whose nodes have erased it, and when each said so first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub erased_at: BTreeMap<UnitId, Millis>,
     /// A rule of display, because every copy is there already.
     pub hidden: Option<Hidden>,
     /// Of an urgent alert, and of a directive.
@@ -103,6 +115,19 @@ pub struct Asked {
     pub units: BTreeSet<UnitId>,
 }
 
+/// Why and since when an alert is to be gone everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[allow(missing_docs)]
+pub struct Erasure {
+    /// A code.
+    pub ground: String,
+    pub decision_number: String,
+    pub unit: UnitId,
+    pub recorded: Millis,
+    /// The units with a node of their own in its zones, as the directory was then: they confirm.
+    pub units: BTreeSet<UnitId>,
+}
+
 /// What an alert said before it was amended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
@@ -128,9 +153,20 @@ pub struct Entry {
 }
 
 impl Alert {
-    /// The state that follows from these events, whatever their order: every node that holds them
-    /// and the same directory comes to the same.
+    /// The state that follows from these events, whatever their order: every node that holds them,
+    /// their keys and the same directory comes to the same. Of what is erased nothing is left but what
+    /// the headers say, whoever still has its keys.
     pub fn fold(id: AlertId, events: &[Event], directory: &Directory) -> Self {
+        let alert = Self::fold_all(id.clone(), events, directory);
+        if alert.erasure.is_none() || alert.sealed == Some(Sealed::Erased) {
+            return alert;
+        }
+        let closed: Vec<Event> =
+            events.iter().map(|event| event.without_payload(Sealed::Erased)).collect();
+        Self { sealed: Some(Sealed::Erased), ..Self::fold_all(id, &closed, directory) }
+    }
+
+    fn fold_all(id: AlertId, events: &[Event], directory: &Directory) -> Self {
         let responsible = directory.answers_for(id.issuer(), directory.head()).clone();
         let mut alert = Self::awaited(id, responsible);
         let mut ordered: Vec<&Event> = events.iter().collect();
@@ -183,6 +219,10 @@ impl Alert {
             drafted_by: None,
             approved_by: None,
             withdrawal: None,
+            sealed: None,
+            erase_by: 0,
+            erasure: None,
+            erased_at: BTreeMap::new(),
             hidden: None,
             asked: None,
             review: (0, 0),
@@ -225,15 +265,30 @@ impl Alert {
         match &event.body {
             Body::AlertIssued(version) if self.status == Status::Awaited => {
                 self.renew(meta, version, directory);
+                self.sealed = event.sealed;
             }
             // It carries the whole alert: a unit whose zone was added later has nothing else.
             Body::AlertAmended(version) if self.status != Status::Withdrawn => {
                 self.renew(meta, version, directory);
+                self.sealed = event.sealed;
             }
             Body::AlertWithdrawn(withdrawal) if self.status == Status::Active => {
                 self.status = Status::Withdrawn;
                 self.changed = meta.recorded;
                 self.withdrawal = Some(withdrawal.clone());
+                let after = meta.recorded.saturating_add(kept(directory, meta.directory_seq));
+                self.keep_until(meta, after.min(self.erase_by));
+                if withdrawal.reason == WithdrawalReason::WrongPerson.code() {
+                    self.erase(meta, &withdrawal.reason, String::new(), directory);
+                }
+            }
+            Body::AlertErased(erasing) => {
+                let number = erasing.decision_number.clone();
+                self.erase(meta, &erasing.ground, number, directory);
+            }
+            Body::ErasureConfirmed => {
+                let said = self.erased_at.entry(meta.acting_unit.clone()).or_insert(meta.recorded);
+                *said = meta.recorded.min(*said);
             }
             Body::AlertHidden(hiding) if self.status != Status::Withdrawn => {
                 self.changed = self.changed.max(meta.recorded);
@@ -261,7 +316,8 @@ impl Alert {
             self.issuer_name = name.unwrap_or_default().to_owned();
         }
         self.put_by(meta.recorded);
-        self.version = version.version;
+        // Without its payload it counts on from the one before.
+        self.version = if version.version == 0 { self.version + 1 } else { version.version };
         self.category.clone_from(&meta.category);
         self.content.clone_from(&version.content);
         self.forget_innocent();
@@ -274,6 +330,9 @@ impl Alert {
             .collect();
         self.changed = meta.recorded;
         self.expires = meta.expires;
+        self.erase_by = 0;
+        let after = meta.expires.saturating_add(kept(directory, meta.directory_seq));
+        self.keep_until(meta, after);
         let ahead = seconds(directory, Deadline::Review, meta.directory_seq);
         let content = version.content.as_ref();
         let review = content.and_then(|content| moment(&content.review_by)).unwrap_or(meta.expires);
@@ -281,6 +340,26 @@ impl Alert {
         self.ask(meta, version, directory);
         self.drafted_by.clone_from(&meta.drafted_by);
         self.approved_by.clone_from(&meta.approved_by);
+    }
+
+    /// What it says is kept until its author's header says, and no longer than the cluster's policy.
+    fn keep_until(&mut self, meta: &Meta, most: Millis) {
+        self.erase_by = if meta.erase_by == 0 { most } else { meta.erase_by.min(most) };
+    }
+
+    /// The first word about it counts.
+    fn erase(&mut self, meta: &Meta, ground: &str, number: String, directory: &Directory) {
+        if self.erasure.is_none() {
+            let mut units = directory.units_with_node(meta.directory_seq, &self.all_zones);
+            units.insert(meta.origin.clone());
+            self.erasure = Some(Erasure {
+                ground: ground.to_owned(),
+                decision_number: number,
+                unit: meta.acting_unit.clone(),
+                recorded: meta.recorded,
+                units,
+            });
+        }
     }
 
     /// Keeps the version that is replaced.
@@ -309,7 +388,10 @@ impl Alert {
             return;
         }
         let content = version.content.as_ref();
-        let urgent = content.is_some_and(|content| content.severity == Severity::Critical.code());
+        // Without its payload the header tells.
+        let urgent = content.map_or(meta.urgency == Urgency::Urgent.code(), |content| {
+            content.severity == Severity::Critical.code()
+        });
         let order = content.and_then(|content| content.directive.as_ref());
         if !urgent && order.is_none() {
             self.asked = None;
@@ -362,6 +444,11 @@ impl Alert {
             || directory.is_above(unit, &self.responsible, directory.head())
             || self.hidden.as_ref().is_some_and(|hidden| hidden.units.contains(unit))
     }
+}
+
+/// How long what an alert says is kept after it has ended, in milliseconds.
+pub(crate) fn kept(directory: &Directory, at: u64) -> Millis {
+    seconds(directory, Deadline::Retention, at)
 }
 
 /// A deadline of the cluster, in milliseconds, as it was under a head of the directory.

@@ -190,6 +190,45 @@ codes!(
     }
 );
 codes!(
+    /// Why what an alert says has to be gone before its time.
+    ErasureGround {
+        /// What it was for is done.
+        NoLongerNeeded = "no-longer-needed",
+        /// It was against the law.
+        Unlawful = "unlawful",
+        /// A court, or who supervises, ordered it.
+        CourtOrder = "court-order",
+        /// The person whom it is about asked, and is right.
+        SubjectRequest = "subject-request",
+        /// It named the wrong person.
+        WrongPerson = "wrong-person",
+    }
+);
+codes!(
+    /// Why a node destroyed the keys of an alert.
+    DestroyedBecause {
+        /// Its issuer's word.
+        Ordered = "ordered",
+        /// It was withdrawn because it named the wrong person.
+        WrongPerson = "wrong-person",
+        /// Its time has passed.
+        Retention = "retention",
+    }
+);
+codes!(
+    /// How somebody was shown alerts.
+    AccessAct {
+        /// One, with all that it says.
+        View = "view",
+        /// Headlines, in a list or as they came.
+        List = "list",
+        /// What a search found.
+        Search = "search",
+        /// Taken out of the program.
+        Export = "export",
+    }
+);
+codes!(
     /// How sure a hit is.
     Certainty {
         /// Certain.
@@ -335,6 +374,8 @@ codes!(
         Review = "review",
         /// A draft that waits is released or returned.
         Approve = "approve",
+        /// What an alert says is erased so long after it was withdrawn or has expired.
+        Retention = "retention",
     }
 );
 
@@ -348,6 +389,7 @@ impl Deadline {
             Self::HitRoutine | Self::Approve => HOUR,
             Self::WithdrawAfterArrest => 24 * HOUR,
             Self::Review => 14 * 24 * HOUR,
+            Self::Retention => 30 * 24 * HOUR,
         }
     }
 }

@@ -59,6 +59,11 @@ pub enum Act {
         alert: String,
         reason: String,
     },
+    /// What it says is gone everywhere, for good.
+    EraseAlert {
+        alert: String,
+        erasing: proto::Erasing,
+    },
     /// What another officer is to release: a new alert when none is named.
     SaveDraft {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -183,6 +188,7 @@ impl Act {
             | Self::WithdrawAlert { alert, .. }
             | Self::HideAlert { alert, .. }
             | Self::RevealAlert { alert, .. }
+            | Self::EraseAlert { alert, .. }
             | Self::SubmitDraft { alert, .. }
             | Self::ReturnDraft { alert, .. }
             | Self::ApproveDraft { alert, .. }
@@ -215,6 +221,7 @@ impl Act {
             | Self::WithdrawAlert { .. }
             | Self::HideAlert { .. }
             | Self::RevealAlert { .. }
+            | Self::EraseAlert { .. }
             | Self::SaveDraft { .. }
             | Self::SubmitDraft { .. } => &[Issuer],
             Self::ReturnDraft { .. } | Self::ApproveDraft { .. } => &[Approver],

@@ -18,7 +18,7 @@ use crate::rejection::{Rejection, Ruling};
 use crate::{Act, Alert, AlertId, Command, Directory, Draft, Millis, OfficerId, UnitId, ZoneId};
 
 pub use healing::{note_delivery, report_fork};
-pub use notes::note_due;
+pub use notes::{confirm_erasure, note_access, note_destroyed, note_due, note_key, note_search};
 
 /// Most zones of an alert.
 const MOST_ZONES: usize = 32;
@@ -75,6 +75,8 @@ pub struct Decided {
     /// When what it asks for is due; 0 when it asks for nothing.
     pub due: Millis,
     pub outcome: String,
+    /// When what it says has to be gone; 0 when that follows from others.
+    pub erase_by: Millis,
 }
 
 /// Decides a command: one event, or a refusal that lists every field at fault.
@@ -110,6 +112,7 @@ impl Desk<'_> {
             Act::WithdrawAlert { withdrawal, .. } => self.withdraw(acting_unit, withdrawal),
             Act::HideAlert { hiding, .. } => self.hide(acting_unit, hiding),
             Act::RevealAlert { reason, .. } => self.reveal(acting_unit, reason),
+            Act::EraseAlert { erasing, .. } => self.erase(acting_unit, erasing),
             Act::SaveDraft { version, proposal, .. } => {
                 self.save_draft(acting_unit, *version, proposal)
             }
@@ -166,7 +169,8 @@ impl Desk<'_> {
             Act::IssueAlert { .. }
             | Act::WithdrawAlert { .. }
             | Act::HideAlert { .. }
-            | Act::RevealAlert { .. } => true,
+            | Act::RevealAlert { .. }
+            | Act::EraseAlert { .. } => true,
             Act::AmendAlert { .. } => !text.is_empty(),
             _ => false,
         };
@@ -203,5 +207,6 @@ fn fact(kind: Kind, acting_unit: UnitId, alert: &Alert) -> Decided {
         expires: 0,
         due: 0,
         outcome: String::new(),
+        erase_by: alert.erase_by,
     }
 }

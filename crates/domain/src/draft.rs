@@ -38,6 +38,9 @@ pub struct Draft {
     /// Why it was returned or discarded, and by whom.
     pub reason: String,
     pub decided_by: Option<OfficerId>,
+    /// From when on what was discarded is to be gone; 0: it was not discarded.
+    #[serde(default)]
+    pub erase_by: Millis,
 }
 
 impl Draft {
@@ -69,13 +72,15 @@ impl Draft {
     }
 
     fn saved(id: &AlertId, before: Option<Self>, meta: &Meta, saved: &proto::DraftSaved) -> Self {
+        let newest = before.as_ref().map_or(0, |before| before.version);
         let mut written_by = before.filter(Self::is_open).map(|b| b.written_by).unwrap_or_default();
         written_by.extend(meta.drafted_by.clone());
         Self {
             id: id.clone(),
             unit: meta.acting_unit.clone(),
             state: DraftState::Writing,
-            version: saved.version,
+            // Without its payload it counts on from the one before.
+            version: if saved.version == 0 { newest + 1 } else { saved.version },
             proposal: saved.proposal.clone().unwrap_or_default(),
             written_by,
             saved_by: meta.drafted_by.clone(),
@@ -84,6 +89,7 @@ impl Draft {
             due: 0,
             reason: String::new(),
             decided_by: None,
+            erase_by: 0,
         }
     }
 
@@ -97,7 +103,11 @@ impl Draft {
                 self.reason.clear();
             }
             Body::DraftReturned(said) => self.end(DraftState::Returned, meta, &said.reason),
-            Body::DraftDiscarded(said) => self.end(DraftState::Discarded, meta, &said.reason),
+            Body::DraftDiscarded(said) => {
+                let time = directory.deadline(Deadline::Retention, meta.directory_seq);
+                self.erase_by = meta.recorded.saturating_add(Millis::from(time) * 1_000);
+                self.end(DraftState::Discarded, meta, &said.reason);
+            }
             _ => return,
         }
         self.changed = meta.recorded;
@@ -126,7 +136,7 @@ impl Draft {
         match self.proposal.what.as_ref()? {
             What::Issue(issue) => issue.content.as_ref(),
             What::Amend(amend) => amend.content.as_ref(),
-            What::Withdraw(_) | What::Hide(_) | What::Reveal(_) => None,
+            What::Withdraw(_) | What::Hide(_) | What::Reveal(_) | What::Erase(_) => None,
         }
     }
 
@@ -138,6 +148,7 @@ impl Draft {
             Some(What::Withdraw(_)) => "withdraw",
             Some(What::Hide(_)) => "hide",
             Some(What::Reveal(_)) => "reveal",
+            Some(What::Erase(_)) => "erase",
             None => "",
         }
     }
@@ -147,6 +158,9 @@ impl Draft {
         let critical =
             |content: &proto::AlertContent| content.severity == Severity::Critical.code();
         self.content().is_some_and(critical)
-            || matches!(self.proposal.what, Some(What::Withdraw(_) | What::Hide(_)))
+            || matches!(
+                self.proposal.what,
+                Some(What::Withdraw(_) | What::Hide(_) | What::Erase(_))
+            )
     }
 }

@@ -1,6 +1,8 @@
 //! What has happened.
 
 use bytes::Bytes;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::codes::{Action, Category};
@@ -43,6 +45,10 @@ kinds! {
     AlertHidden = "alert.hidden",
     /// The issuer shows it to everybody again.
     AlertRevealed = "alert.revealed",
+    /// The issuer wants what the alert says gone everywhere. Frozen.
+    AlertErased = "alert.erased",
+    /// A node has destroyed the keys of an alert's payloads, and all that it had of them.
+    ErasureConfirmed = "erasure.confirmed",
     /// A named officer of a unit has seen the alert.
     AlertAcknowledged = "alert.acknowledged",
     /// A unit can't carry out the action on its territory.
@@ -69,6 +75,14 @@ kinds! {
     DueNoted = "due.noted",
     /// An officer said what the officer's searches are for. Local.
     PurposeStated = "purpose.stated",
+    /// What an officer typed into a search. Local.
+    SearchAsked = "search.asked",
+    /// An officer was shown alerts. Local.
+    AccessNoted = "access.noted",
+    /// The key of an alert's payloads came to this node. Local.
+    KeyHeld = "key.held",
+    /// This node destroyed the keys of an alert's payloads. Local.
+    KeysDestroyed = "keys.destroyed",
     /// The registrar changed the directory.
     DirectoryChanged = "directory.changed",
     /// A province said that a key is its unit's node's.
@@ -105,7 +119,11 @@ pub struct Meta {
     pub causes: Vec<Uuid>,
     pub category: String,
     pub urgency: String,
+    pub due: Millis,
     pub expires: Millis,
+    pub outcome: String,
+    /// When what it says has to be gone; 0: the header does not say.
+    pub erase_by: Millis,
     /// Every zone the event is linked to, ascending.
     pub zones: Vec<ZoneId>,
     /// Its seq in the zone `directory`, if it is linked to that.
@@ -118,6 +136,74 @@ pub struct Meta {
 pub struct Event {
     pub meta: Meta,
     pub body: Body,
+    /// Why `body` holds what the header says and no more; `None` when all of it is there.
+    pub sealed: Option<Sealed>,
+}
+
+/// Why nobody here can read what an event says.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sealed {
+    /// The key is not here yet, or is not for this node.
+    Waiting,
+    /// It does not open under its key: whoever wrote it made it so.
+    Altered,
+    /// It was erased.
+    Erased,
+}
+
+impl Sealed {
+    /// As it stands in views and JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Altered => "altered",
+            Self::Erased => "erased",
+        }
+    }
+}
+
+impl Kind {
+    /// Whether what it says is sealed: all but what names no person and outlives the key, or follows
+    /// from the directory.
+    pub fn is_sealed(self) -> bool {
+        match self {
+            Self::AlertIssued
+            | Self::AlertAmended
+            | Self::AlertWithdrawn
+            | Self::AlertHidden
+            | Self::AlertRevealed
+            | Self::AlertFlagged
+            | Self::HitReported
+            | Self::HitAnswered
+            | Self::HitConcluded
+            | Self::LinkProposed
+            | Self::LinkDecided
+            | Self::DraftSaved
+            | Self::DraftSubmitted
+            | Self::DraftReturned
+            | Self::DraftDiscarded
+            | Self::EventsAdopted
+            | Self::PurposeStated
+            | Self::SearchAsked => true,
+            Self::AlertAcknowledged
+            | Self::AlertErased
+            | Self::ErasureConfirmed
+            | Self::AccessNoted
+            | Self::KeyHeld
+            | Self::KeysDestroyed
+            | Self::DueNoted
+            | Self::DirectoryChanged
+            | Self::EnrolmentConfirmed
+            | Self::ZoneRequested
+            | Self::NodeClosed
+            | Self::DeliveryNoted
+            | Self::ForkFound
+            | Self::ForkDecided => false,
+        }
+    }
 }
 
 /// What an event says.
@@ -129,6 +215,8 @@ pub enum Body {
     AlertWithdrawn(proto::Withdrawal),
     AlertHidden(proto::Hiding),
     AlertRevealed(proto::Revealing),
+    AlertErased(proto::Erasing),
+    ErasureConfirmed,
     AlertAcknowledged(proto::Acknowledgement),
     AlertFlagged(proto::Flag),
     HitReported(proto::Hit),
@@ -142,6 +230,10 @@ pub enum Body {
     DraftDiscarded(proto::DraftDiscarded),
     DueNoted(proto::DueNoted),
     PurposeStated(proto::PurposeStated),
+    SearchAsked(proto::SearchAsked),
+    AccessNoted(proto::AccessNoted),
+    KeyHeld(proto::KeyHeld),
+    KeysDestroyed(proto::KeysDestroyed),
     DirectoryChanged(proto::DirectoryChanged),
     EnrolmentConfirmed(proto::EnrolmentConfirmed),
     ZoneRequested(proto::ZoneRequested),
@@ -160,6 +252,9 @@ impl Event {
     /// judged by the header alone, so an alert must not be another one than it says outside. What
     /// nobody may ever be asked is none either: a travelling offender is not wanted.
     pub fn is_consistent(&self) -> bool {
+        if self.sealed.is_some() {
+            return true;
+        }
         let version = match &self.body {
             Body::AlertIssued(version) | Body::AlertAmended(version) => version,
             Body::AlertHidden(hiding) => return crate::time::moment(&hiding.until).is_some(),
@@ -173,6 +268,22 @@ impl Event {
             && !(wanted && content.travelling_offender.is_some())
             && crate::time::moment(&content.expires) == Some(self.meta.expires)
             && version.zones.iter().all(|zone| self.meta.zones.iter().any(|z| z.as_str() == zone))
+    }
+
+    /// What its header alone tells, because of `why` nobody reads the rest.
+    #[must_use]
+    pub fn closed(meta: Meta, why: Sealed) -> Self {
+        Self { body: crate::wire::without_payload(&meta), meta, sealed: Some(why) }
+    }
+
+    /// The same with nothing but what its header tells, if it is of a kind that is sealed.
+    #[must_use]
+    pub fn without_payload(&self, why: Sealed) -> Self {
+        if Kind::parse(&self.meta.kind).is_some_and(Kind::is_sealed) {
+            Self::closed(self.meta.clone(), why)
+        } else {
+            self.clone()
+        }
     }
 
     /// Whether it is this node's own note, which never leaves it.

@@ -64,13 +64,16 @@ pub struct Enrolment {
     pub nats_owner_key: String,
     /// Of a province's node.
     pub nats_link_key: String,
+    /// The X25519 key to which payloads' keys are granted; `None`: none can be.
+    pub sealing_key: Option<[u8; 32]>,
 }
 
 impl Enrolment {
     /// A node that goes to no NATS server that asks for nkeys.
     pub fn new(unit: UnitId, public_key: [u8; 32], serves: Vec<UnitId>) -> Self {
         let (nats_key, nats_owner_key, nats_link_key) = <(String, String, String)>::default();
-        Self { unit, public_key, serves, nats_key, nats_owner_key, nats_link_key }
+        let sealing_key = None;
+        Self { unit, public_key, serves, nats_key, nats_owner_key, nats_link_key, sealing_key }
     }
 }
 
@@ -135,6 +138,7 @@ pub fn enrolments(nodes: &[Enrolment]) -> proto::DirectoryChanged {
             nats_key: node.nats_key.clone(),
             nats_owner_key: node.nats_owner_key.clone(),
             nats_link_key: node.nats_link_key.clone(),
+            sealing_key: node.sealing_key.map(Vec::from).unwrap_or_default(),
             ..proto::NodeEnrolled::default()
         }))
     };

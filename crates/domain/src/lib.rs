@@ -32,11 +32,14 @@ pub mod wire;
 pub use alert::{Alert, Status};
 pub use codes::{Category, DraftState, Level};
 pub use command::{Act, Command};
-pub use decide::{Decided, World, decide, note_delivery, note_due, report_fork};
+pub use decide::{
+    Decided, World, confirm_erasure, decide, note_access, note_delivery, note_destroyed, note_due,
+    note_key, note_search, report_fork,
+};
 pub use directory::{Directory, Verdict};
 pub use draft::Draft;
 pub use due::Obligation;
-pub use event::{Body, Event, Meta};
+pub use event::{Body, Event, Meta, Sealed};
 pub use id::{AlertId, OfficerId, UnitId, ZoneId};
 pub use rejection::{Fault, Rejection, Ruling};
 pub use sentences::Language;

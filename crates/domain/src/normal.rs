@@ -253,6 +253,17 @@ pub fn withdrawal(withdrawal: &mut proto::Withdrawal) {
     texts([reason, decision_number, note]);
 }
 
+/// That what an alert says is to be gone.
+pub fn erasing(erasing: &mut proto::Erasing) {
+    let proto::Erasing { ground, decision_number } = erasing;
+    texts([ground, decision_number]);
+}
+
+/// What somebody typed into a search.
+pub fn search(asked: &mut proto::SearchAsked) {
+    text(&mut asked.query);
+}
+
 /// A hit.
 pub fn hit(hit: &mut proto::Hit) {
     let proto::Hit { version: _, place, seen_at, basis, certainty, done } = hit;

@@ -19,6 +19,11 @@ pub fn day(moment: Millis) -> String {
     in_vietnam(moment).map_or_else(String::new, |local| local.strftime("%Y-%m-%d").to_string())
 }
 
+/// The hour of the day in Vietnam, 0 to 23.
+pub fn hour(moment: Millis) -> i8 {
+    in_vietnam(moment).map_or(0, DateTime::hour)
+}
+
 /// A moment as `2024-05-31T23:59:59+07:00`.
 pub fn rfc3339(moment: Millis) -> String {
     in_vietnam(moment).map_or_else(

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use prost::Message;
 
-use crate::event::{Body, Kind};
+use crate::event::{Body, Kind, Meta};
 
 /// The messages of `alert.proto`, `draft.proto`, `directory.proto`, `healing.proto` and `access.proto`
 /// in `proto/giapranh/v1`, as generated. Alert content is kept as it was written, so that a field or
@@ -20,6 +20,7 @@ pub fn encode(body: &Body) -> Bytes {
         Body::AlertWithdrawn(withdrawal) => withdrawal.encode_to_vec(),
         Body::AlertHidden(said) => said.encode_to_vec(),
         Body::AlertRevealed(said) => said.encode_to_vec(),
+        Body::AlertErased(said) => said.encode_to_vec(),
         Body::AlertAcknowledged(said) => said.encode_to_vec(),
         Body::AlertFlagged(said) => said.encode_to_vec(),
         Body::HitReported(hit) => hit.encode_to_vec(),
@@ -33,6 +34,10 @@ pub fn encode(body: &Body) -> Bytes {
         Body::DraftDiscarded(said) => said.encode_to_vec(),
         Body::DueNoted(said) => said.encode_to_vec(),
         Body::PurposeStated(said) => said.encode_to_vec(),
+        Body::SearchAsked(said) => said.encode_to_vec(),
+        Body::AccessNoted(said) => said.encode_to_vec(),
+        Body::KeyHeld(said) => said.encode_to_vec(),
+        Body::KeysDestroyed(said) => said.encode_to_vec(),
         Body::DirectoryChanged(changed) => changed.encode_to_vec(),
         Body::EnrolmentConfirmed(confirmed) => confirmed.encode_to_vec(),
         Body::ZoneRequested(requested) => requested.encode_to_vec(),
@@ -41,7 +46,7 @@ pub fn encode(body: &Body) -> Bytes {
         Body::ForkFound(found) => found.encode_to_vec(),
         Body::ForkDecided(decided) => decided.encode_to_vec(),
         Body::EventsAdopted(adopted) => adopted.encode_to_vec(),
-        Body::Unreadable => Vec::new(),
+        Body::ErasureConfirmed | Body::Unreadable => Vec::new(),
     }
     .into()
 }
@@ -58,6 +63,8 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
         Kind::AlertWithdrawn => Message::decode(payload).map(Body::AlertWithdrawn),
         Kind::AlertHidden => Message::decode(payload).map(Body::AlertHidden),
         Kind::AlertRevealed => Message::decode(payload).map(Body::AlertRevealed),
+        Kind::AlertErased => Message::decode(payload).map(Body::AlertErased),
+        Kind::ErasureConfirmed => Ok(Body::ErasureConfirmed),
         Kind::AlertAcknowledged => Message::decode(payload).map(Body::AlertAcknowledged),
         Kind::AlertFlagged => Message::decode(payload).map(Body::AlertFlagged),
         Kind::HitReported => Message::decode(payload).map(Body::HitReported),
@@ -71,6 +78,10 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
         Kind::DraftDiscarded => Message::decode(payload).map(Body::DraftDiscarded),
         Kind::DueNoted => Message::decode(payload).map(Body::DueNoted),
         Kind::PurposeStated => Message::decode(payload).map(Body::PurposeStated),
+        Kind::SearchAsked => Message::decode(payload).map(Body::SearchAsked),
+        Kind::AccessNoted => Message::decode(payload).map(Body::AccessNoted),
+        Kind::KeyHeld => Message::decode(payload).map(Body::KeyHeld),
+        Kind::KeysDestroyed => Message::decode(payload).map(Body::KeysDestroyed),
         Kind::DirectoryChanged => Message::decode(payload).map(Body::DirectoryChanged),
         Kind::EnrolmentConfirmed => Message::decode(payload).map(Body::EnrolmentConfirmed),
         Kind::ZoneRequested => Message::decode(payload).map(Body::ZoneRequested),
@@ -82,6 +93,51 @@ pub fn decode(kind: &str, payload: Bytes) -> Body {
     };
     body.unwrap_or(Body::Unreadable)
 }
+
+/// What is known of a sealed event without its payload: that it happened, and the codes of its header.
+/// What restricts holds all the same, and so do the clocks.
+pub fn without_payload(meta: &Meta) -> Body {
+    let zones = || meta.zones.iter().map(ToString::to_string).collect();
+    let version = || proto::AlertVersion { zones: zones(), ..Default::default() };
+    let outcome = || meta.outcome.clone();
+    match Kind::parse(&meta.kind) {
+        Some(Kind::AlertIssued) => Body::AlertIssued(version()),
+        Some(Kind::AlertAmended) => Body::AlertAmended(version()),
+        Some(Kind::AlertWithdrawn) => {
+            Body::AlertWithdrawn(proto::Withdrawal { reason: outcome(), ..Default::default() })
+        }
+        Some(Kind::AlertHidden) => {
+            let until = if meta.due == 0 { meta.expires } else { meta.due };
+            let until = crate::time::rfc3339(until);
+            Body::AlertHidden(proto::Hiding { until, ..Default::default() })
+        }
+        Some(Kind::AlertRevealed) => Body::AlertRevealed(proto::Revealing::default()),
+        Some(Kind::AlertFlagged) => {
+            let lifted = meta.outcome == LIFTED;
+            Body::AlertFlagged(proto::Flag { lifted, ..Default::default() })
+        }
+        Some(Kind::HitReported) => Body::HitReported(proto::Hit::default()),
+        Some(Kind::HitAnswered) => {
+            Body::HitAnswered(proto::Answer { result: outcome(), ..Default::default() })
+        }
+        Some(Kind::HitConcluded) => {
+            Body::HitConcluded(proto::Conclusion { outcome: outcome(), ..Default::default() })
+        }
+        Some(Kind::LinkProposed) => Body::LinkProposed(proto::LinkProposed::default()),
+        Some(Kind::LinkDecided) => {
+            Body::LinkDecided(proto::LinkDecided { decision: outcome(), ..Default::default() })
+        }
+        Some(Kind::DraftSaved) => Body::DraftSaved(proto::DraftSaved::default()),
+        Some(Kind::DraftSubmitted) => Body::DraftSubmitted(proto::DraftSubmitted::default()),
+        Some(Kind::DraftReturned) => Body::DraftReturned(proto::DraftReturned::default()),
+        Some(Kind::DraftDiscarded) => Body::DraftDiscarded(proto::DraftDiscarded::default()),
+        Some(Kind::EventsAdopted) => Body::EventsAdopted(proto::EventsAdopted::default()),
+        _ => Body::Unreadable,
+    }
+}
+
+/// The outcome in the header of a flag that was taken back.
+pub(crate) const LIFTED: &str = "lifted";
 
 /// Leaves empty fields out of JSON: what was not said is not shown.
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {

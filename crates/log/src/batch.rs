@@ -4,7 +4,7 @@ use std::thread;
 
 use giapranh_record::beacon::LocalHead;
 use giapranh_record::chain::Head;
-use giapranh_record::{Draft, Unsigned, ZONE_LOCAL};
+use giapranh_record::{Draft, Seal, Unsigned, ZONE_LOCAL};
 use uuid::Uuid;
 
 use crate::attestation::Attestation;
@@ -78,7 +78,17 @@ impl Batch<'_> {
 
     /// Appends an event of this node.
     pub fn append(&mut self, draft: Draft) -> Result<Appended, LogError> {
-        let unsigned = self.own.place(self.store, draft, self.now_ms)?;
+        self.place(draft, None)
+    }
+
+    /// Appends an event of this node whose payload, a plain one in the draft, is sealed. The key has to
+    /// be durable already, and the nonce unused with it.
+    pub fn append_sealed(&mut self, draft: Draft, seal: &Seal) -> Result<Appended, LogError> {
+        self.place(draft, Some(seal))
+    }
+
+    fn place(&mut self, draft: Draft, seal: Option<&Seal>) -> Result<Appended, LogError> {
+        let unsigned = self.own.place(self.store, draft, seal, self.now_ms)?;
         let appended = Appended {
             event_id: unsigned.header().event_id,
             position: self.store.take_position(),

@@ -32,6 +32,9 @@ pub enum LogError {
     OwnTail(String),
     #[error("the event breaks the record's rules: {0}")]
     Malformed(#[from] Malformed),
+    /// What a command needs beside the log is not to be had; it has appended nothing.
+    #[error("{0}")]
+    Elsewhere(String),
     /// Nothing of what was asked for was done, and the log goes on: the same may be tried again.
     #[error("the disk is full, so nothing was recorded; free space on it and try again")]
     Full,

@@ -5,7 +5,7 @@ pub(crate) mod tail;
 use std::path::{Path, PathBuf};
 
 use giapranh_record::event::Event;
-use giapranh_record::{Draft, Header, Unsigned, ZONE_LOCAL};
+use giapranh_record::{Draft, Header, Payload, Seal, Unsigned, ZONE_LOCAL};
 use rusqlite::OptionalExtension as _;
 
 use crate::store::{FeedKey, Store};
@@ -172,6 +172,7 @@ impl Own {
         &mut self,
         store: &mut Store,
         draft: Draft,
+        seal: Option<&Seal>,
         now_ms: u64,
     ) -> Result<Unsigned, LogError> {
         if let Some(refusal) = self.tail.refusal() {
@@ -206,7 +207,11 @@ impl Own {
             key_commitment: None,
             links,
         };
-        let unsigned = Unsigned::new(header, draft.payload)?;
+        let unsigned = match (seal, draft.payload) {
+            // The header is what it is sealed under, so it is sealed here, where that is settled.
+            (Some(seal), Payload::Plain(text)) => Unsigned::sealed(header, &text, seal)?,
+            (_, payload) => Unsigned::new(header, payload)?,
+        };
         for link in &unsigned.header().links {
             store.advance(&key(&link.zone), link, unsigned.leaf())?;
         }

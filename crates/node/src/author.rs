@@ -12,21 +12,24 @@ use std::time::Duration;
 use giapranh_domain::directory::statements;
 use giapranh_domain::event::Kind;
 use giapranh_domain::{
-    Act, Alert, AlertId, Command, Decided, Directory, Draft, Event, Rejection, UnitId, World,
-    decide, wire,
+    Act, Alert, AlertId, Command, Decided, Directory, Draft, Event, Rejection, Sealed, UnitId,
+    World, decide, wire,
 };
-use giapranh_log::{Batch, Log, LogError};
-use giapranh_record::{Facts, Payload, ZONE_DIRECTORY};
-use giapranh_views::to_domain;
+use giapranh_log::{Batch, Log, LogError, Stored};
+use giapranh_record::event::Event as Recorded;
+use giapranh_record::{Facts, Payload, Seal, ZONE_DIRECTORY};
 use giapranh_web::{Accepted, Condition, SubmitError};
 use tokio::time::{Instant, sleep};
 
 use self::again::Known;
 use crate::front::is_on_draft;
+use crate::sealing::{SealError, Sealer};
 use crate::standing::Standing;
 
 /// How long a decision of the registrar waits for the one before it to take effect here.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long what somebody typed can be read by an auditor: a year.
+const TEXT_LIFE_MS: u64 = 365 * 24 * 60 * 60 * 1_000;
 /// How often it looks whether that one has.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -41,6 +44,8 @@ pub struct Author {
     pub log: Log,
     /// The directory that is decided under.
     pub standing: Arc<Standing>,
+    /// What payloads are sealed with.
+    pub sealer: Sealer,
 }
 
 impl Author {
@@ -71,6 +76,7 @@ impl Author {
                 }
                 Ok(Taken::Refused(rejection)) => return Err(SubmitError::Rejected(rejection)),
                 Ok(Taken::Changed) => return Err(SubmitError::Changed),
+                Ok(Taken::NotSealed(why)) => return Err(SubmitError::Unavailable(why)),
                 Ok(Taken::NotNow) if Instant::now() < deadline => sleep(LOOK).await,
                 Ok(Taken::NotNow) => {
                     let text = "the decision before has not taken effect here yet; try again";
@@ -107,7 +113,7 @@ impl Author {
         command: &Command,
         condition: &Condition,
     ) -> Result<Taken, LogError> {
-        match again::look_up(batch, &self.unit, command)? {
+        match again::look_up(batch, self, command)? {
             Known::Fresh => {}
             Known::Before(accepted) => return Ok(Taken::Done(accepted)),
             Known::Refused(rejection) => return Ok(Taken::Refused(rejection)),
@@ -116,7 +122,7 @@ impl Author {
         if matches!(command.act, Act::ChangeDirectory(_)) && self.is_behind(batch, &directory) {
             return Ok(Taken::NotNow);
         }
-        let about = About::of(batch, &command.act, &directory)?;
+        let about = About::of(batch, self, &command.act, &directory)?;
         if !condition.allows(about.version(command, &self.unit)) {
             return Ok(Taken::Changed);
         }
@@ -164,16 +170,60 @@ impl Author {
             Err(rejection) => return Ok(Taken::Refused(rejection)),
         };
         let alert = decided.alert.clone();
+        let sealed = decided.kind.is_sealed();
+        let answers =
+            alert.as_ref().map(|alert| directory.answers_for(alert.issuer(), directory.head()));
+        let is_own = answers == Some(&decided.acting_unit);
         let zones = decided.zones.iter().cloned().collect();
         let mut draft = draft(decided, directory.head(), batch.now_ms());
         draft.event_id = command.key.unwrap_or(draft.event_id);
         let event_id = draft.event_id;
-        let appended = batch.append(draft)?;
+        let appended = if sealed {
+            let seal = match self.seal(about, alert.as_ref(), is_own) {
+                Ok(seal) => seal,
+                Err(SealError::NoKey) => return Ok(Taken::Refused(no_key())),
+                Err(error) => return Ok(Taken::NotSealed(error.to_string())),
+            };
+            let appended = batch.append_sealed(draft, &seal)?;
+            let subject = alert.as_ref().map_or_else(|| event_id.to_string(), ToString::to_string);
+            let until = if alert.is_none() { batch.now_ms() + TEXT_LIFE_MS } else { 0 };
+            self.sealer.used(&seal, subject, until);
+            appended
+        } else {
+            batch.append(draft)?
+        };
         if let Act::DecideFork { origin, epoch, .. } = &command.act {
             batch.release_fork(origin, *epoch)?;
         }
         Ok(Taken::Done(Accepted { event_id, alert, position: appended.position, zones }))
     }
+}
+
+impl Author {
+    /// What a payload is sealed with: one about an alert with the alert's key. Who answers for an alert
+    /// and has no key of it begins a new one: what it says must not wait for others.
+    fn seal(
+        &self,
+        about: &About,
+        alert: Option<&AlertId>,
+        is_own: bool,
+    ) -> Result<Seal, SealError> {
+        match (alert, &about.known) {
+            (Some(_), Some(known)) => self.sealer.seal_for(&known.stored, is_own),
+            _ => self.sealer.seal_anew(),
+        }
+    }
+
+    /// The event with what it says, as far as the key is here.
+    fn opened(&self, event: &Recorded) -> Result<Option<Event>, LogError> {
+        giapranh_views::opened(event, |commitment| self.sealer.key(commitment))
+            .map_err(|error| LogError::Elsewhere(error.to_string()))
+    }
+}
+
+fn no_key() -> Rejection {
+    let message = "The alert is sealed here: its key has not come yet.";
+    Rejection::one(giapranh_domain::Ruling::Conflict, "/alert", "sealed", message)
 }
 
 /// What became of a command.
@@ -184,6 +234,8 @@ enum Taken {
     Changed,
     /// Sent again in a moment it may pass.
     NotNow,
+    /// There is nothing to seal it with, and why.
+    NotSealed(String),
 }
 
 /// What a command is about, as the log holds it at this moment.
@@ -195,9 +247,14 @@ struct About {
 }
 
 impl About {
-    fn of(batch: &mut Batch<'_>, act: &Act, directory: &Directory) -> Result<Self, LogError> {
-        let known = named(batch, act.alert())?;
-        let other = named(batch, act.other_alert())?;
+    fn of(
+        batch: &mut Batch<'_>,
+        author: &Author,
+        act: &Act,
+        directory: &Directory,
+    ) -> Result<Self, LogError> {
+        let known = author.named(batch, act.alert())?;
+        let other = author.named(batch, act.other_alert())?;
         let fold = |known: &Named| Alert::fold(known.id.clone(), &known.shared, directory);
         Ok(Self {
             alert: known.as_ref().map(fold),
@@ -226,6 +283,8 @@ struct Named {
     shared: Vec<Event>,
     /// All of it, with what this node noted for itself.
     all: Vec<Event>,
+    /// The same as it lies in the log.
+    stored: Vec<Stored>,
 }
 
 impl Named {
@@ -235,13 +294,21 @@ impl Named {
     }
 }
 
-/// `None` when no alert is named, or what was typed is the number of none.
-fn named(batch: &mut Batch<'_>, text: Option<&str>) -> Result<Option<Named>, LogError> {
-    let Some(id) = text.and_then(|text| text.parse::<AlertId>().ok()) else { return Ok(None) };
-    let stored = batch.of_alert(&id.to_string())?;
-    let all: Vec<Event> = stored.iter().filter_map(|stored| to_domain(&stored.event)).collect();
-    let shared = all.iter().filter(|event| !event.is_local()).cloned().collect();
-    Ok(Some(Named { id, shared, all }))
+impl Author {
+    /// `None` when no alert is named, or what was typed is the number of none.
+    fn named(&self, batch: &mut Batch<'_>, text: Option<&str>) -> Result<Option<Named>, LogError> {
+        let Some(id) = text.and_then(|text| text.parse::<AlertId>().ok()) else { return Ok(None) };
+        let stored = batch.of_alert(&id.to_string())?;
+        let mut all: Vec<Event> = Vec::with_capacity(stored.len());
+        for stored in &stored {
+            all.extend(self.opened(&stored.event)?);
+        }
+        if stored.iter().any(|stored| stored.event.header().kind == Kind::KeysDestroyed.code()) {
+            all = all.iter().map(|event| event.without_payload(Sealed::Erased)).collect();
+        }
+        let shared = all.iter().filter(|event| !event.is_local()).cloned().collect();
+        Ok(Some(Named { id, shared, all, stored }))
+    }
 }
 
 /// What was decided, as the record takes it.
@@ -263,7 +330,7 @@ pub(crate) fn draft(decided: Decided, directory_seq: u64, now_ms: u64) -> giapra
             expires_ms: decided.expires,
             outcome: decided.outcome,
         },
-        erase_by_ms: None,
+        erase_by_ms: Some(decided.erase_by).filter(|erase_by| *erase_by != 0),
         zones: decided.zones.into_iter().map(Into::into).collect(),
         payload: Payload::Plain(wire::encode(&decided.body)),
     }

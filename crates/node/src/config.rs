@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use giapranh_domain::{Directory, UnitId};
 use giapranh_feed::TlsFiles;
-use giapranh_record::{Hash, PublicKey};
+use giapranh_record::{Hash, PublicKey, SealingPublicKey};
 use serde::{Deserialize, Serialize};
 
 use crate::NodeError;
@@ -191,6 +191,9 @@ pub struct Enrolment {
     /// Of a province's node: who its server is at the hub.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub nats_link_key: String,
+    /// To which keys of payloads are granted, 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sealing_key: String,
 }
 
 fn first() -> u32 {
@@ -296,6 +299,17 @@ impl Enrolment {
     /// The key that the node signs with.
     pub fn key(&self) -> Result<PublicKey, NodeError> {
         parse_key(&self.public_key)
+    }
+
+    /// The key to which others grant; `None` when the request has none.
+    pub fn sealing(&self) -> Result<Option<[u8; 32]>, NodeError> {
+        if self.sealing_key.is_empty() {
+            return Ok(None);
+        }
+        let key = SealingPublicKey::from_hex(&self.sealing_key).ok_or_else(|| {
+            NodeError::Request("sealing_key is not a key of 64 hexadecimal digits".to_owned())
+        })?;
+        Ok(Some(key.to_bytes()))
     }
 }
 

@@ -105,6 +105,7 @@ fn bodies(
                 nats_key: request.nats_key.clone(),
                 nats_owner_key: request.nats_owner_key.clone(),
                 nats_link_key: request.nats_link_key.clone(),
+                sealing_key: request.sealing()?,
             })
         })
         .collect::<Result<_, NodeError>>()?;

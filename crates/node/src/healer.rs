@@ -34,7 +34,7 @@ use crate::healing::{Answer, Ask, Expected, Feed, Heads};
 use crate::standing::Standing;
 
 pub(crate) use forks::pair as fork_pair;
-pub(crate) use registry::heads_of;
+pub(crate) use registry::{heads_of, is_entitled};
 pub(crate) use serving::serve;
 pub(crate) use shared::{Healing, Rewound};
 
@@ -264,7 +264,7 @@ impl Healer {
             let mut state = self.healing.state();
             let now_ms = self.now_ms();
             state.beacons.in_zones(zones.iter().map(String::as_str), now_ms);
-            let entitled = |unit: &str, zone: &str| registry::is_entitled(&directory, unit, zone);
+            let entitled = |unit: &str, zone: &str| is_entitled(&directory, unit, zone);
             state.peers.retain(entitled);
             if course.known_head != Some(directory.head()) {
                 course.known_head = Some(directory.head());

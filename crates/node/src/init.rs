@@ -154,6 +154,7 @@ fn request(
     let of_province = |name| {
         if unit.province() == *unit { public(name) } else { Ok(String::new()) }
     };
+    let sealing_key = keys::create_sealing(dir)?.public_key().to_hex();
     Ok(Enrolment {
         unit: unit.clone(),
         public_key: public_key.to_hex(),
@@ -162,6 +163,7 @@ fn request(
         nats_key: public(keys::NATS)?,
         nats_owner_key: of_province(keys::NATS_OWNER)?,
         nats_link_key: of_province(keys::NATS_LINK)?,
+        sealing_key,
     })
 }
 
@@ -181,6 +183,7 @@ pub fn request_again(dir: &Path, serves: BTreeSet<UnitId>) -> Result<Enrolment, 
         nats_key: public(keys::NATS)?,
         nats_owner_key: public(keys::NATS_OWNER)?,
         nats_link_key: public(keys::NATS_LINK)?,
+        sealing_key: keys::load_sealing(dir)?.public_key().to_hex(),
     })
 }
 

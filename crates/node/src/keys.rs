@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use giapranh_domain::UnitId;
 use giapranh_feed::Seed;
-use giapranh_record::{Hash, SigningKey};
+use giapranh_record::{Hash, SealingKey, SigningKey};
 
 use crate::NodeError;
 
@@ -19,6 +19,8 @@ pub(crate) const NATS_OWNER: &str = "nats-owner.nk";
 /// Who the province's server is at the hub.
 pub(crate) const NATS_LINK: &str = "nats-link.nk";
 const SIGNING: &str = "node.key";
+/// What opens the grants of others.
+const SEALING: &str = "sealing.key";
 /// Where systemd puts a service's credentials.
 const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
 
@@ -28,6 +30,15 @@ pub(crate) fn create(dir: &Path) -> Result<SigningKey, NodeError> {
 }
 
 fn create_as(path: &Path) -> Result<SigningKey, NodeError> {
+    create_secret(path).map(|seed| SigningKey::from_seed(&seed))
+}
+
+/// Makes a new sealing key. Never writes over one.
+pub(crate) fn create_sealing(dir: &Path) -> Result<SealingKey, NodeError> {
+    create_secret(&dir.join(SEALING)).map(|seed| SealingKey::from_seed(&seed))
+}
+
+fn create_secret(path: &Path) -> Result<[u8; 32], NodeError> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed)
         .map_err(|error| NodeError::Request(format!("the system gives no randomness: {error}")))?;
@@ -38,12 +49,23 @@ fn create_as(path: &Path) -> Result<SigningKey, NodeError> {
         .open(path)
         .map_err(NodeError::io(path))?;
     writeln!(file, "{}", Hash(seed)).and_then(|()| file.sync_all()).map_err(NodeError::io(path))?;
-    Ok(SigningKey::from_seed(&seed))
+    Ok(seed)
 }
 
 /// Reads the key; refuses a file that others can read.
 pub fn load(dir: &Path) -> Result<SigningKey, NodeError> {
     read(place(dir, SIGNING))
+}
+
+/// Reads the sealing key. A node from before there were such keys is given one, which has to be
+/// enrolled before anybody can grant to it.
+pub fn load_sealing(dir: &Path) -> Result<SealingKey, NodeError> {
+    let path = place(dir, SEALING);
+    if path.exists() {
+        return read_secret(path).map(|seed| SealingKey::from_seed(&seed));
+    }
+    tracing::warn!("the node had no sealing key; a new one has to be enrolled (node request)");
+    create_sealing(dir)
 }
 
 /// The key, and those that were put aside when the node took another one and are still there.
@@ -61,6 +83,10 @@ pub(crate) fn all(dir: &Path) -> Result<Vec<SigningKey>, NodeError> {
 }
 
 fn read(path: PathBuf) -> Result<SigningKey, NodeError> {
+    read_secret(path).map(|seed| SigningKey::from_seed(&seed))
+}
+
+fn read_secret(path: PathBuf) -> Result<[u8; 32], NodeError> {
     let mode = std::fs::metadata(&path).map_err(NodeError::io(&path))?.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(NodeError::KeyNotPrivate { path });
@@ -70,7 +96,7 @@ fn read(path: PathBuf) -> Result<SigningKey, NodeError> {
         path,
         detail: "holds no key of 64 hexadecimal digits".to_owned(),
     })?;
-    Ok(SigningKey::from_seed(&seed.0))
+    Ok(seed.0)
 }
 
 /// Makes the keys of the next epoch beside the ones of now, durably. What an earlier attempt left is
@@ -81,6 +107,7 @@ pub(crate) fn prepare(dir: &Path, unit: &UnitId) -> Result<SigningKey, NodeError
     for name in seeds(unit) {
         create_seed(dir, &new(name))?;
     }
+    create_secret(&dir.join(new(SEALING)))?;
     sync(dir)?;
     Ok(key)
 }
@@ -92,7 +119,7 @@ pub(crate) fn prepared(dir: &Path) -> Option<SigningKey> {
 
 /// Removes what was prepared and is not wanted.
 pub(crate) fn forget_prepared(dir: &Path) -> Result<(), NodeError> {
-    for name in [SIGNING, NATS, NATS_OWNER, NATS_LINK] {
+    for name in [SIGNING, NATS, NATS_OWNER, NATS_LINK, SEALING] {
         let path = dir.join(new(name));
         if path.exists() {
             std::fs::remove_file(&path).map_err(NodeError::io(&path))?;
@@ -109,9 +136,16 @@ pub(crate) fn exchange(
     epoch: u32,
     cut: &mut dyn FnMut() -> Result<(), NodeError>,
 ) -> Result<(), NodeError> {
-    for name in [NATS, NATS_OWNER, NATS_LINK, SIGNING] {
+    for name in [SEALING, NATS, NATS_OWNER, NATS_LINK, SIGNING] {
         let (path, prepared) = (dir.join(name), dir.join(new(name)));
         if !prepared.exists() {
+            continue;
+        }
+        if name == SEALING {
+            // What was granted to it is in the vault; nobody is to open it again.
+            cut()?;
+            std::fs::rename(&prepared, &path).map_err(NodeError::io(&path))?;
+            sync(dir)?;
             continue;
         }
         for (from, to) in [(&path, &dir.join(format!("{name}.{epoch}"))), (&prepared, &path)] {

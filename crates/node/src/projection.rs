@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use giapranh_audit::LogSource;
+use giapranh_audit::{Keys, LogSource};
 use giapranh_domain::UnitId;
 use giapranh_log::{LOG_FILE, Log, Reader};
 use giapranh_views::{Projector, Rebuilt, Source as _};
@@ -36,8 +36,12 @@ struct Working {
 
 impl Projection {
     /// Opens the views and takes in the first batch of what they lack, which usually is all of it.
-    pub fn open(dir: PathBuf, registrar: UnitId) -> Result<Self, NodeError> {
-        let source = LogSource::whole(Reader::open(&dir.join(LOG_FILE))?);
+    pub fn open(
+        dir: PathBuf,
+        registrar: UnitId,
+        keys: Option<Arc<dyn Keys>>,
+    ) -> Result<Self, NodeError> {
+        let source = LogSource::whole(Reader::open(&dir.join(LOG_FILE))?).with_keys(keys);
         let mut projector = Projector::open(&dir, registrar.clone(), &source)?;
         projector.project(&source, BATCH)?;
         let working = Arc::new(Mutex::new(Working { source, projector }));
@@ -113,9 +117,16 @@ impl Projection {
     pub fn rebuild(&self) -> Result<Rebuilt, NodeError> {
         let mut working = self.lock();
         let Working { source, projector } = &mut *working;
+        // A key may have come or gone since the last look at the log: then an event says so.
+        while projector.project(source, BATCH)?.applied > 0 {}
         let rebuilt = giapranh_views::rebuild(&self.dir, &self.registrar, source, &mut |_, _| {})?;
         *projector = Projector::open(&self.dir, self.registrar.clone(), source)?;
         Ok(rebuilt)
+    }
+
+    /// Leaves no bytes in the WAL of what was shown before. `false`: a reader is in the way; soon again.
+    pub(crate) fn truncate(&self) -> Result<bool, NodeError> {
+        Ok(self.lock().projector.truncate()?)
     }
 
     fn project(&self) -> Result<Step, NodeError> {

@@ -6,11 +6,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use giapranh_audit::Keys;
 use giapranh_domain::UnitId;
 use giapranh_feed::Line;
 use giapranh_feed::owner::StreamPolicy;
 use giapranh_log::{Clock, Identity, LOG_FILE, Log, Open, Reader};
-use giapranh_record::SigningKey;
+use giapranh_record::{SealingKey, SigningKey};
 use giapranh_views::Views;
 use giapranh_web::monitor::{Monitored, may_listen, serve_monitor};
 use giapranh_web::{Backend, Limits};
@@ -22,6 +23,7 @@ use crate::author::Author;
 use crate::clerk::Clerk;
 use crate::console::Reachable;
 use crate::front::Front;
+use crate::granting::Granting;
 use crate::healer::{self, Healer, Healing, Rewound};
 use crate::inbox::{Pulling, Pulls};
 use crate::monitor::Watch;
@@ -32,6 +34,7 @@ use crate::owner::Owner;
 use crate::past::{Limits as Kept, Past};
 use crate::projection::Projection;
 use crate::reminder::{Hook, HookState, Reminder};
+use crate::sealing::Sealer;
 use crate::standing::Standing;
 use crate::{Config, NodeError, Overrides, SOCKET_FILE, init, keys};
 
@@ -68,7 +71,10 @@ pub async fn run(
     let config = overrides.apply(Config::load(dir)?);
     let hook = Hook::of(&config.due)?;
     let (identity, key, standing, log) = open(dir, &config, clock.clone())?;
-    let projection = Projection::open(dir.to_owned(), config.anchor.registrar.clone())?;
+    let sealer = Sealer::open(dir)?;
+    let sealing = Arc::new(keys::load_sealing(dir)?);
+    let held: Arc<dyn Keys> = Arc::new(sealer.clone());
+    let projection = Projection::open(dir.to_owned(), config.anchor.registrar.clone(), Some(held))?;
     let past = Past::open(dir, config.anchor.registrar.clone(), Kept::USUAL)?;
     let listeners = Listeners::open(dir, &config).await?;
     let officers = Officers::open(dir, &config.unit, &standing, &clock)?;
@@ -81,8 +87,13 @@ pub async fn run(
     let (wait_sender, views_wait) = watch::channel(None);
     let (outbox_sender, outbox) =
         watch::channel(OutboxState { published: 0, waiting: Some("no line to NATS".to_owned()) });
-    let author =
-        Author { unit, epoch: identity.epoch, log: log.clone(), standing: standing.clone() };
+    let author = Author {
+        unit,
+        epoch: identity.epoch,
+        log: log.clone(),
+        standing: standing.clone(),
+        sealer,
+    };
     let running: Arc<Running> = Arc::new(Running {
         dir: dir.to_owned(),
         unit: config.unit.clone(),
@@ -107,7 +118,8 @@ pub async fn run(
     tasks.spawn(past.clone().keep_clear());
     tasks.spawn(remind(&running, hook));
     if let Some(line) = nats.line() {
-        let exchange = Exchange { running: &running, config: &config, line, directory_head };
+        let exchange =
+            Exchange { running: &running, config: &config, line, sealing, directory_head };
         exchange.start(
             &mut tasks,
             &identity,
@@ -182,6 +194,7 @@ struct Exchange<'a> {
     running: &'a Running,
     config: &'a Config,
     line: &'a Line,
+    sealing: Arc<SealingKey>,
     directory_head: watch::Receiver<u64>,
 }
 
@@ -194,7 +207,7 @@ impl Exchange<'_> {
         (instance, interval_ms): ([u8; 16], u64),
         outbox: watch::Sender<OutboxState>,
     ) -> Result<(), NodeError> {
-        let Self { running, config, line, directory_head } = self;
+        let Self { running, config, line, sealing, directory_head } = self;
         let Running { dir, unit, clock, standing, author, healing, .. } = running;
         let (path, log) = (dir.join(LOG_FILE), &author.log);
         let rewind = Arc::new(Notify::new());
@@ -238,8 +251,26 @@ impl Exchange<'_> {
             rewind: rewind.clone(),
         };
         tasks.spawn(outbox.run());
+        let granting = Granting {
+            dir: dir.clone(),
+            unit: unit.clone(),
+            sealing,
+            sealer: author.sealer.clone(),
+            log: log.clone(),
+            views: running.views.clone(),
+            standing: standing.clone(),
+            parked: Arc::default(),
+        };
+        tasks.spawn(granting.clone().run(line.clone(), directory_head.clone()));
         let (served, judged) = (standing.clone(), healing.clone());
-        tasks.spawn(healer::serve(line.clone(), unit.clone(), path.clone(), served, judged));
+        tasks.spawn(healer::serve(
+            line.clone(),
+            unit.clone(),
+            path.clone(),
+            served,
+            judged,
+            granting,
+        ));
         let healer = Healer {
             dir: dir.clone(),
             unit: unit.clone(),

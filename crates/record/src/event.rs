@@ -11,8 +11,9 @@ use bytes::Bytes;
 use prost::Message;
 
 use crate::key::event_message;
-use crate::limits::{HEADER_BYTES, PAYLOAD_BYTES};
-use crate::view::EventView;
+use crate::limits::{HEADER_BYTES, PAYLOAD_BYTES, SEALING_BYTES};
+use crate::seal::{self, Seal};
+use crate::view::{EventView, envelope, too_long};
 use crate::{BadSignature, Facts, Hash, Header, KeyId, Link, Payload, PublicKey, Signer, proto};
 
 /// Why bytes are no event, whoever signed them.
@@ -73,6 +74,12 @@ impl Event {
     /// What servers may see.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// The header as it was signed.
+    pub fn header_bytes(&self) -> &[u8] {
+        // It was an envelope when the event was made of it.
+        envelope::<4>("event", &self.bytes).map_or(&[], |[header, ..]| header)
     }
 
     /// What it says.
@@ -181,7 +188,22 @@ impl Unsigned {
     /// Fixes the bytes of an event. Refused when a field breaks the record's rules.
     pub fn new(header: Header, payload: Payload) -> Result<Self, Malformed> {
         header.check()?;
-        let (header_bytes, payload_bytes) = (header.encode(), payload.encode());
+        let header_bytes = header.encode();
+        Self::fixed(header, header_bytes, payload)
+    }
+
+    /// The same with a payload that is sealed under the header, which then names the key.
+    pub fn sealed(mut header: Header, text: &[u8], with: &Seal) -> Result<Self, Malformed> {
+        header.key_commitment = Some(with.key.commitment());
+        header.check()?;
+        too_long("payload", text, PAYLOAD_BYTES - SEALING_BYTES)?;
+        let header_bytes = header.encode();
+        let payload = seal::seal(with, &header_bytes, text)?;
+        Self::fixed(header, header_bytes, payload)
+    }
+
+    fn fixed(header: Header, header_bytes: Vec<u8>, payload: Payload) -> Result<Self, Malformed> {
+        let payload_bytes = payload.encode();
         for (what, bytes, limit) in [
             ("header", header_bytes.len(), HEADER_BYTES),
             ("payload", payload_bytes.len(), PAYLOAD_BYTES),

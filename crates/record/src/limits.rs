@@ -4,6 +4,8 @@
 pub const HEADER_BYTES: usize = 16 * 1024;
 /// Largest payload, bytes.
 pub const PAYLOAD_BYTES: usize = 240 * 1024;
+/// What sealing adds to a payload, bytes: nonce, tag, and the tags and lengths of the fields.
+pub const SEALING_BYTES: usize = 64;
 /// Largest event with its envelope, bytes.
 pub const EVENT_BYTES: usize = HEADER_BYTES + PAYLOAD_BYTES + ENVELOPE_BYTES;
 /// Most zones that one event may go to.
@@ -23,6 +25,11 @@ pub const PAGE_EVENTS: usize = 2_048;
 /// Largest request for a page, bytes.
 pub const REQUEST_BYTES: usize = 512;
 
+/// Most keys that are asked for, granted or offered at once.
+pub const GRANTS: usize = 64;
+/// Largest request about keys, and largest answer to one, bytes.
+pub const KEY_EXCHANGE_BYTES: usize = 32 * 1024;
+
 /// What a NATS message may carry beside its payload, bytes.
 const MESSAGE_HEADERS_BYTES: usize = 4 * 1024;
 /// Key id, signature, and the tags and lengths of the four fields.
@@ -41,3 +48,5 @@ const _: () = assert!(
 );
 const _: () = assert!(2 * (TOKEN_BYTES + 2) + 6 + 22 < REQUEST_BYTES);
 const _: () = assert!(LINKS * (TOKEN_BYTES + 64) + CAUSES * 20 + 1024 < HEADER_BYTES);
+// A grant: commitment, alert, unit, encapsulated and sealed key, each with its tag and length.
+const _: () = assert!(GRANTS * (34 + 98 + 66 + 34 + 50 + 4) + 16 < KEY_EXCHANGE_BYTES);

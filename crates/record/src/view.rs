@@ -377,7 +377,7 @@ fn is_kind(text: &str) -> bool {
 }
 
 /// `<unit>/<year>/<number>`; what stands between the slashes is the domain's to judge.
-fn is_alert_id(text: &str) -> bool {
+pub(crate) fn is_alert_id(text: &str) -> bool {
     let mut parts = text.split('/');
     let three = [parts.next(), parts.next(), parts.next()];
     text.len() <= TOKEN_BYTES + 32

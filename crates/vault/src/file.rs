@@ -22,7 +22,8 @@ pub const KEYS_FILE: &str = "keys.db";
 /// "GRkv": tells a vault from any other SQLite file.
 const APPLICATION_ID: i64 = 0x4752_6b76;
 /// What makes version 1 of an empty file, 2 of 1, and so on; a released one stays as it is.
-const MIGRATIONS: [(i64, &str); 1] = [(1, include_str!("migrations/1.sql"))];
+const MIGRATIONS: [(i64, &str); 2] =
+    [(1, include_str!("migrations/1.sql")), (2, include_str!("migrations/2.sql"))];
 const SCHEMA: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// How long a call waits for another process.

@@ -1,5 +1,5 @@
-//! The vault of one node, in SQLite: what it must be able to forget. Today that is its officers,
-//! their sessions and API tokens.
+//! The vault of one node, in SQLite: what it must be able to forget: its officers, their
+//! sessions and API tokens, and the keys of sealed payloads ([`DataKeys`]).
 //!
 //! ```text
 //! login, password ─▶ locked? ─▶ Argon2id (two at once, no lock held) ─▶ one transaction: still not
@@ -27,6 +27,7 @@
 //! 1970-01-01T00:00:00Z).
 
 mod base32;
+mod data_key;
 mod error;
 mod file;
 mod hashing;
@@ -40,6 +41,7 @@ mod sign_in;
 mod token;
 mod vault;
 
+pub use data_key::{Commitment, DataKeys, Kept, KeyBytes};
 pub use error::{Fault, VaultError};
 pub use file::KEYS_FILE;
 pub use hashing::Cost;

@@ -34,7 +34,7 @@ fn a_missing_vault_is_created_empty() {
         .unwrap()
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .unwrap();
-    assert_eq!(version, 1);
+    assert_eq!(version, 2);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_newer_schema_is_refused() {
     tool.pragma_update(None, "user_version", 99).unwrap();
     drop(tool);
     let error = refusal(dir.path());
-    assert!(matches!(error, VaultError::Newer { found: 99, known: 1, .. }));
+    assert!(matches!(error, VaultError::Newer { found: 99, known: 2, .. }));
     assert!(error.to_string().contains("a newer one"), "{error}");
 }
 

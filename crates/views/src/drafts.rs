@@ -77,7 +77,8 @@ pub(crate) fn write(connection: &Connection, draft: &Draft) -> Result<(), ViewsE
         .map_err(|error| ViewsError::damaged(format!("a draft that is no JSON: {error}")))?;
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO drafts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT OR REPLACE INTO drafts VALUES
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             draft.id.to_string(),
@@ -89,6 +90,7 @@ pub(crate) fn write(connection: &Connection, draft: &Draft) -> Result<(), ViewsE
             draft.changed,
             draft.due,
             padded(draft.written_by.iter().map(OfficerId::as_str)),
+            draft.erase_by,
             json,
         ])?;
     Ok(())

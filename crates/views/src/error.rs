@@ -17,7 +17,7 @@ pub enum ViewsError {
     /// opened again.
     #[error(
         "the views hold {what}; stop the node and start it again (if that does not help, delete \
-         views-6.db: it is made again from the log)"
+         views-7.db: it is made again from the log)"
     )]
     Damaged {
         /// What does not belong there.

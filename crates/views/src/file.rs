@@ -163,6 +163,9 @@ fn open(
 pub(crate) fn prepare(connection: &Connection) -> Result<(), ViewsError> {
     connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // What was erased must not lie about where rows lay, nor aside in /tmp.
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
     // A statement is planned once, not for each parameter.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);

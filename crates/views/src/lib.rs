@@ -1,4 +1,4 @@
-//! What a node shows: projections of the log in `views-6.db`, a SQLite file of their own.
+//! What a node shows: projections of the log in `views-7.db`, a SQLite file of their own.
 //!
 //! Nothing here is true by itself. Every row follows from the events of the log and the directory
 //! that they add up to, so the file may be deleted at any time, and two nodes with the same events
@@ -13,10 +13,12 @@
 //! Absent here: the log itself (it comes in as a [`Source`]), clocks (`now` comes in), network,
 //! threads. Every call blocks.
 
+mod accesses;
 mod delivery;
 mod digest;
 mod drafts;
 mod due;
+mod erasures;
 mod error;
 mod feed;
 mod file;
@@ -34,6 +36,7 @@ mod query;
 mod reach;
 mod rebuild;
 mod rows;
+mod sealed;
 mod search;
 mod source;
 mod text;
@@ -43,9 +46,11 @@ mod words;
 mod write;
 mod zones;
 
+pub use accesses::{Access, AccessQuery, Unusual};
 pub use delivery::{Delivery, EventDelivery, NodeDelivery, Noted};
 pub use drafts::DraftRow;
 pub use due::{DueQuery, DueRow};
+pub use erasures::{Erasable, ErasureState};
 pub use error::ViewsError;
 pub use forks::{ForkCut, ForkDecision, ForkReport, ForkRow};
 pub use links::LinkRow;
@@ -58,11 +63,11 @@ pub use rows::{
 };
 pub use search::{Brief, Found, How, LONGEST_QUESTION, Match, Purpose, SearchPage, SearchQuery};
 pub use source::{Source, SourceError, Stored};
-pub use translate::{signed_by, to_domain, to_word};
+pub use translate::{opened, signed_by, to_domain, to_word};
 pub use viewer::Viewer;
 pub use zones::ZoneCounts;
 
 /// The version of the schema, also in the file's name.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 7;
 /// Most rows that one query gives.
 pub const PAGE: usize = 500;

@@ -1,5 +1,5 @@
 //! What events say about other logs, as rows: who holds what of this node's, and where an origin
-//! signed two events under one number. And what this node's hook was told of, and what its officers search for.
+//! signed two events under one number. And what this node's hook was told of.
 //!
 //! Each event is entered once, by itself, with work that does not grow with what is there.
 
@@ -9,15 +9,12 @@ use giapranh_record::Payload;
 use giapranh_record::beacon::SignedBeacon;
 use rusqlite::{Connection, params};
 
-use crate::{Stored, ViewsError};
+use crate::{Stored, ViewsError, accesses};
 
 /// Enters a note that the node made for itself. What is none of these concerns no view.
 pub(crate) fn enter_local(connection: &Connection, stored: &Stored) -> Result<(), ViewsError> {
     let header = stored.event.header();
-    match said(
-        stored,
-        &[Kind::DeliveryNoted, Kind::ForkDecided, Kind::DueNoted, Kind::PurposeStated],
-    ) {
+    match said(stored, &[Kind::DeliveryNoted, Kind::ForkDecided, Kind::DueNoted]) {
         Some(Body::DeliveryNoted(beacon)) => {
             // Appended by this node after it was verified; a later program may write another form.
             let Ok(signed) = SignedBeacon::parse(beacon) else {
@@ -56,19 +53,9 @@ pub(crate) fn enter_local(connection: &Connection, stored: &Stored) -> Result<()
                 .prepare_cached("INSERT OR IGNORE INTO due_noted VALUES (?1, ?2)")?
                 .execute([noted.key, noted.stage])?;
         }
-        Some(Body::PurposeStated(stated)) => {
-            connection
-                .prepare_cached("INSERT OR REPLACE INTO purposes VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![
-                header.drafted_by.as_deref().unwrap_or_default(),
-                stated.purpose,
-                stated.case_number,
-                header.recorded_ms,
-            ])?;
-        }
         _ => {}
     }
-    Ok(())
+    accesses::enter(connection, stored)
 }
 
 /// Enters what a unit said to others.
@@ -100,7 +87,7 @@ pub(crate) fn enter_shared(connection: &Connection, stored: &Stored) -> Result<(
     Ok(())
 }
 
-fn said(stored: &Stored, kinds: &[Kind]) -> Option<Body> {
+pub(crate) fn said(stored: &Stored, kinds: &[Kind]) -> Option<Body> {
     let header = stored.event.header();
     let Payload::Plain(payload) = stored.event.payload() else { return None };
     let wanted = Kind::parse(&header.kind).is_some_and(|kind| kinds.contains(&kind));

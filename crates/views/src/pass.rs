@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use giapranh_domain::directory::Why;
-use giapranh_domain::{Alert, AlertId, Body, Directory, Draft, Event, UnitId, Verdict, due};
+use giapranh_domain::{
+    Alert, AlertId, Body, Directory, Draft, Event, Sealed, UnitId, Verdict, due,
+};
+use giapranh_record::{DataKey, Hash};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use crate::translate::{meta, to_domain};
+use crate::translate::{meta, opened};
 use crate::words::Words;
-use crate::{Source, Stored, ViewsError, drafts, notes, obligations};
+use crate::{Source, SourceError, Stored, ViewsError, drafts, erasures, notes, obligations};
 
 /// The verdict of an event whose ids are none of ours.
 const UNREADABLE: &str = "unreadable";
@@ -44,9 +47,12 @@ impl<'a> Pass<'a> {
         let header = stored.event.header();
         if header.is_local() {
             notes::enter_local(self.connection, stored)?;
-            let draft = meta(header).filter(|meta| drafts::is_about_one(&meta.kind));
-            return Ok(draft.and_then(|meta| meta.alert));
+            erasures::enter_local(self.connection, stored)?;
+            let touches = |kind: &str| drafts::is_about_one(kind) || erasures::is_about_keys(kind);
+            let known = meta(header).filter(|meta| touches(&meta.kind));
+            return Ok(known.and_then(|meta| meta.alert));
         }
+        erasures::enter_shared(self.connection, stored)?;
         let known = meta(header);
         let verdict = known.as_ref().map(|meta| self.directory.judge(meta));
         let zones: Vec<&str> = header.links.iter().map(|link| link.zone.as_str()).collect();
@@ -87,8 +93,7 @@ impl<'a> Pass<'a> {
     /// directory may judge its earlier events in another way than when they were entered.
     pub fn fold(&self, id: &AlertId, moved: bool) -> Result<(), ViewsError> {
         let stored = self.source.of_alert(&id.to_string(), self.until)?;
-        let mut events: Vec<Event> =
-            stored.iter().filter_map(|stored| to_domain(&stored.event)).collect();
+        let mut events = self.opened(&stored)?;
         if events.is_empty() {
             let what = format!("it gave an event of the alert {id}, but gives none by its number");
             return Err(ViewsError::Contradiction { what });
@@ -106,6 +111,32 @@ impl<'a> Pass<'a> {
             responsible = alert.responsible;
         }
         obligations::write(self.connection, id, &responsible, asked)
+    }
+
+    /// The events with what they say, as far as the node holds the keys. What this node was about to
+    /// destroy is not shown from there on, whatever is left.
+    fn opened(&self, stored: &[Stored]) -> Result<Vec<Event>, ViewsError> {
+        let destroyed = stored.iter().any(erasures::is_of_destruction);
+        let mut keys: BTreeMap<Hash, Option<DataKey>> = BTreeMap::new();
+        let mut events = Vec::with_capacity(stored.len());
+        for stored in stored {
+            let event = opened(&stored.event, |commitment| {
+                if destroyed {
+                    return Ok(None);
+                }
+                if let Some(known) = keys.get(commitment) {
+                    return Ok::<_, SourceError>(known.clone());
+                }
+                let key = self.source.key(commitment)?;
+                keys.insert(*commitment, key.clone());
+                Ok(key)
+            })?;
+            let shown = |event: Event| {
+                if destroyed { event.without_payload(Sealed::Erased) } else { event }
+            };
+            events.extend(event.map(shown));
+        }
+        Ok(events)
     }
 
     fn has_ended(&self, unit: &UnitId) -> bool {

@@ -19,7 +19,7 @@ fn views() -> Connection {
     views.execute(province, ()).unwrap();
     let alert =
         "INSERT INTO alerts VALUES (1, 'hcm/2024/000001', 'hcm', 'hcm', '', 'active', 1, '',
-        '', 0, 0, 0, 0, '', 0, 0, 0, '')";
+        '', 0, 0, 0, 0, '', 0, 0, 0, '', 0, '', '')";
     views.execute(alert, ()).unwrap();
     views
 }

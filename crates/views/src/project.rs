@@ -90,6 +90,15 @@ impl Projector {
         })
     }
 
+    /// Leaves no bytes of what was shown before in the WAL. `false` when a reader is in the way: again,
+    /// soon.
+    pub fn truncate(&self) -> Result<bool, ViewsError> {
+        let busy = self
+            .connection
+            .query_one("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, bool>(0))?;
+        Ok(!busy)
+    }
+
     /// The directory as it is at the cursor.
     pub fn directory(&self) -> Arc<Directory> {
         Arc::clone(&self.directory)

@@ -100,6 +100,8 @@ impl Views {
                     None => return Err(ViewsError::damaged(format!("a status {standing}"))),
                 } = count;
             }
+            let sealed = "SELECT count(*) FROM alerts WHERE sealed = 'waiting'";
+            counters.sealed = views.query_row(sealed, (), |row| row.get(0))?;
             let waiting = "SELECT count(*) FROM drafts WHERE state = 'waiting'";
             counters.drafts_waiting = views.query_row(waiting, (), |row| row.get(0))?;
             let due = "SELECT count(*), coalesce(sum(due_ms <= ?1), 0) FROM obligations

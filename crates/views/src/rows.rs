@@ -230,6 +230,9 @@ pub struct Counters {
     pub withdrawn: u64,
     pub expired: u64,
     pub awaited: u64,
+    /// Alerts that nobody here can read because their key has not come.
+    #[serde(default)]
+    pub sealed: u64,
     pub hits: u64,
     pub hits_unanswered: u64,
     pub drafts_waiting: u64,

@@ -33,6 +33,12 @@ CREATE TABLE alerts (
     asked INTEGER NOT NULL,
     acknowledged INTEGER NOT NULL,
     flags INTEGER NOT NULL,
+    -- Why what it says is not shown: 'waiting', 'altered' or 'erased'; empty: it is.
+    sealed TEXT NOT NULL,
+    -- From when on this node has to erase it; 0: it has, or nothing says when.
+    erase_ms INTEGER NOT NULL,
+    -- The code of its issuer's word about that; empty: there is none.
+    erase_ground TEXT NOT NULL,
     -- The folded alert, as JSON. The last, so that the others are read without it.
     state TEXT NOT NULL
 ) STRICT;
@@ -45,6 +51,19 @@ CREATE INDEX alerts_of ON alerts (responsible, changed_ms, id, status, expires_m
 CREATE INDEX alerts_of_category
     ON alerts (responsible, category, changed_ms, id, status, expires_ms, hidden_ms);
 
+CREATE INDEX alerts_to_erase ON alerts (erase_ms) WHERE erase_ms > 0;
+-- Those whose key has not come.
+CREATE INDEX alerts_sealed ON alerts (id) WHERE sealed = 'waiting';
+
+-- That this node destroyed the keys of an alert, and whether it has told others.
+CREATE TABLE erasures (
+    alert TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    why TEXT NOT NULL,
+    noted_ms INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 -- The words of an alert, folded as text.rs says: of the names of whom it is about, of places, and all
 -- others; and by which tags a search is narrowed before it is read.
 CREATE VIRTUAL TABLE alert_words USING fts5 (
@@ -52,8 +71,13 @@ CREATE VIRTUAL TABLE alert_words USING fts5 (
 );
 -- A word that an amendment takes back is found no more, and lies in the file until the index is
 -- merged or made anew. 'secure-delete' would take it out at once, but walks all alerts with that
--- word, so that each amendment would cost more with every alert; it is for what must be forgotten.
+-- word, so that each amendment would cost more with every alert; it is for what must be forgotten. Of
+-- which alerts such words lie about says word_remains: where one of these is erased, the index is merged.
 -- Deleting takes the text that was indexed, so it is kept here.
+
+CREATE TABLE word_remains (
+    number INTEGER PRIMARY KEY
+) STRICT;
 
 -- The names of whom an alert is about, for the search. The key is the same for every order and spelling:
 -- the words without marks, ascending, with a space between.
@@ -217,12 +241,35 @@ CREATE TABLE due_noted (
     PRIMARY KEY (key, stage)
 ) STRICT, WITHOUT ROWID;
 
--- What each officer of this node said last that the officer's searches are for.
+-- When, and by which event, each officer of this node said last what the officer's searches are for.
+-- What was said is sealed, and stays in the log.
 CREATE TABLE purposes (
     officer TEXT PRIMARY KEY,
-    purpose TEXT NOT NULL,
-    case_number TEXT NOT NULL,
+    event_id TEXT NOT NULL,
     stated_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who was shown what, and how. Nothing here is what anybody typed.
+CREATE TABLE accesses (
+    position INTEGER PRIMARY KEY,
+    -- Empty: a program or person at the socket of a node without officers.
+    officer TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    act TEXT NOT NULL,
+    source TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    -- How many alerts were shown.
+    results INTEGER NOT NULL,
+    -- The events that say the purpose, and what was typed; NULL: there is none.
+    purpose TEXT,
+    search TEXT
+) STRICT;
+CREATE INDEX accesses_by ON accesses (officer, at_ms);
+CREATE INDEX accesses_at ON accesses (at_ms);
+CREATE TABLE access_results (
+    alert TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (alert, position)
 ) STRICT, WITHOUT ROWID;
 
 -- The newest draft of each alert at this node.
@@ -240,10 +287,13 @@ CREATE TABLE drafts (
     due_ms INTEGER NOT NULL,
     -- The officers, none of whom releases it, with a space before and after each.
     written_by TEXT NOT NULL,
+    -- From when on what was discarded has to be erased; 0: it was not.
+    erase_ms INTEGER NOT NULL,
     -- The folded draft, as JSON.
     draft TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_of_unit ON drafts (unit, changed_ms, alert);
+CREATE INDEX drafts_to_erase ON drafts (erase_ms) WHERE erase_ms > 0;
 
 -- That two alerts may belong together.
 CREATE TABLE links (

@@ -26,10 +26,11 @@ use giapranh_domain::{Alert, AlertId, Millis};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use self::asked::Asked;
 use self::sieve::{Candidate, Sieve};
-use crate::query::clamp;
+use crate::query::{clamp, id};
 use crate::rows::Standing;
 use crate::{AlertRow, Viewer, Views, ViewsError};
 
@@ -131,24 +132,22 @@ impl Views {
 
     /// What an officer of this node said last that the searches are for, and when.
     pub fn purpose_of(&self, officer: &str) -> Result<Option<Purpose>, ViewsError> {
-        let newest = "SELECT purpose, case_number, stated_ms FROM purposes WHERE officer = ?1";
+        let newest = "SELECT event_id, stated_ms FROM purposes WHERE officer = ?1";
         self.read(|views| {
-            let purpose = |row: &Row<'_>| {
-                let (purpose, case_number) = (row.get(0)?, row.get(1)?);
-                Ok(Purpose { purpose, case_number, stated_ms: row.get(2)? })
-            };
-            Ok(views.prepare_cached(newest)?.query_row([officer], purpose).optional()?)
+            let purpose = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?));
+            let newest = views.prepare_cached(newest)?.query_row([officer], purpose).optional()?;
+            newest
+                .map(|(event_id, stated_ms)| Ok(Purpose { event_id: id(&event_id)?, stated_ms }))
+                .transpose()
         })
     }
 }
 
-/// What an officer's searches are for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// That an officer said what the searches are for. What was said is sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Purpose {
-    pub purpose: String,
-    /// Empty: it is about no case.
-    pub case_number: String,
+    pub event_id: Uuid,
     pub stated_ms: u64,
 }
 

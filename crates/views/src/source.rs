@@ -1,6 +1,7 @@
 //! Where views read the log.
 
 use giapranh_record::event::Event;
+use giapranh_record::{DataKey, Hash};
 
 /// An event with its place in this node's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +26,11 @@ impl SourceError {
     }
 }
 
-/// The log, as views read it.
+/// The log and the keys that the node holds, as views read them.
 ///
 /// Every event stands once. What was given for a range of positions is given again for ever: the
-/// log only grows at its end. Positions ascend and may have gaps. Calls block and may come from
-/// any thread.
+/// log only grows at its end. Positions ascend and may have gaps. A key may come and go; an event of
+/// the log says each time that it did. Calls block and may come from any thread.
 pub trait Source: Send {
     /// Events with a position over `after`, ascending, at most `limit`. Empty only when there is
     /// none.
@@ -44,4 +45,11 @@ pub trait Source: Send {
 
     /// The newest position; 0 when there is none.
     fn head(&self) -> Result<u64, SourceError>;
+
+    /// The key with that commitment; `None` when the node does not hold it. A source without keys shows
+    /// of what is sealed what the headers say.
+    fn key(&self, commitment: &Hash) -> Result<Option<DataKey>, SourceError> {
+        let _ = commitment;
+        Ok(None)
+    }
 }

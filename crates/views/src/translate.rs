@@ -1,21 +1,43 @@
 //! From the record's event, which is proven, to the domain's, which is understood.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use giapranh_domain::directory::{Statement, Word, statements};
-use giapranh_domain::{Body, Event, Meta, wire};
-use giapranh_record::{Header, Payload, PublicKey, ZONE_DIRECTORY};
+use giapranh_domain::{Body, Event, Meta, Sealed, wire};
+use giapranh_record::seal::{self, OpenError};
+use giapranh_record::{DataKey, Hash, Header, Payload, PublicKey, ZONE_DIRECTORY};
 
-/// The event as the domain sees it. `None` when an id in the header is none of ours: such an event
-/// is kept and shown as unreadable. A payload that is sealed or newer than this program becomes
+/// The event as the domain sees it without any key. `None` when an id in the header is none of ours:
+/// such an event is kept and shown as unreadable. A payload that is newer than this program becomes
 /// [`Body::Unreadable`].
 pub fn to_domain(event: &giapranh_record::event::Event) -> Option<Event> {
-    let meta = meta(event.header())?;
-    let body = match event.payload() {
-        Payload::Plain(bytes) => wire::decode(&meta.kind, bytes.clone()),
-        Payload::Sealed { .. } => Body::Unreadable,
+    let without: Result<_, Infallible> = opened(event, |_| Ok(None));
+    without.unwrap_or_else(|never| match never {})
+}
+
+/// The same with its payload, if `key` gives the key of that commitment.
+pub fn opened<E>(
+    event: &giapranh_record::event::Event,
+    key: impl FnOnce(&Hash) -> Result<Option<DataKey>, E>,
+) -> Result<Option<Event>, E> {
+    let Some(meta) = meta(event.header()) else { return Ok(None) };
+    let text = match (event.payload(), event.header().key_commitment) {
+        (Payload::Plain(bytes), _) => Ok(bytes.clone()),
+        (Payload::Sealed { .. }, Some(commitment)) => match key(&commitment)? {
+            None => Err(Sealed::Waiting),
+            Some(key) => seal::open(event, &key).map_err(|error| match error {
+                OpenError::Altered => Sealed::Altered,
+                OpenError::OtherKey | OpenError::Plain => Sealed::Waiting,
+            }),
+        },
+        // No event is read that is so.
+        (Payload::Sealed { .. }, None) => Err(Sealed::Altered),
     };
-    Some(Event { meta, body })
+    Ok(Some(match text {
+        Ok(text) => Event { body: wire::decode(&meta.kind, text), meta, sealed: None },
+        Err(why) => Event::closed(meta, why),
+    }))
 }
 
 /// The event as the directory hears it, with the founders' signatures in it checked. `None` when it
@@ -75,7 +97,10 @@ pub(crate) fn meta(header: &Header) -> Option<Meta> {
         causes: header.causes.clone(),
         category: header.facts.category.clone(),
         urgency: header.facts.urgency.clone(),
+        due: header.facts.due_ms,
         expires: header.facts.expires_ms,
+        outcome: header.facts.outcome.clone(),
+        erase_by: header.erase_by_ms.unwrap_or(0),
         zones: header.links.iter().map(|link| link.zone.parse()).collect::<Result<_, _>>().ok()?,
         directory_link: header.link(ZONE_DIRECTORY).map(|link| link.seq),
     })

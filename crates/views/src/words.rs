@@ -11,12 +11,17 @@ use crate::text::Texts;
 /// Most alerts whose words wait to be indexed.
 const MOST: usize = 4_096;
 
-/// The words of alerts, by their row, that wait to be indexed.
+/// The words of alerts, by their row, that wait to be indexed; `None`: they are to be gone.
 #[derive(Debug, Default)]
-pub(crate) struct Words(RefCell<BTreeMap<i64, Texts>>);
+pub(crate) struct Words(RefCell<BTreeMap<i64, Option<Texts>>>);
 
 impl Words {
-    pub fn add(&self, views: &Connection, number: i64, words: Texts) -> Result<(), ViewsError> {
+    pub fn add(
+        &self,
+        views: &Connection,
+        number: i64,
+        words: Option<Texts>,
+    ) -> Result<(), ViewsError> {
         let mut waiting = self.0.borrow_mut();
         waiting.insert(number, words);
         let many = waiting.len() >= MOST;
@@ -35,13 +40,45 @@ impl Words {
             "INSERT OR REPLACE INTO alert_words (rowid, names, places, text, tags)
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
-        for (number, Texts { names, places, text, tags }) in self.0.take() {
+        let mut remains = views.prepare_cached("INSERT OR IGNORE INTO word_remains VALUES (?1)")?;
+        for (number, words) in self.0.take() {
+            let Some(Texts { names, places, text, tags }) = words else {
+                forget(views, number)?;
+                continue;
+            };
             let values = params![number, names, places, text, tags];
             let known = known.query_row(values, |row| row.get(0)).optional()?;
             if known != Some(true) {
                 insert.execute(values)?;
             }
+            if known == Some(false) {
+                remains.execute([number])?;
+            }
         }
         Ok(())
     }
+}
+
+/// Takes the words of an alert out of the index and out of the bytes of the file. Where it had other
+/// words before, these lie in the index until it is merged.
+fn forget(views: &Connection, number: i64) -> Result<(), ViewsError> {
+    let there =
+        views.prepare_cached("SELECT 1 FROM alert_words WHERE rowid = ?1")?.exists([number])?;
+    if there {
+        views.execute_batch(
+            "INSERT INTO alert_words (alert_words, rank) VALUES ('secure-delete', 1)",
+        )?;
+        views.prepare_cached("DELETE FROM alert_words WHERE rowid = ?1")?.execute([number])?;
+        views.execute_batch(
+            "INSERT INTO alert_words (alert_words, rank) VALUES ('secure-delete', 0)",
+        )?;
+    }
+    let remains =
+        views.prepare_cached("DELETE FROM word_remains WHERE number = ?1")?.execute([number])?;
+    if remains > 0 {
+        views.execute_batch(
+            "INSERT INTO alert_words (alert_words) VALUES ('optimize'); DELETE FROM word_remains;",
+        )?;
+    }
+    Ok(())
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use giapranh_domain::codes::Severity;
-use giapranh_domain::{Alert, Event, Status, UnitId, Verdict, ZoneId};
+use giapranh_domain::{Alert, Event, Sealed, Status, UnitId, Verdict, ZoneId};
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::drafts::padded;
 use crate::pass::Pass;
 use crate::rows::Standing;
 use crate::text::Texts;
-use crate::{ViewsError, links, search, text};
+use crate::{ViewsError, erasures, links, search, text};
 
 impl Pass<'_> {
     /// Replaces the rows of an alert.
@@ -18,7 +18,9 @@ impl Pass<'_> {
         let number = self.write_alert(alert)?;
         let seen_in = seen_in(alert, events);
         let tags = search::tags_of(alert, &seen_in);
-        self.words.add(self.connection, number, Texts { tags, ..text::of_alert(alert) })?;
+        let words = Texts { tags, ..text::of_alert(alert) };
+        let gone = alert.sealed == Some(Sealed::Erased);
+        self.words.add(self.connection, number, (!gone).then_some(words))?;
         search::write(self.connection, number, alert)?;
         self.write_zones(alert, seen_in)?;
         self.write_hits(alert)?;
@@ -41,8 +43,9 @@ impl Pass<'_> {
             .prepare_cached(
                 "INSERT INTO alerts (id, issuer, responsible, category, status, version, severity,
                  headline, issued_ms, changed_ms, expires_ms, hidden_ms, shown_to, asked,
-                 acknowledged, flags, state)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                 acknowledged, flags, sealed, erase_ms, erase_ground, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                 ?18, ?19, ?20)
                  ON CONFLICT (id) DO UPDATE SET responsible = excluded.responsible,
                  category = excluded.category, status = excluded.status,
                  version = excluded.version, severity = excluded.severity,
@@ -50,7 +53,8 @@ impl Pass<'_> {
                  changed_ms = excluded.changed_ms, expires_ms = excluded.expires_ms,
                  hidden_ms = excluded.hidden_ms, shown_to = excluded.shown_to,
                  asked = excluded.asked, acknowledged = excluded.acknowledged,
-                 flags = excluded.flags, state = excluded.state
+                 flags = excluded.flags, sealed = excluded.sealed, erase_ms = excluded.erase_ms,
+                 erase_ground = excluded.erase_ground, state = excluded.state
                  RETURNING number",
             )?
             .query_row(
@@ -71,6 +75,9 @@ impl Pass<'_> {
                     asked.map_or(0, |asked| asked.units.len()),
                     seen,
                     alert.flags.len(),
+                    alert.sealed.map_or("", Sealed::code),
+                    erasures::due(self.connection, alert)?,
+                    alert.erasure.as_ref().map_or("", |erasure| &erasure.ground),
                     state,
                 ],
                 |row| row.get(0),

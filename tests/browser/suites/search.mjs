@@ -25,7 +25,7 @@ export const tests = {
     const first = desk.part("found").locator("li.row").first();
     assert.match(await first.textContent(), new RegExp(number));
     assert.match(await first.locator("[data-test=because]").textContent(), /Họ và tên.*Trần Thị Thử Nghiệm/s);
-    assert.match(await desk.part("purpose").textContent(), /Xác minh tin báo/);
+    assert.match(await desk.part("purpose").textContent(), /đã được ghi lúc/);
     await valid(desk.page);
     for (const colorScheme of ["light", "dark"]) {
       await desk.page.emulateMedia({ colorScheme });

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use giapranh_record::beacon::{Beacon, FeedHead, LocalHead};
+use giapranh_record::grant::{self, KeyExchange};
 use giapranh_record::page::{Page, RangeRequest};
 use giapranh_record::{Hash, Verified};
 
@@ -203,6 +204,13 @@ fn answer_all(line: TcpStream, liars: &[Liar], asked: &Asked, out: &Mutex<TcpStr
         }
         payload.truncate(payload.len() - 2);
         let liar = &liars[sid.parse::<usize>().unwrap()];
+        if KeyExchange::is_one(&payload) {
+            // It has no keys to lie about.
+            if send(out, reply, &grant::encode(&[])).is_err() {
+                return;
+            }
+            continue;
+        }
         let whose = subject.rsplit('.').next().unwrap().to_owned();
         *asked.lock().unwrap().entry((liar.neighbour.unit, whose)).or_default() += 1;
         let request = RangeRequest::parse(&payload).unwrap();

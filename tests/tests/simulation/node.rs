@@ -11,7 +11,7 @@ use giapranh_domain::{Act, Command, UnitId};
 use giapranh_log::{Arrival, Clock, LOG_FILE, Log, MARKER_FILE, Open, Outcome, Reader};
 use giapranh_node::healing::{Ask, Beacons, Peers, Settling, Wants};
 use giapranh_node::rewind::STREAM;
-use giapranh_node::{Author, Standing};
+use giapranh_node::{Author, Sealer, Standing};
 use uuid::Uuid;
 
 use super::founding::{self, UNITS, identity, key};
@@ -162,8 +162,13 @@ impl Node {
         let log = Log::open(&self.dir, &identity(self.unit, epoch), open).expect("an open log");
         // Not the one from before: where nobody writes, a reader takes the file for unchanging.
         let reader = Reader::open(&self.log_path()).expect("a log");
-        let author =
-            Author { unit: self.id(), epoch, log: log.clone(), standing: standing.clone() };
+        let author = Author {
+            unit: self.id(),
+            epoch,
+            log: log.clone(),
+            standing: standing.clone(),
+            sealer: Sealer::open(&self.dir).expect("keys"),
+        };
         let mut instance = [0; 16];
         instance[..8].copy_from_slice(&self.lives.to_be_bytes());
         let mut life = Life {

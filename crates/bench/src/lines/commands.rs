@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, anyhow};
 use bytes::Bytes;
 use giapranh_log::{LOG_FILE, Reader};
-use giapranh_node::Author;
+use giapranh_node::{Author, Sealer};
 use tokio::task::JoinSet;
 
 use crate::context::Context;
@@ -32,6 +32,7 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
         epoch: 1,
         log: node.log.clone(),
         standing: node.standing.clone(),
+        sealer: Sealer::open(&node_dir)?,
     };
     let mut lives: Vec<Life> = (0..AT_ONCE as u64).map(|seed| Life::new(seed, ZONE)).collect();
     // Whole lives only, so that every round has the same mix.

@@ -29,6 +29,8 @@ pub enum Command {
     Hide(life::Hide),
     /// Show a hidden alert to all again; two officers at one desk.
     Reveal(life::Reveal),
+    /// What an alert says is gone everywhere, for good; two officers at one desk.
+    Erase(life::Erase),
     /// Let an alert go on: a draft, or with two officers at one desk its next version.
     Extend(life::Extend),
     /// Take the innocent person out whose identity is misused, who no longer consents.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use giapranh_domain::codes::WithdrawalReason;
+use giapranh_domain::codes::{ErasureGround, WithdrawalReason};
 use giapranh_domain::{AlertId, UnitId, ZoneId};
 
 use super::acting::Acting;
@@ -22,6 +22,8 @@ pub enum Command {
     Hide(Hide),
     /// Begin the draft of showing a hidden alert to all again.
     Reveal(Reveal),
+    /// Begin a draft by which what an alert says is gone everywhere, for good.
+    Erase(Erase),
     /// Keep a next version of a draft.
     Save(Save),
     /// Hand a draft to the approving officers.
@@ -132,6 +134,27 @@ pub struct Reveal {
     pub reason: String,
     #[command(flatten)]
     pub acting: Acting,
+}
+
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// The alert's number.
+    pub alert: AlertId,
+    #[command(flatten)]
+    pub erasing: Erasing,
+    #[command(flatten)]
+    pub acting: Acting,
+}
+
+/// On what an erasure rests.
+#[derive(Debug, Args)]
+pub struct Erasing {
+    /// Why it has to be gone before its time.
+    #[arg(long, value_parser = codes(ErasureGround::ALL, ErasureGround::code))]
+    pub ground: String,
+    /// The number of the decision; it stays for good, so never a name.
+    #[arg(id = "decision_number", long = "decision", value_name = "NUMBER", default_value = "")]
+    pub decision_number: String,
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,7 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Flag(arguments) => life::flag(place, arguments),
         Command::Hide(arguments) => life::hide(place, arguments),
         Command::Reveal(arguments) => life::reveal(place, arguments),
+        Command::Erase(arguments) => life::erase(place, arguments),
         Command::Extend(arguments) => life::extend(place, arguments),
         Command::ConsentWithdrawn(arguments) => life::consent_withdrawn(place, arguments),
         Command::Link(arguments) => link::propose(place, arguments),

@@ -43,6 +43,10 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
             let what = What::Reveal(proto::Revealing { reason: reveal.reason });
             begin(place, &reveal.alert, what, reveal.acting)
         }
+        Command::Erase(erase) => {
+            let what = What::Erase(life::erasing(erase.erasing));
+            begin(place, &erase.alert, what, erase.acting)
+        }
         Command::Save(save) => next_version(place, save),
         Command::Submit(choose) => {
             act_on(place, choose, |alert, version| Act::SubmitDraft { alert, version })

@@ -1,4 +1,4 @@
-//! `giapranh alert acknowledge, flag, hide, reveal, extend, consent-withdrawn`: what becomes of an
+//! `giapranh alert acknowledge, flag, hide, reveal, erase, extend, consent-withdrawn`: what becomes of an
 //! alert, and what a unit says to it.
 
 use anyhow::Result;
@@ -8,8 +8,8 @@ use giapranh_domain::{Act, Alert, AlertId};
 use super::acting::{alone, released};
 use super::{Place, draft, show};
 use crate::args::acting::Acting;
-use crate::args::alert::life::{Acknowledge, ConsentWithdrawn, Extend, Flag, Hide, Reveal};
-use crate::args::draft::Hiding;
+use crate::args::alert::life::{Acknowledge, ConsentWithdrawn, Erase, Extend, Flag, Hide, Reveal};
+use crate::args::draft::{Erasing, Hiding};
 use crate::exit::{Exit, Failure};
 use crate::{next, say};
 
@@ -48,6 +48,19 @@ pub fn hide(place: &Place, arguments: Hide) -> Result<()> {
 pub fn reveal(place: &Place, arguments: Reveal) -> Result<()> {
     let Reveal { alert, reason, acting } = arguments;
     let act = Act::RevealAlert { alert: alert.to_string(), reason };
+    place.submit(&released(place, acting, act)?)
+}
+
+/// On what an erasure rests, as it was typed.
+pub fn erasing(typed: Erasing) -> proto::Erasing {
+    let Erasing { ground, decision_number } = typed;
+    proto::Erasing { ground, decision_number }
+}
+
+/// Two officers at one desk erase it everywhere.
+pub fn erase(place: &Place, arguments: Erase) -> Result<()> {
+    let Erase { alert, erasing: typed, acting } = arguments;
+    let act = Act::EraseAlert { alert: alert.to_string(), erasing: erasing(typed) };
     place.submit(&released(place, acting, act)?)
 }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use giapranh_domain::codes::{
     Action, AnswerResult, Category, Certainty, Channel, Confidence, CutCause, Deadline, Duty,
-    EndCause, GroundKind, IdentifierKind, IdentifierRole, IdentityKind, Level, LocationPrecision,
-    ObjectClass, Outcome, PersonClass, Relation, Role, Severity, Sex, SourceGrade, TriState,
-    Urgency, VehicleStatus, VehicleType, WantedClass, Warning, Weekday, WithdrawalReason,
+    EndCause, ErasureGround, GroundKind, IdentifierKind, IdentifierRole, IdentityKind, Level,
+    LocationPrecision, ObjectClass, Outcome, PersonClass, Relation, Role, Severity, Sex,
+    SourceGrade, TriState, Urgency, VehicleStatus, VehicleType, WantedClass, Warning, Weekday,
+    WithdrawalReason,
 };
 use giapranh_domain::directory::Why;
 use giapranh_domain::event::Kind;
@@ -175,7 +176,8 @@ fn codes() -> BTreeSet<String> {
     list("how", giapranh_views::How::ALL.iter().map(|c| c.code()).collect());
     list("duty", Duty::ALL.iter().map(|c| c.code()).collect());
     list("draft-state", vec!["writing", "waiting", "returned", "released", "discarded"]);
-    list("proposal", vec!["issue", "amend", "withdraw", "hide", "reveal"]);
+    list("proposal", vec!["issue", "amend", "withdraw", "hide", "reveal", "erase"]);
+    list("erasure", ErasureGround::ALL.iter().map(|c| c.code()).collect());
     list("hit-outcome", Outcome::ALL.iter().map(|c| c.code()).collect());
     list("relation", Relation::ALL.iter().map(|c| c.code()).collect());
     list("link", vec!["proposed", "confirmed", "rejected"]);

@@ -2,8 +2,13 @@
 
 use super::{Check, LINE, NAME, PARAGRAPH};
 use crate::Alert;
-use crate::codes::{AnswerResult, Certainty, LinkDecision, Outcome, Relation, WithdrawalReason};
+use crate::codes::{
+    AnswerResult, Certainty, ErasureGround, LinkDecision, Outcome, Relation, WithdrawalReason,
+};
 use crate::wire::proto;
+
+/// Longest number of a decision that outlives what it is about, characters.
+const NUMBER: usize = 60;
 
 impl Check {
     /// A withdrawal.
@@ -12,6 +17,13 @@ impl Check {
         self.code(field, reason, WithdrawalReason::parse, WithdrawalReason::list);
         self.optional("/withdrawal/decision_number", &withdrawal.decision_number, LINE);
         self.optional("/withdrawal/note", &withdrawal.note, PARAGRAPH);
+    }
+
+    /// That what an alert says is to be gone. The number stays for good, so it is short.
+    pub fn erasing(&mut self, erasing: &proto::Erasing) {
+        let (field, ground) = ("/erasing/ground", &erasing.ground);
+        self.code(field, ground, ErasureGround::parse, ErasureGround::list);
+        self.optional("/erasing/decision_number", &erasing.decision_number, NUMBER);
     }
 
     /// A hit on an alert.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decided, Desk, MOST_ZONES_EVER, fact, tidied};
-use crate::alert::needs_second_person;
+use super::{Decided, Desk, MOST_ZONES_EVER, World, fact, tidied};
+use crate::alert::{kept, needs_second_person};
+use crate::codes::{Deadline, Severity, Urgency};
 use crate::event::{Body, Kind};
 use crate::rejection::Ruling;
 use crate::time::{moment, year_at};
 use crate::wire::proto;
-use crate::{Alert, AlertId, UnitId, ZoneId, normal};
+use crate::{Alert, AlertId, Millis, UnitId, ZoneId, normal};
 
 /// Longest reason, in characters.
 pub(super) const REASON: usize = 500;
@@ -46,7 +47,8 @@ impl Desk<'_> {
         let Some(alert) = alert else { return self.refuse_numbers() };
         let version = proto::AlertVersion { version: 1, ..version(content, &zones, String::new()) };
         let body = Body::AlertIssued(version);
-        Some(alert_event(Kind::AlertIssued, body, acting_unit, alert, zones, content))
+        let decided = alert_event(Kind::AlertIssued, body, acting_unit, alert, zones, content);
+        Some(self.asking(decided, content))
     }
 
     /// The year has no number left.
@@ -106,7 +108,25 @@ impl Desk<'_> {
             self.check.fault("/zones", "too-many", message);
         }
         let id = alert.id.clone();
-        Some(alert_event(Kind::AlertAmended, body, acting_unit, id, everywhere, content))
+        let decided = alert_event(Kind::AlertAmended, body, acting_unit, id, everywhere, content);
+        Some(self.asking(decided, content))
+    }
+
+    /// The clocks of a version in its header: what is sealed is not there for everybody, nor for ever.
+    fn asking(&self, mut decided: Decided, content: &proto::AlertContent) -> Decided {
+        let World { directory, now, .. } = self.world;
+        let head = directory.head();
+        decided.erase_by = decided.expires.saturating_add(kept(directory, head));
+        let order = content.directive.as_ref();
+        // Whom a directive names the header does not say, so without its payload it asks nobody.
+        let asks_all = order.is_some_and(|order| order.binds.is_empty());
+        if content.severity == Severity::Critical.code() || asks_all {
+            let by = order.and_then(|order| moment(&order.acknowledge_by));
+            let time = Millis::from(directory.deadline(Deadline::Acknowledge, head)) * 1_000;
+            Urgency::Urgent.code().clone_into(&mut decided.urgency);
+            decided.due = by.unwrap_or_else(|| now.saturating_add(time));
+        }
+        decided
     }
 
     pub(super) fn withdraw(
@@ -120,6 +140,29 @@ impl Desk<'_> {
         let mut decided = everywhere(Kind::AlertWithdrawn, acting_unit, alert);
         decided.body = Body::AlertWithdrawn(withdrawal.clone());
         decided.outcome.clone_from(&withdrawal.reason);
+        let World { directory, now, .. } = self.world;
+        let after = now.saturating_add(kept(directory, directory.head()));
+        decided.erase_by = after.min(alert.erase_by);
+        Some(decided)
+    }
+
+    /// Everything that the alert says is to be gone everywhere. What is in force is withdrawn first, so
+    /// that nobody goes on looking for somebody of whom nothing is known any more.
+    pub(super) fn erase(
+        &mut self,
+        acting_unit: UnitId,
+        erasing: &proto::Erasing,
+    ) -> Option<Decided> {
+        let alert = self.own_alert(&acting_unit)?;
+        let erasing = &tidied(erasing, normal::erasing);
+        self.check.erasing(erasing);
+        if alert.is_active_at(self.world.now) {
+            let message = format!("The alert {} is in force: withdraw it first.", alert.id);
+            return self.refuse(Ruling::Conflict, "/alert", "in-force", message);
+        }
+        let mut decided = everywhere(Kind::AlertErased, acting_unit, alert);
+        decided.body = Body::AlertErased(erasing.clone());
+        decided.outcome.clone_from(&erasing.ground);
         Some(decided)
     }
 
@@ -139,6 +182,7 @@ impl Desk<'_> {
         }
         let mut decided = everywhere(Kind::AlertHidden, acting_unit, alert);
         decided.body = Body::AlertHidden(hiding.clone());
+        decided.due = until.unwrap_or(0);
         Some(decided)
     }
 
@@ -201,5 +245,6 @@ fn alert_event(
         expires: moment(&content.expires).unwrap_or(0),
         due: 0,
         outcome: String::new(),
+        erase_by: 0,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use super::{Desk, MOST_ZONES, World};
+use crate::event::Sealed;
 use crate::rejection::Ruling;
 use crate::wire::proto;
 use crate::{Alert, AlertId, OfficerId, Status, UnitId, ZoneId};
@@ -158,7 +159,24 @@ impl<'a> Desk<'a> {
             };
             return self.refuse(Ruling::NotFound, "/alert", "unknown-alert", message);
         }
+        if let Some(alert) = found.filter(|alert| alert.sealed == Some(Sealed::Erased)) {
+            let message = format!("What the alert {} said was erased.", alert.id);
+            return self.refuse(Ruling::Conflict, "/alert", "erased", message);
+        }
         found
+    }
+
+    /// The alert, if somebody here can have read it.
+    pub(super) fn read_alert(&mut self) -> Option<&'a Alert> {
+        let alert = self.open_alert()?;
+        if alert.sealed.is_some() {
+            let message = format!(
+                "The alert {} is sealed here: its key has not come yet, so nobody can have read it.",
+                alert.id
+            );
+            return self.refuse(Ruling::Conflict, "/alert", "sealed", message);
+        }
+        Some(alert)
     }
 
     /// The alert, if it can still change.
@@ -177,6 +195,12 @@ impl<'a> Desk<'a> {
 
     /// The alert, if it can still change and the unit issued it.
     pub(super) fn own_open_alert(&mut self, acting_unit: &UnitId) -> Option<&'a Alert> {
+        self.own_alert(acting_unit)?;
+        self.open_alert()
+    }
+
+    /// The alert, if the unit answers for it.
+    pub(super) fn own_alert(&mut self, acting_unit: &UnitId) -> Option<&'a Alert> {
         let alert = self.alert()?;
         if alert.responsible != *acting_unit {
             let message = format!(
@@ -185,7 +209,7 @@ impl<'a> Desk<'a> {
             );
             return self.refuse(Ruling::Forbidden, "/alert", "not-issuer", message);
         }
-        self.open_alert()
+        Some(alert)
     }
 
     /// Where a unit's fact about an alert goes: the zones of the alert that it is in. Who answers for

@@ -201,5 +201,6 @@ pub(super) fn note(
         expires: 0,
         due: 0,
         outcome: String::new(),
+        erase_by: 0,
     }
 }

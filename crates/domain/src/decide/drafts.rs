@@ -36,7 +36,8 @@ impl<'a> Desk<'a> {
     /// The number of the alert that a draft is about: its own, or the next one of the unit.
     fn drafted_alert(&mut self, unit: &UnitId, proposal: &proto::Proposal) -> Option<AlertId> {
         let Some(what) = &proposal.what else {
-            let message = "A draft says what it proposes: issue, amend, withdraw, hide or reveal.";
+            let message =
+                "A draft says what it proposes: issue, amend, withdraw, hide, reveal or erase.";
             self.check.fault("/proposal", "required", message);
             return None;
         };
@@ -69,6 +70,7 @@ impl<'a> Desk<'a> {
                     format!("There is no draft {id} on this node (see: giapranh draft list).");
                 self.refuse(Ruling::NotFound, "/alert", "unknown-draft", message)
             }
+            Some(_) if matches!(what, What::Erase(_)) => Some(self.own_alert(unit)?.id.clone()),
             Some(_) => Some(self.own_open_alert(unit)?.id.clone()),
         }
     }
@@ -152,6 +154,7 @@ impl<'a> Desk<'a> {
             What::Withdraw(withdrawal) => self.withdraw(acting_unit, withdrawal),
             What::Hide(hiding) => self.hide(acting_unit, hiding),
             What::Reveal(revealing) => self.reveal(acting_unit, &revealing.reason),
+            What::Erase(erasing) => self.erase(acting_unit, erasing),
         }
     }
 
@@ -209,7 +212,8 @@ impl<'a> Desk<'a> {
         let zones = BTreeSet::from([ZoneId::local()]);
         let category = self.world.alert.map_or(String::new(), |alert| alert.category.clone());
         let note = super::directory::note(kind, body, acting_unit, zones);
-        Decided { alert: Some(id), category, ..note }
+        let erase_by = self.world.alert.map_or(0, |alert| alert.erase_by);
+        Decided { alert: Some(id), category, erase_by, ..note }
     }
 }
 
@@ -221,6 +225,7 @@ fn tidy(proposal: &mut proto::Proposal) {
         Some(What::Withdraw(withdrawal)) => return normal::withdrawal(withdrawal),
         Some(What::Hide(hiding)) => return normal::hiding(hiding),
         Some(What::Reveal(revealing)) => return normal::revealing(revealing),
+        Some(What::Erase(erasing)) => return normal::erasing(erasing),
         None => None,
     };
     if let Some(content) = content {

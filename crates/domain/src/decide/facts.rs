@@ -10,12 +10,12 @@ use crate::alert::Hit;
 use crate::codes::{Deadline, Outcome, Urgency};
 use crate::event::{Body, Kind};
 use crate::rejection::Ruling;
-use crate::wire::proto;
+use crate::wire::{LIFTED, proto};
 use crate::{Alert, AlertId, Millis, Status, UnitId, ZoneId, normal};
 
 impl<'a> Desk<'a> {
     pub(super) fn acknowledge(&mut self, acting_unit: UnitId, version: u32) -> Option<Decided> {
-        let alert = self.open_alert()?;
+        let alert = self.read_alert()?;
         if version == 0 || version > alert.version {
             let message = format!("The alert has versions 1 to {}.", alert.version);
             self.check.fault("/version", "range", message);
@@ -38,7 +38,11 @@ impl<'a> Desk<'a> {
             return self.refuse(Ruling::Conflict, "/flag/lifted", "not-flagged", message);
         }
         let body = Body::AlertFlagged(flag.clone());
-        self.shared(Kind::AlertFlagged, body, acting_unit, alert)
+        let mut decided = self.shared(Kind::AlertFlagged, body, acting_unit, alert)?;
+        if flag.lifted {
+            LIFTED.clone_into(&mut decided.outcome);
+        }
+        Some(decided)
     }
 
     pub(super) fn report(
@@ -47,7 +51,7 @@ impl<'a> Desk<'a> {
         urgency: &str,
         hit: &proto::Hit,
     ) -> Option<Decided> {
-        let alert = self.open_alert()?;
+        let alert = self.read_alert()?;
         let known = Urgency::parse(urgency);
         if known.is_none() {
             self.check.unknown("/urgency", urgency, &Urgency::list());

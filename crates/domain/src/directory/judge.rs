@@ -124,6 +124,8 @@ impl Directory {
                     | Kind::AlertWithdrawn
                     | Kind::AlertHidden
                     | Kind::AlertRevealed
+                    | Kind::AlertErased
+                    | Kind::ErasureConfirmed
                     | Kind::HitAnswered
                     | Kind::HitConcluded
                     | Kind::EventsAdopted
@@ -140,7 +142,11 @@ impl Directory {
         }
         match kind? {
             Kind::AlertIssued if issuer != Some(acting) => Some(Why::NotIssuer),
-            Kind::AlertAmended | Kind::AlertWithdrawn | Kind::AlertHidden | Kind::AlertRevealed
+            Kind::AlertAmended
+            | Kind::AlertWithdrawn
+            | Kind::AlertHidden
+            | Kind::AlertRevealed
+            | Kind::AlertErased
                 if !is_issuer =>
             {
                 Some(Why::NotIssuer)
@@ -148,7 +154,11 @@ impl Directory {
             // What one officer may amend alone is told by the two versions: the fold looks.
             Kind::AlertAmended if meta.drafted_by.is_none() => Some(Why::NoSecondPerson),
             Kind::AlertAmended if meta.approved_by == meta.drafted_by => Some(Why::NoSecondPerson),
-            Kind::AlertIssued | Kind::AlertWithdrawn | Kind::AlertHidden | Kind::AlertRevealed
+            Kind::AlertIssued
+            | Kind::AlertWithdrawn
+            | Kind::AlertHidden
+            | Kind::AlertRevealed
+            | Kind::AlertErased
                 if meta.approved_by.is_none() || meta.approved_by == meta.drafted_by =>
             {
                 Some(Why::NoSecondPerson)

@@ -35,6 +35,8 @@ pub struct Tenure {
     pub nats_key: String,
     pub nats_owner_key: String,
     pub nats_link_key: String,
+    /// The X25519 key to which payloads' keys are granted; `None`: none can be.
+    pub sealing_key: Option<[u8; 32]>,
 }
 
 /// While a node acts for a unit that has none.
@@ -212,6 +214,7 @@ impl State {
             nats_key: enrolled.nats_key.clone(),
             nats_owner_key: enrolled.nats_owner_key.clone(),
             nats_link_key: enrolled.nats_link_key.clone(),
+            sealing_key: sealing_key(&unit, &enrolled.sealing_key)?,
         };
         let node = self.nodes.entry(unit.clone());
         node.or_insert_with(|| Node { unit: unit.clone(), tenures: Vec::new() })
@@ -367,6 +370,14 @@ impl State {
         }
         Ok(())
     }
+}
+
+fn sealing_key(unit: &UnitId, bytes: &[u8]) -> Result<Option<[u8; 32]>, Refused> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let message = || ("sealing-key", format!("{unit}: a sealing key has 32 bytes."));
+    bytes.try_into().map(Some).map_err(|_| message())
 }
 
 /// A key of 32 bytes.

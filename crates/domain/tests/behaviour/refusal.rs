@@ -307,6 +307,6 @@ fn a_field_that_nobody_knows_is_refused_by_name() {
     wrong("/content/ethnicity", json!("x"), "unknown field `ethnicity`");
     wrong("/content/wanted_person/person/religion", json!("x"), "unknown field `religion`");
     wrong("/aproved_by", json!("officer-2"), "unknown field `aproved_by`");
-    wrong("/act", json!("erase-alert"), "unknown variant `erase-alert`");
+    wrong("/act", json!("forget-alert"), "unknown variant `forget-alert`");
     refused("hcm", with(hit(ALERT), "/hit/note", json!("x")), "unknown field `note`");
 }

@@ -43,6 +43,7 @@ static FOUNDED: LazyLock<Directory> = LazyLock::new(|| {
         nats_key: String::new(),
         nats_owner_key: String::new(),
         nats_link_key: String::new(),
+        sealing_key: None,
     });
     let enrolled = enrolments(&enrolled.collect::<Vec<_>>());
     events.push(proto::DirectoryChanged { effective_from: "2024-01-01".into(), ..enrolled });
@@ -129,7 +130,10 @@ fn withdrawal(origin: &str, index: u64, head: u64) -> Meta {
         causes: Vec::new(),
         category: String::new(),
         urgency: String::new(),
+        due: 0,
         expires: 0,
+        outcome: String::new(),
+        erase_by: 0,
         zones: vec!["hcm-long-an".parse().unwrap()],
         directory_link: None,
     }

@@ -254,11 +254,14 @@ impl Stage {
             causes: decided.causes,
             category: decided.category,
             urgency: decided.urgency,
+            due: decided.due,
             expires: decided.expires,
+            outcome: decided.outcome,
+            erase_by: decided.erase_by,
             directory_link: to_directory.then(|| self.directory.head() - term.base + 1),
             zones: decided.zones.into_iter().collect(),
         };
-        Event { meta, body: decided.body }
+        Event { meta, body: decided.body, sealed: None }
     }
 
     fn publish(&mut self, changes: Vec<Change>) -> Result<String, String> {
@@ -407,6 +410,7 @@ fn adoption(node: &str, alert: &str, adopted: &[u128]) -> Decided {
         expires: 0,
         due: 0,
         outcome: String::new(),
+        erase_by: 0,
     }
 }
 

@@ -12,7 +12,7 @@ use async_nats::service::{Request as Asked, Service, ServiceExt as _};
 use bytes::Bytes;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt as _, StreamExt as _};
-use giapranh_record::limits::{PAGE_BYTES, REQUEST_BYTES};
+use giapranh_record::limits::{KEY_EXCHANGE_BYTES, PAGE_BYTES};
 use tracing::{debug, warn};
 
 use super::rate::Rates;
@@ -177,7 +177,7 @@ fn admit(
     let message = &asked.message;
     let requester = speaker(&message.subject).ok_or_else(|| malformed("nobody asks"))?;
     rates.take(requester, Instant::now()).map_err(|retry_after| Refusal::Busy { retry_after })?;
-    if message.payload.len() > REQUEST_BYTES {
+    if message.payload.len() > KEY_EXCHANGE_BYTES {
         return Err(malformed("it is too long"));
     }
     let of_one = at_work.get(requester).copied().unwrap_or_default();

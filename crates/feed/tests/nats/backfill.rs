@@ -12,7 +12,7 @@ use giapranh_feed::backfill::{
     serve,
 };
 use giapranh_feed::{FeedError, Line};
-use giapranh_record::limits::{PAGE_BYTES, REQUEST_BYTES};
+use giapranh_record::limits::{KEY_EXCHANGE_BYTES, PAGE_BYTES};
 use serde_json::Value;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
@@ -85,7 +85,7 @@ async fn a_page_goes_to_whoever_asked_and_a_refusal_says_why() {
     let before = serving_line.traffic();
     assert!(matches!(asked("bomb").await, Err(AskError::Refused(_))));
     assert_eq!(serving_line.traffic().pages_served, before.pages_served, "it was never sent");
-    let long = "x".repeat(REQUEST_BYTES + 1);
+    let long = "x".repeat(KEY_EXCHANGE_BYTES + 1);
     assert_eq!(asked(&long).await, Err(AskError::Refused("it is too long".into())));
 
     let (asking, serving_counts) = (setup.line.traffic(), serving_line.traffic());

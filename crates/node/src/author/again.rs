@@ -9,9 +9,10 @@ use giapranh_domain::event::Body;
 use giapranh_domain::wire::proto;
 use giapranh_domain::{AlertId, Event, Rejection, Ruling, UnitId, normal};
 use giapranh_log::{Batch, LogError, Stored};
-use giapranh_views::to_domain;
 use giapranh_web::Accepted;
 use uuid::Uuid;
+
+use super::Author;
 
 /// What is known of a key.
 pub(super) enum Known {
@@ -26,9 +27,10 @@ pub(super) enum Known {
 /// Looks a command's key up, if it has one.
 pub(super) fn look_up(
     batch: &mut Batch<'_>,
-    node: &UnitId,
+    author: &Author,
     command: &Command,
 ) -> Result<Known, LogError> {
+    let node = &author.unit;
     let Some(key) = command.key else { return Ok(Known::Fresh) };
     // As the record has the ids of events.
     if key.get_version_num() != 7 || key.get_variant() != uuid::Variant::RFC4122 {
@@ -36,13 +38,16 @@ pub(super) fn look_up(
         return Ok(Known::Refused(Rejection::one(Ruling::Invalid, "/key", "key", message)));
     }
     let Some(stored) = batch.with_id(key)? else { return Ok(Known::Fresh) };
-    let event = to_domain(&stored.event);
+    let event = author.opened(&stored.event)?;
     // What an approval released is named by the event that submitted it.
     let cause = match (&command.act, event.as_ref().and_then(|event| event.meta.causes.first())) {
         (Act::ApproveDraft { .. }, Some(cause)) => batch.with_id(*cause)?,
         _ => None,
     };
-    let cause = cause.and_then(|stored| to_domain(&stored.event));
+    let cause = match cause {
+        Some(stored) => author.opened(&stored.event)?,
+        None => None,
+    };
     let same = event.filter(|event| is_of(event, cause.as_ref(), node, command));
     Ok(if let Some(event) = same {
         Known::Before(accepted(&stored, event))
@@ -93,6 +98,7 @@ fn takes_second(act: &Act) -> bool {
             | Act::WithdrawAlert { .. }
             | Act::HideAlert { .. }
             | Act::RevealAlert { .. }
+            | Act::EraseAlert { .. }
             | Act::ChangeDirectory(_)
     )
 }
@@ -113,6 +119,11 @@ fn says(event: &Event, cause: Option<&Event>, act: &Act) -> bool {
         (Act::WithdrawAlert { withdrawal, .. }, Body::AlertWithdrawn(said)) => said == withdrawal,
         (Act::HideAlert { hiding, .. }, Body::AlertHidden(said)) => said == hiding,
         (Act::RevealAlert { reason, .. }, Body::AlertRevealed(said)) => said.reason == *reason,
+        (Act::EraseAlert { erasing, .. }, Body::AlertErased(said)) => {
+            let mut erasing = erasing.clone();
+            normal::erasing(&mut erasing);
+            *said == erasing
+        }
         (Act::SaveDraft { version, proposal, .. }, Body::DraftSaved(said)) => {
             said.version.checked_sub(1) == Some(*version)
                 && said.proposal.as_ref() == Some(&proposed(proposal))

@@ -46,7 +46,8 @@ impl Place {
             clock: Arc::new(SystemClock),
         };
         let log = Log::open(dir, &identity, open).unwrap();
-        Author { unit: config.unit, epoch: identity.epoch, log, standing }
+        let sealer = Sealer::open(dir).unwrap();
+        Author { unit: config.unit, epoch: identity.epoch, log, standing, sealer }
     }
 
     /// The same log, opened again.
@@ -165,7 +166,8 @@ async fn a_draft_has_the_number_that_its_alert_gets() {
         "alert": draft.to_string(), "content": content("Sửa (ví dụ)"), "reason": "ví dụ"
     });
     let amended = place.event(&place.accept(&amend).await);
-    let said = to_domain(&amended).unwrap();
+    let said = place.author.opened(&amended).unwrap().unwrap();
+    assert_eq!(said.sealed, None);
     assert!(matches!(said.body, giapranh_domain::Body::AlertAmended(said) if said.version == 2));
     assert_eq!(place.accept(&save("Thứ tư (ví dụ)")).await.alert.unwrap().number(), 4);
 }

@@ -33,7 +33,7 @@ impl Registry for Standing {
 }
 
 /// Whether a unit has a node, and that node may hold what goes to a zone.
-pub(super) fn is_entitled(directory: &Directory, unit: &str, zone: &str) -> bool {
+pub(crate) fn is_entitled(directory: &Directory, unit: &str, zone: &str) -> bool {
     let (Ok(unit), Ok(zone)) = (unit.parse::<UnitId>(), zone.parse::<ZoneId>()) else {
         return false;
     };

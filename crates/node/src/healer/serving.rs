@@ -1,4 +1,5 @@
-//! Backfill is served: ranges of feeds out of this node's log, to those who are in the zone.
+//! What peers ask is answered: ranges of feeds out of this node's log, and keys, to those who are in
+//! the zone.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,9 +9,11 @@ use giapranh_domain::UnitId;
 use giapranh_feed::Line;
 use giapranh_feed::backfill::{self, Refusal, Request};
 use giapranh_log::Reader;
+use giapranh_record::grant::KeyExchange;
 use giapranh_record::page::{Page, RangeRequest};
 
 use super::{Healing, registry};
+use crate::granting::Granting;
 use crate::healing::Feed;
 use crate::standing::Standing;
 
@@ -21,6 +24,7 @@ pub(crate) async fn serve(
     log: PathBuf,
     standing: Arc<Standing>,
     healing: Arc<Healing>,
+    granting: Granting,
 ) {
     let reader = match Reader::open(&log) {
         Ok(reader) => Arc::new(Mutex::new(reader)),
@@ -31,7 +35,11 @@ pub(crate) async fn serve(
     };
     let pages = move |request: Request| {
         let (reader, standing, healing) = (reader.clone(), standing.clone(), healing.clone());
+        let granting = granting.clone();
         async move {
+            if KeyExchange::is_one(&request.bytes) {
+                return granting.answer(request).await;
+            }
             let asked = admit(&request, &standing, &healing)?;
             let page = tokio::task::spawn_blocking(move || page(&reader, &asked)).await;
             page.map_err(|_| Refusal::Failed)?

@@ -8,7 +8,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 use giapranh_audit::LogSource;
 use giapranh_domain::UnitId;
 use giapranh_log::{LOG_FILE, Reader};
+use giapranh_record::{DataKey, Hash};
 use giapranh_views::{Source, SourceError, Stored, ViewsError};
+
+use crate::sealing::Keyholder;
 
 /// Nice values go to 19: the thread gets what others leave.
 const NICE: i32 = 15;
@@ -57,7 +60,8 @@ pub fn make(
 ) -> Result<(), String> {
     progress.until.store(position, Relaxed);
     let reader = Reader::open(&dir.join(LOG_FILE)).map_err(|error| error.to_string())?;
-    let log = LogSource::until(reader, position);
+    let keys = Keyholder::there(dir).map_err(|error| error.to_string())?;
+    let log = LogSource::until(reader, position).with_keys(keys);
     let source = Watched { log, progress, own, reserve };
     source.look_at_disk().map_err(|error| error.to_string())?;
     giapranh_views::build_as_of(own, registrar, &source, position).map_err(|error| match error {
@@ -120,5 +124,9 @@ impl Source for Watched<'_> {
 
     fn head(&self) -> Result<u64, SourceError> {
         self.log.head()
+    }
+
+    fn key(&self, commitment: &Hash) -> Result<Option<DataKey>, SourceError> {
+        self.log.key(commitment)
     }
 }

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use super::{DIR, Limits, Past, Stage};
 use crate::init::{Exchange, init};
-use crate::{Author, Config, Standing, SystemClock, keys};
+use crate::{Author, Config, Keyholder, Standing, SystemClock, keys};
 
 const FAR: u64 = u64::MAX >> 1;
 const LIMITS: Limits = Limits { reserve: 0, ..Limits::USUAL };
@@ -54,7 +54,8 @@ impl Place {
     }
 
     fn source(&self, until: u64) -> LogSource {
-        LogSource::until(Reader::open(&self.dir.path().join(LOG_FILE)).unwrap(), until)
+        let reader = Reader::open(&self.dir.path().join(LOG_FILE)).unwrap();
+        LogSource::until(reader, until).with_keys(Keyholder::there(self.dir.path()).unwrap())
     }
 
     /// What a projector makes of the beginning of the log.
@@ -96,7 +97,8 @@ fn author(dir: &Path) -> Author {
     let (keyring, entitlement) = (standing.clone(), standing.clone());
     let open = Open { signer: Arc::new(key), keyring, entitlement, clock: Arc::new(SystemClock) };
     let log = Log::open(dir, &identity, open).unwrap();
-    Author { unit: config.unit, epoch: identity.epoch, log, standing }
+    let sealer = crate::Sealer::open(dir).unwrap();
+    Author { unit: config.unit, epoch: identity.epoch, log, standing, sealer }
 }
 
 /// Asks until it is there.
@@ -210,7 +212,7 @@ async fn what_an_earlier_run_left_is_removed_and_a_broken_file_made_again() {
     let place = Place::with_alerts(1).await;
     let left = place.dir.path().join(DIR).join("7");
     std::fs::create_dir_all(&left).unwrap();
-    std::fs::write(left.join("views-6.db"), "half").unwrap();
+    std::fs::write(left.join("views-7.db"), "half").unwrap();
     let past = place.past(LIMITS);
     assert_eq!(directories(&place), 0);
     let found = ready(&past, AsOf::Position(1));
@@ -231,7 +233,7 @@ async fn what_an_earlier_run_left_is_removed_and_a_broken_file_made_again() {
 async fn the_live_views_are_rebuilt_beside_it() {
     let place = Place::with_alerts(3).await;
     let (past, registrar) = (place.past(LIMITS), "hcm".parse().unwrap());
-    let source = LogSource::whole(Reader::open(&place.dir.path().join(LOG_FILE)).unwrap());
+    let source = place.source(u64::MAX >> 1);
     let before = ready(&past, AsOf::Position(2)).views.digest().unwrap();
     past.ask(AsOf::Position(3), FAR).unwrap();
     giapranh_views::rebuild(place.dir.path(), &registrar, &source, &mut |_, _| {}).unwrap();

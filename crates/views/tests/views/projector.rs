@@ -174,7 +174,7 @@ fn starts_afresh(spoil: impl FnOnce(&TempDir, &mut Log)) -> bool {
 
 #[test]
 fn views_that_do_not_belong_to_the_log_start_afresh() {
-    let file = |dir: &TempDir| dir.path().join("views-6.db");
+    let file = |dir: &TempDir| dir.path().join("views-7.db");
     assert!(!starts_afresh(|_, _| {}), "what is whole goes on");
     assert!(starts_afresh(|_, log| log.0.truncate(2)), "ahead of the log");
     assert!(starts_afresh(|_, log| log.0.truncate(4)), "ahead by what is not shown");
@@ -203,7 +203,7 @@ fn views_that_do_not_belong_to_the_log_start_afresh() {
 #[test]
 fn a_broken_page_that_is_not_read_at_first_is_found() {
     let broken = starts_afresh(|dir, _| {
-        let path = dir.path().join("views-6.db");
+        let path = dir.path().join("views-7.db");
         let connection = rusqlite::Connection::open(&path).unwrap();
         connection.pragma_update(None, "journal_mode", "delete").unwrap();
         let page = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'alerts_by_change'";

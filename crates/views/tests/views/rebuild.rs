@@ -25,7 +25,7 @@ fn readers_and_the_projector_go_on_with_the_new_file() {
     let (before, mut heard) = (views.digest().unwrap(), vec![]);
     let rebuilt =
         rebuild(dir.path(), &registrar(), &log, &mut |done, of| heard.push((done, of))).unwrap();
-    assert_eq!(files(&dir), ["views-6.db"], "no side file belongs to the new one");
+    assert_eq!(files(&dir), ["views-7.db"], "no side file belongs to the new one");
     assert_eq!((rebuilt.events, rebuilt.position), (3, log.head().unwrap()));
     assert_eq!((rebuilt.digest_before, &rebuilt.digest_after), (Some(before.clone()), &before));
     assert_eq!(heard, [(0, rebuilt.position), (rebuilt.position, rebuilt.position)]);
@@ -54,7 +54,7 @@ fn closing_the_old_projector_late_harms_nothing() {
     // The old projector is the last to close its file, which is when SQLite would clean up.
     drop(old_views);
     drop(old);
-    assert!(files(&dir).contains(&"views-6.db-wal".to_owned()));
+    assert!(files(&dir).contains(&"views-7.db-wal".to_owned()));
     drop((new, views));
     assert_eq!(projected(dir.path(), &log, 10).1.counters(0).unwrap().alerts, 1);
 }
@@ -68,7 +68,7 @@ fn a_difference_is_found_and_gone() {
     let (projector, views) = projected(dir.path(), &log, 10);
     drop(projector);
     let expected = views.digest().unwrap();
-    rusqlite::Connection::open(dir.path().join("views-6.db"))
+    rusqlite::Connection::open(dir.path().join("views-7.db"))
         .unwrap()
         .execute("UPDATE entries SET verdict = 'late' WHERE position = 1", ())
         .unwrap();
@@ -120,7 +120,7 @@ fn a_rebuild_that_fails_or_is_cut_off_leaves_the_old_views() {
     assert!(!files(&dir).iter().any(|name| name.contains(".new")));
 
     drop(projector);
-    for left in ["views-6.db.new", "views-6.db.new-wal", "views-6.db.new-journal"] {
+    for left in ["views-7.db.new", "views-7.db.new-wal", "views-7.db.new-journal"] {
         fs::write(dir.path().join(left), b"half").unwrap();
     }
     let projector = Projector::open(dir.path(), registrar(), &log).unwrap();

@@ -231,7 +231,7 @@ fn what_an_amendment_takes_back_is_found_no_more_and_a_rebuild_changes_nothing()
         }
         rows
     };
-    let path = shown.dir.path().join("views-6.db");
+    let path = shown.dir.path().join("views-7.db");
     let (before, digest) = (rows(path.to_str().unwrap()), shown.views.digest().unwrap());
     giapranh_views::rebuild(shown.dir.path(), &registrar(), &shown.log, &mut |_, _| {}).unwrap();
     assert_eq!(rows(path.to_str().unwrap()), before);

@@ -68,7 +68,7 @@ fn a_word_that_is_gone_leaves_no_trace_in_views_made_anew() {
     let mut log = Log::of(&events);
     let (mut projector, views) = projected(dir.path(), &log, 100);
     let in_the_index = |word: &str| {
-        let path = dir.path().join("views-6.db");
+        let path = dir.path().join("views-7.db");
         let connection = rusqlite::Connection::open(path).unwrap();
         let mut blocks = connection.prepare("SELECT block FROM alert_words_data").unwrap();
         let blocks = blocks.query_map((), |row| row.get::<_, Vec<u8>>(0)).unwrap();

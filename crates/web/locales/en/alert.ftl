@@ -5,6 +5,7 @@ alert-acknowledge = Acknowledge
 alert-begin-amend = Amend
 alert-begin-withdraw = Withdraw
 alert-begin-hide = Hide
+alert-begin-erase = Erase for good
 alert-begin-reveal = Show again
 alert-print = Print
 alert-withdrawn = Withdrawn

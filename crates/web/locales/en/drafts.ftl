@@ -15,6 +15,7 @@ drafts-proposes-issue = New alert
 drafts-proposes-amend = Amendment
 drafts-proposes-withdraw = Withdrawal
 drafts-proposes-hide = Hiding
+drafts-proposes-erase = Erasing
 drafts-proposes-reveal = Revealing
 drafts-choose = Choose the category
 drafts-choose-hint = Each category has a form of its own; it can't be changed after the first save.

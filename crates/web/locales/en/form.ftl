@@ -47,6 +47,7 @@ form-section-directive = Directive
 form-section-amending = Why it is amended
 form-section-withdrawing = Withdrawal
 form-section-hiding = Hiding
+form-section-erasing = Erasing what it says
 form-section-revealing = Revealing
 
 form-content-headline = Headline
@@ -193,6 +194,8 @@ form-hiding-until = Until
 form-hiding-until-hint = Nothing is hidden for ever.
 form-hiding-units = Still shown to
 form-hiding-reason = Reason
+form-erasing-ground = Ground
+form-erasing-decision-number = Decision number
 form-revealing-reason = Reason
 
 handling-internal = Internal

@@ -5,6 +5,7 @@ alert-acknowledge = Tiếp nhận
 alert-begin-amend = Bổ sung
 alert-begin-withdraw = Thu hồi
 alert-begin-hide = Ẩn
+alert-begin-erase = Xóa vĩnh viễn
 alert-begin-reveal = Thôi ẩn
 alert-print = In
 alert-withdrawn = Đã thu hồi

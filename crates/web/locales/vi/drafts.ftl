@@ -15,6 +15,7 @@ drafts-proposes-issue = Thông báo mới
 drafts-proposes-amend = Bổ sung, đính chính
 drafts-proposes-withdraw = Thu hồi
 drafts-proposes-hide = Ẩn thông báo
+drafts-proposes-erase = Xóa vĩnh viễn
 drafts-proposes-reveal = Thôi ẩn
 drafts-choose = Chọn loại thông báo
 drafts-choose-hint = Mỗi loại có một biểu mẫu riêng; loại không đổi được sau lần lưu đầu tiên.

@@ -47,6 +47,7 @@ form-section-directive = Chỉ đạo
 form-section-amending = Lý do bổ sung, đính chính
 form-section-withdrawing = Thu hồi
 form-section-hiding = Ẩn thông báo
+form-section-erasing = Xóa vĩnh viễn nội dung
 form-section-revealing = Thôi ẩn
 
 form-content-headline = Tiêu đề
@@ -193,6 +194,8 @@ form-hiding-until = Ẩn đến
 form-hiding-until-hint = Không thông báo nào được ẩn mãi.
 form-hiding-units = Vẫn hiển thị cho
 form-hiding-reason = Lý do
+form-erasing-ground = Căn cứ xóa
+form-erasing-decision-number = Số quyết định
 form-revealing-reason = Lý do
 
 handling-internal = Lưu hành nội bộ

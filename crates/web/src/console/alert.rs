@@ -11,7 +11,7 @@ use axum::response::Response;
 use giapranh_domain::alert::{Earlier, Entry, Hit, Report};
 use giapranh_domain::codes::{Category, Role};
 use giapranh_domain::wire::proto;
-use giapranh_domain::{Act, Alert, AlertId, Millis, Status, Verdict};
+use giapranh_domain::{Act, Alert, AlertId, Millis, Sealed, Status, Verdict};
 use giapranh_views::{Delivery, DueRow, LinkRow};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -204,13 +204,16 @@ impl AlertPage<'_> {
     /// Whether the officer may begin to change it.
     fn may_change(&self) -> bool {
         self.desk.unit() == self.alert.responsible
-            && self.alert.status == Status::Active
+            && self.alert.status != Status::Awaited
+            && self.alert.sealed != Some(Sealed::Erased)
             && self.desk.may(&[Role::Issuer])
     }
 
     /// What an officer may begin, as the last part of the draft's address.
     fn begins(&self) -> &'static [&'static str] {
-        if self.alert.is_hidden_at(self.desk.now) {
+        if !self.alert.is_active_at(self.desk.now) {
+            &["erase"]
+        } else if self.alert.is_hidden_at(self.desk.now) {
             &["amend", "withdraw", "reveal"]
         } else {
             &["amend", "withdraw", "hide"]

@@ -37,11 +37,14 @@ pub enum Proposes {
     Hide,
     /// Everybody sees it again.
     Reveal,
+    /// What it says is gone, for good.
+    Erase,
 }
 
 impl Proposes {
     /// Every one, in the order of an alert's life.
-    pub const ALL: [Self; 5] = [Self::Issue, Self::Amend, Self::Withdraw, Self::Hide, Self::Reveal];
+    pub const ALL: [Self; 6] =
+        [Self::Issue, Self::Amend, Self::Withdraw, Self::Hide, Self::Reveal, Self::Erase];
 
     /// As it is written in addresses and forms.
     pub fn code(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Proposes {
             Self::Withdraw => "withdraw",
             Self::Hide => "hide",
             Self::Reveal => "reveal",
+            Self::Erase => "erase",
         }
     }
 

@@ -37,6 +37,11 @@ fn after(act: &Act) -> Option<Act> {
         }
         Act::HideAlert { .. } => Act::RevealAlert { alert: alert(), reason: reason() },
         Act::RevealAlert { .. } => {
+            let erasing =
+                proto::Erasing { ground: "no-longer-needed".into(), ..Default::default() };
+            Act::EraseAlert { alert: alert(), erasing }
+        }
+        Act::EraseAlert { .. } => {
             let what = Some(What::Hide(proto::Hiding::default()));
             let proposal = Box::new(proto::Proposal { what });
             Act::SaveDraft { alert: Some(alert()), version: 0, proposal }

@@ -7,7 +7,7 @@ use giapranh_domain::codes::Relation;
 use super::codes;
 use crate::args::acting::{Acting, Released};
 use crate::args::decision::until_text;
-use crate::args::draft::Hiding;
+use crate::args::draft::{Erasing, Hiding};
 
 #[derive(Debug, Args)]
 pub struct Acknowledge {
@@ -51,6 +51,16 @@ pub struct Reveal {
     /// Why it is shown again.
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[command(flatten)]
+    pub acting: Released,
+}
+
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// The alert's number.
+    pub alert: AlertId,
+    #[command(flatten)]
+    pub erasing: Erasing,
     #[command(flatten)]
     pub acting: Released,
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use giapranh_domain::codes::CutCause;
 use giapranh_domain::wire::proto::{self, CutMade, directory_change::Change};
 use giapranh_domain::{Act, UnitId};
-use giapranh_node::Enrolment;
+use giapranh_node::{Enrolment, NodeError};
 
 use super::{Place, cut, decide, failure, found};
 use crate::args::directory::node::{Confirm, Enrol, HandOver, Revoke, Serve};
@@ -35,7 +35,9 @@ fn open(unit: &UnitId, epoch: u32) -> Failure {
 }
 
 fn enrolled(request: &Enrolment) -> Result<proto::NodeEnrolled, Failure> {
-    let key = request.key().map_err(|error| failure::of_request(&error, "help node request"))?;
+    let refused = |error: NodeError| failure::of_request(&error, "help node request");
+    let key = request.key().map_err(refused)?;
+    let sealing_key = request.sealing().map_err(refused)?;
     Ok(proto::NodeEnrolled {
         unit: request.unit.to_string(),
         public_key: key.to_bytes().to_vec(),
@@ -45,6 +47,7 @@ fn enrolled(request: &Enrolment) -> Result<proto::NodeEnrolled, Failure> {
         nats_owner_key: request.nats_owner_key.clone(),
         nats_link_key: request.nats_link_key.clone(),
         needs_confirmation: true,
+        sealing_key: sealing_key.map(Vec::from).unwrap_or_default(),
     })
 }
 

@@ -156,6 +156,7 @@ fn proposed(draft: &Draft, alert: Option<&Alert>) -> Vec<Difference> {
             differences.extend(between(&Value::Null, &json!({"revealing": revealing})));
             differences
         }
+        Some(What::Erase(erasing)) => between(&Value::Null, &json!({"erasing": erasing})),
         None => Vec::new(),
     }
 }

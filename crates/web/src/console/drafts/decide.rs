@@ -173,6 +173,7 @@ fn checks(desk: &Desk, draft: &Draft) -> Vec<String> {
     match &draft.proposal.what {
         Some(What::Withdraw(withdrawal)) => check.withdrawal(withdrawal),
         Some(What::Hide(hiding)) => check.hiding(hiding),
+        Some(What::Erase(erasing)) => check.erasing(erasing),
         Some(What::Reveal(revealing)) => check.reason("/reason", &revealing.reason),
         _ => check.content(&draft.content().cloned().unwrap_or_default()),
     }

@@ -17,6 +17,7 @@ pub fn form_of(proposal: &proto::Proposal) -> Option<Form> {
         What::Amend(amend) => Form::of(Proposes::Amend, of(&amend.content)),
         What::Withdraw(_) => Form::of(Proposes::Withdraw, None),
         What::Hide(_) => Form::of(Proposes::Hide, None),
+        What::Erase(_) => Form::of(Proposes::Erase, None),
         What::Reveal(_) => Form::of(Proposes::Reveal, None),
     }
 }
@@ -31,6 +32,7 @@ pub fn value_of(proposal: &proto::Proposal, alert: Option<&Alert>) -> Value {
         }
         Some(What::Withdraw(withdrawal)) => json!({"withdrawal": withdrawal}),
         Some(What::Hide(hiding)) => json!({"hiding": hiding}),
+        Some(What::Erase(erasing)) => json!({"erasing": erasing}),
         Some(What::Reveal(revealing)) => json!({"reason": revealing.reason}),
         None => json!({}),
     }
@@ -66,6 +68,7 @@ pub fn proposal_of(form: &Form, value: Value, based_on: u32) -> Result<proto::Pr
         }
         Proposes::Withdraw => What::Withdraw(read(part("withdrawal"))?),
         Proposes::Hide => What::Hide(read(part("hiding"))?),
+        Proposes::Erase => What::Erase(read(part("erasing"))?),
         Proposes::Reveal => What::Reveal(proto::Revealing { reason: read(part("reason"))? }),
     };
     Ok(tidied(proto::Proposal { what: Some(what) }))
@@ -91,6 +94,7 @@ fn tidied(mut proposal: proto::Proposal) -> proto::Proposal {
         ) => normal::content(content),
         Some(What::Withdraw(withdrawal)) => normal::withdrawal(withdrawal),
         Some(What::Hide(hiding)) => normal::hiding(hiding),
+        Some(What::Erase(erasing)) => normal::erasing(erasing),
         Some(What::Reveal(revealing)) => normal::revealing(revealing),
         _ => {}
     }

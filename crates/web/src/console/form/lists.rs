@@ -1,9 +1,9 @@
 //! The lists that fields choose from: the domain's codes, with the name under which their words stand.
 
 use giapranh_domain::codes::{
-    Action, AnswerResult, Certainty, Channel, Confidence, GroundKind, IdentifierKind,
-    IdentifierRole, IdentityKind, LinkDecision, LocationPrecision, ObjectClass, Outcome,
-    PersonClass, Relation, Severity, Sex, SourceGrade, TriState, Urgency, VehicleStatus,
+    Action, AnswerResult, Certainty, Channel, Confidence, ErasureGround, GroundKind,
+    IdentifierKind, IdentifierRole, IdentityKind, LinkDecision, LocationPrecision, ObjectClass,
+    Outcome, PersonClass, Relation, Severity, Sex, SourceGrade, TriState, Urgency, VehicleStatus,
     VehicleType, WantedClass, Warning, Weekday, WithdrawalReason,
 };
 
@@ -38,6 +38,7 @@ lists! {
     CERTAINTY = "certainty" of Certainty;
     CHANNEL = "channel" of Channel;
     CONFIDENCE = "confidence" of Confidence;
+    ERASURE = "erasure" of ErasureGround;
     GROUND = "ground" of GroundKind;
     IDENTIFIER = "identifier" of IdentifierKind;
     IDENTIFIER_ROLE = "identifier-role" of IdentifierRole;

@@ -7,9 +7,9 @@ use super::Kind::{
     Unit, Units, Zones,
 };
 use super::lists::{
-    ACTION, ANSWER, CERTAINTY, CHANNEL, CONFIDENCE, GROUND, HANDLING, IDENTIFIER, IDENTIFIER_ROLE,
-    LINK, OBJECT, OUTCOME, PRECISION, RELATION, SEEN, SEVERITY, SEX, SOUGHT, SOURCE, URGENCY,
-    VEHICLE, VEHICLE_STATUS, WANTED, WARNING, WEEKDAY, WITHDRAWAL,
+    ACTION, ANSWER, CERTAINTY, CHANNEL, CONFIDENCE, ERASURE, GROUND, HANDLING, IDENTIFIER,
+    IDENTIFIER_ROLE, LINK, OBJECT, OUTCOME, PRECISION, RELATION, SEEN, SEVERITY, SEX, SOUGHT,
+    SOURCE, URGENCY, VEHICLE, VEHICLE_STATUS, WANTED, WARNING, WEEKDAY, WITHDRAWAL,
 };
 use super::{Adds, Field, Kind, Placed, Proposes, Section};
 
@@ -30,6 +30,7 @@ pub fn of(proposes: Proposes, category: Option<Category>) -> Option<Vec<Placed>>
     let mut sections = match proposes {
         Proposes::Withdraw => return Some(vec![at("/withdrawal", &WITHDRAWING)]),
         Proposes::Hide => return Some(vec![at("/hiding", &HIDING)]),
+        Proposes::Erase => return Some(vec![at("/erasing", &ERASING)]),
         Proposes::Reveal => return Some(vec![at("", &REVEALING)]),
         Proposes::Amend => vec![at("", &AMENDING)],
         Proposes::Issue => Vec::new(),
@@ -342,6 +343,11 @@ static HIDING: Section = Section {
     title: "hiding",
     of: "hiding",
     fields: &[must("until", Moment), may("units", Units), must("reason", Text)],
+};
+static ERASING: Section = Section {
+    title: "erasing",
+    of: "erasing",
+    fields: &[must("ground", Code(ERASURE)), may("decision_number", Line)],
 };
 static REVEALING: Section =
     Section { title: "revealing", of: "revealing", fields: &[must("reason", Text)] };
