@@ -16,6 +16,9 @@ _giapranh() {
             ",$1")
                 cmd="giapranh"
                 ;;
+            giapranh,access)
+                cmd="giapranh__subcmd__access"
+                ;;
             giapranh,alert)
                 cmd="giapranh__subcmd__alert"
                 ;;
@@ -33,6 +36,9 @@ _giapranh() {
                 ;;
             giapranh,due)
                 cmd="giapranh__subcmd__due"
+                ;;
+            giapranh,erasure)
+                cmd="giapranh__subcmd__erasure"
                 ;;
             giapranh,fork)
                 cmd="giapranh__subcmd__fork"
@@ -57,6 +63,9 @@ _giapranh() {
                 ;;
             giapranh,peers)
                 cmd="giapranh__subcmd__peers"
+                ;;
+            giapranh,purpose)
+                cmd="giapranh__subcmd__purpose"
                 ;;
             giapranh,quarantine)
                 cmd="giapranh__subcmd__quarantine"
@@ -87,6 +96,36 @@ _giapranh() {
                 ;;
             giapranh,zone)
                 cmd="giapranh__subcmd__zone"
+                ;;
+            giapranh__subcmd__access,by)
+                cmd="giapranh__subcmd__access__subcmd__by"
+                ;;
+            giapranh__subcmd__access,help)
+                cmd="giapranh__subcmd__access__subcmd__help"
+                ;;
+            giapranh__subcmd__access,said)
+                cmd="giapranh__subcmd__access__subcmd__said"
+                ;;
+            giapranh__subcmd__access,unusual)
+                cmd="giapranh__subcmd__access__subcmd__unusual"
+                ;;
+            giapranh__subcmd__access,who-read)
+                cmd="giapranh__subcmd__access__subcmd__who__subcmd__read"
+                ;;
+            giapranh__subcmd__access__subcmd__help,by)
+                cmd="giapranh__subcmd__access__subcmd__help__subcmd__by"
+                ;;
+            giapranh__subcmd__access__subcmd__help,help)
+                cmd="giapranh__subcmd__access__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__access__subcmd__help,said)
+                cmd="giapranh__subcmd__access__subcmd__help__subcmd__said"
+                ;;
+            giapranh__subcmd__access__subcmd__help,unusual)
+                cmd="giapranh__subcmd__access__subcmd__help__subcmd__unusual"
+                ;;
+            giapranh__subcmd__access__subcmd__help,who-read)
+                cmd="giapranh__subcmd__access__subcmd__help__subcmd__who__subcmd__read"
                 ;;
             giapranh__subcmd__alert,acknowledge)
                 cmd="giapranh__subcmd__alert__subcmd__acknowledge"
@@ -514,6 +553,18 @@ _giapranh() {
             giapranh__subcmd__draft__subcmd__help,withdraw)
                 cmd="giapranh__subcmd__draft__subcmd__help__subcmd__withdraw"
                 ;;
+            giapranh__subcmd__erasure,help)
+                cmd="giapranh__subcmd__erasure__subcmd__help"
+                ;;
+            giapranh__subcmd__erasure,status)
+                cmd="giapranh__subcmd__erasure__subcmd__status"
+                ;;
+            giapranh__subcmd__erasure__subcmd__help,help)
+                cmd="giapranh__subcmd__erasure__subcmd__help__subcmd__help"
+                ;;
+            giapranh__subcmd__erasure__subcmd__help,status)
+                cmd="giapranh__subcmd__erasure__subcmd__help__subcmd__status"
+                ;;
             giapranh__subcmd__fork,decide)
                 cmd="giapranh__subcmd__fork__subcmd__decide"
                 ;;
@@ -568,6 +619,9 @@ _giapranh() {
             giapranh__subcmd__held__subcmd__help,show)
                 cmd="giapranh__subcmd__held__subcmd__help__subcmd__show"
                 ;;
+            giapranh__subcmd__help,access)
+                cmd="giapranh__subcmd__help__subcmd__access"
+                ;;
             giapranh__subcmd__help,alert)
                 cmd="giapranh__subcmd__help__subcmd__alert"
                 ;;
@@ -585,6 +639,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help,due)
                 cmd="giapranh__subcmd__help__subcmd__due"
+                ;;
+            giapranh__subcmd__help,erasure)
+                cmd="giapranh__subcmd__help__subcmd__erasure"
                 ;;
             giapranh__subcmd__help,fork)
                 cmd="giapranh__subcmd__help__subcmd__fork"
@@ -609,6 +666,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help,peers)
                 cmd="giapranh__subcmd__help__subcmd__peers"
+                ;;
+            giapranh__subcmd__help,purpose)
+                cmd="giapranh__subcmd__help__subcmd__purpose"
                 ;;
             giapranh__subcmd__help,quarantine)
                 cmd="giapranh__subcmd__help__subcmd__quarantine"
@@ -639,6 +699,18 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help,zone)
                 cmd="giapranh__subcmd__help__subcmd__zone"
+                ;;
+            giapranh__subcmd__help__subcmd__access,by)
+                cmd="giapranh__subcmd__help__subcmd__access__subcmd__by"
+                ;;
+            giapranh__subcmd__help__subcmd__access,said)
+                cmd="giapranh__subcmd__help__subcmd__access__subcmd__said"
+                ;;
+            giapranh__subcmd__help__subcmd__access,unusual)
+                cmd="giapranh__subcmd__help__subcmd__access__subcmd__unusual"
+                ;;
+            giapranh__subcmd__help__subcmd__access,who-read)
+                cmd="giapranh__subcmd__help__subcmd__access__subcmd__who__subcmd__read"
                 ;;
             giapranh__subcmd__help__subcmd__alert,acknowledge)
                 cmd="giapranh__subcmd__help__subcmd__alert__subcmd__acknowledge"
@@ -837,6 +909,9 @@ _giapranh() {
                 ;;
             giapranh__subcmd__help__subcmd__draft,withdraw)
                 cmd="giapranh__subcmd__help__subcmd__draft__subcmd__withdraw"
+                ;;
+            giapranh__subcmd__help__subcmd__erasure,status)
+                cmd="giapranh__subcmd__help__subcmd__erasure__subcmd__status"
                 ;;
             giapranh__subcmd__help__subcmd__fork,decide)
                 cmd="giapranh__subcmd__help__subcmd__fork__subcmd__decide"
@@ -1292,12 +1367,262 @@ _giapranh() {
 
     case "${cmd}" in
         giapranh)
-            opts="-h -V --dir --output --log --lang --progress --help --version node directory sign-in sign-out who due search alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
+            opts="-h -V --dir --output --log --lang --progress --help --version node directory sign-in sign-out who due search purpose access erasure alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access)
+            opts="-h --dir --output --log --lang --progress --help who-read by unusual said help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__by)
+            opts="-h --limit --before --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__help)
+            opts="who-read by unusual said help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__help__subcmd__by)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__help__subcmd__said)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__help__subcmd__unusual)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__help__subcmd__who__subcmd__read)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__said)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__unusual)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__access__subcmd__who__subcmd__read)
+            opts="-h --limit --before --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5557,6 +5882,108 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__erasure)
+            opts="-h --dir --output --log --lang --progress --help status help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__erasure__subcmd__help)
+            opts="status help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__erasure__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__erasure__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__erasure__subcmd__status)
+            opts="-h --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__fork)
             opts="-h --dir --output --log --lang --progress --help list show decide help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -6030,8 +6457,78 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help)
-            opts="node directory sign-in sign-out who due search alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
+            opts="node directory sign-in sign-out who due search purpose access erasure alert draft hit link zone unit deploy audit officer token quarantine held peers fork rebuild tasks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__access)
+            opts="who-read by unusual said"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__access__subcmd__by)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__access__subcmd__said)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__access__subcmd__unusual)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__access__subcmd__who__subcmd__read)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -7051,6 +7548,34 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__erasure)
+            opts="status"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__erasure__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__fork)
             opts="list show decide"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -7584,6 +8109,20 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__peers)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__purpose)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -9496,6 +10035,40 @@ _giapranh() {
                 return 0
             fi
             case "${prev}" in
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__purpose)
+            opts="-h --case --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --case)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

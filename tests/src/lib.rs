@@ -10,4 +10,5 @@ pub mod officers;
 pub mod program;
 pub mod story;
 pub mod topology;
+pub mod vault;
 pub mod vectors;

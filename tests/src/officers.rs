@@ -58,7 +58,8 @@ impl Officer {
 
 impl Cluster {
     /// Gives accounts out at a running node that has none: first the administrator's, who then makes
-    /// the others; each of these takes a password of their own. All of them have signed in then.
+    /// the others; each of these takes a password of their own. All of them have signed in then, and
+    /// said what for.
     pub fn give_out(
         &self,
         node: &'static str,
@@ -104,6 +105,9 @@ impl Cluster {
             let both = line(&officer.password) + &line(&password);
             self.told_as(&officer, &["officer", "password", "--password-stdin"], &both)?;
             officer.password = password;
+        }
+        if roles.iter().any(|role| *role != "administrator") {
+            self.cli_as(&officer, &["purpose", "Trực ban, theo dõi thông báo (ví dụ)"])?;
         }
         Ok(officer)
     }

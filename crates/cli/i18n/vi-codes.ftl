@@ -62,6 +62,13 @@ sex-unknown = chưa rõ
 
 ## Lý do thu hồi
 
+access-view = xem
+access-list = danh sách
+access-search = tra cứu
+access-export = kết xuất
+unusual-many-subjects = rất nhiều trong một giờ
+unusual-night = ban đêm
+unusual-own-name = tra cứu tên của chính mình
 erasure-no-longer-needed = không còn cần thiết
 erasure-unlawful = trái pháp luật
 erasure-court-order = theo quyết định của tòa án, cơ quan giám sát
@@ -594,13 +601,21 @@ how-words = có các từ này
 
 ## Tên cột và tên thông tin
 
+col-alerts = THÔNG BÁO
+col-erased = ĐÃ XÓA
+col-from = TỪ
+col-how = CÁCH
+col-officer = CÁN BỘ
+col-purpose = MỤC ĐÍCH
+col-search = TRA CỨU
+col-when = LÚC
+col-why = VÌ SAO
 col-became = KẾT QUẢ
 col-due = HẠN
 col-field = TRƯỜNG
 col-grounds = CƠ SỞ
 col-issued = CẤP LÚC
 col-login = TÊN ĐĂNG NHẬP
-col-officer = CÁN BỘ
 col-proposed = ĐỀ NGHỊ
 col-proposed-at = ĐỀ XUẤT TẠI
 col-proposes = ĐỀ NGHỊ
@@ -705,7 +720,6 @@ col-waits-for = CHỜ
 col-what = ĐIỀU
 col-where = NƠI NHẬN
 col-which = CÁI NÀO
-col-why = VÌ SAO
 col-zone = ĐỊA BÀN
 col-zones = ĐỊA BÀN
 fact-acknowledged = đã tiếp nhận

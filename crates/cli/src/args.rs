@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub mod access;
 pub mod acting;
 pub mod alert;
 pub mod audit;
@@ -139,6 +140,18 @@ pub enum Command {
     Due(due::Due),
     /// Search names, plates, phones, accounts and words of alerts, and see why each was found.
     Search(search::Search),
+    /// Say what this session is for, before persons are looked at or looked for.
+    Purpose(search::Purpose),
+    /// Show who was shown what at this node, and what should be looked at; for auditors.
+    Access {
+        #[command(subcommand)]
+        command: access::Command,
+    },
+    /// Show what is erased where.
+    Erasure {
+        #[command(subcommand)]
+        command: access::Erasure,
+    },
     /// Issue, amend, withdraw, read and watch alerts.
     Alert {
         #[command(subcommand)]

@@ -1,5 +1,6 @@
 //! One file a group of commands.
 
+mod access;
 mod acting;
 mod alert;
 mod audit;
@@ -68,6 +69,9 @@ fn asks_the_node(command: &Command) -> bool {
         | Command::Who
         | Command::Due(_)
         | Command::Search(_)
+        | Command::Purpose(_)
+        | Command::Access { .. }
+        | Command::Erasure { .. }
         | Command::Draft { .. }
         | Command::Link { .. }
         | Command::Zone { .. }
@@ -83,6 +87,9 @@ fn carry_out(place: &Place, command: Command) -> Result<()> {
         Command::Who => sign_in::who(place),
         Command::Due(arguments) => due::run(place, &arguments),
         Command::Search(arguments) => search::run(place, &arguments),
+        Command::Purpose(arguments) => access::purpose(place, arguments),
+        Command::Access { command } => access::run(place, command),
+        Command::Erasure { command } => access::erasure(place, &command),
         Command::Draft { command } => draft::run(place, command),
         Command::Link { command } => link::run(place, command),
         Command::Officer { command } => officer::run(place, command),

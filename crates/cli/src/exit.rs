@@ -131,6 +131,7 @@ const HELPS: &[(&str, &str)] = &[
     ("disabled", "help officer enable"),
     ("no-officers", "help officer add"),
     ("password", "officer password"),
+    ("purpose", "purpose TEXT"),
     ("session", "sign-in LOGIN"),
     ("approval", "help draft submit"),
     ("role", "who"),

@@ -133,6 +133,8 @@ fn a_draft_of_one_officer_is_released_by_another_one() {
     let shown = minh.ok(&["draft", "show", alert]);
     assert!(shown.contains("content.headline") && shown.contains("travelling-offender"), "{shown}");
     minh.ok(&["draft", "approve", alert]);
+    hoa.refused(&["alert", "show", alert], "giapranh purpose");
+    hoa.ok(&["purpose", "Theo dõi thông báo của đơn vị (ví dụ)"]);
     let issued = hoa.json(&["alert", "show", alert]);
     let id = |person: &Person| person.json(&["who"])["id"].as_str().unwrap().to_owned();
     assert_eq!(issued["drafted_by"], id(&hoa), "{issued}");

@@ -29,7 +29,7 @@ use crate::standing::Standing;
 /// How long a decision of the registrar waits for the one before it to take effect here.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long what somebody typed can be read by an auditor: a year.
-const TEXT_LIFE_MS: u64 = 365 * 24 * 60 * 60 * 1_000;
+pub(crate) const TEXT_LIFE_MS: u64 = 365 * 24 * 60 * 60 * 1_000;
 /// How often it looks whether that one has.
 const LOOK: Duration = Duration::from_millis(10);
 

@@ -9,18 +9,20 @@ use std::time::Duration;
 
 use giapranh_domain::{Act, Command, Directory, OfficerId, UnitId};
 use giapranh_log::{LOG_FILE, LogError, Reader};
-use giapranh_views::{Rebuilt, Views};
+use giapranh_views::{Rebuilt, Unusual, Views};
 use giapranh_web::{
     Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Condition, IssuedToken, Judged,
-    NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Peers, Secret, Shelf, ShelfError,
-    ShelfPage, ShelfQuery, Shelved, SignInError, SignedIn, SubmitError, TokenInfo, Which,
+    NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Peers, Said, Secret, Shelf,
+    ShelfError, ShelfPage, ShelfQuery, Shelved, Showing, SignInError, SignedIn, SubmitError,
+    TokenInfo, Which,
 };
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::healer::fork_pair;
 use crate::officers::Officers;
 use crate::run::Running;
-use crate::{NodeError, quarantine, status};
+use crate::{NodeError, quarantine, status, trail};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -147,6 +149,36 @@ impl Backend for Front {
 
     fn forget_past(&self, position: u64) {
         self.0.past.forget(position);
+    }
+
+    fn barred(&self) -> Option<&'static str> {
+        *self.0.barred.borrow()
+    }
+
+    fn note_access(&self, access: Showing) -> BoxFuture<Result<(), String>> {
+        let running = self.0.clone();
+        Box::pin(async move { running.author.note_access(access).await })
+    }
+
+    fn said(&self, event: Uuid) -> BoxFuture<Result<Option<Said>, String>> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            let read = tokio::task::spawn_blocking(move || {
+                let reader = Reader::open(&running.dir.join(LOG_FILE))?;
+                trail::said(&reader, &running.author.sealer, event)
+            });
+            let read = read.await.map_err(|error| error.to_string())?;
+            read.map_err(|error: NodeError| error.to_string())
+        })
+    }
+
+    fn own_names(&self) -> BoxFuture<Result<Vec<Unusual>, String>> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            let found = tokio::task::spawn_blocking(move || trail::own_names(&running));
+            let found = found.await.map_err(|error| error.to_string())?;
+            found.map_err(|error| error.to_string())
+        })
     }
 
     fn position(&self) -> watch::Receiver<u64> {

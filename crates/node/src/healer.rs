@@ -34,7 +34,7 @@ use crate::healing::{Answer, Ask, Expected, Feed, Heads};
 use crate::standing::Standing;
 
 pub(crate) use forks::pair as fork_pair;
-pub(crate) use registry::{heads_of, is_entitled};
+pub(crate) use registry::{expected, heads_of, is_entitled};
 pub(crate) use serving::serve;
 pub(crate) use shared::{Healing, Rewound};
 
@@ -292,7 +292,7 @@ impl Healer {
 
     /// Whom the directory makes this node expect, in which zones.
     fn expected(&self) -> Expected {
-        registry::expected(&self.standing.directory(), &self.unit)
+        expected(&self.standing.directory(), &self.unit)
     }
 
     fn is_up(&self) -> bool {

@@ -22,6 +22,7 @@ mod clock;
 mod config;
 mod console;
 pub mod deploy;
+mod eraser;
 mod error;
 pub mod founding;
 mod front;
@@ -48,6 +49,7 @@ mod run;
 mod sealing;
 mod standing;
 mod status;
+mod trail;
 
 pub use author::Author;
 pub use backup::back_up;

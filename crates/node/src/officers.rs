@@ -84,6 +84,12 @@ impl Officers {
         self.manned.load(Ordering::SeqCst)
     }
 
+    /// Every officer's id and name.
+    pub fn names(&self) -> Result<Vec<(String, String)>, VaultError> {
+        let officers = self.vault.officers()?;
+        Ok(officers.into_iter().map(|officer| (officer.id, officer.name)).collect())
+    }
+
     /// How many accounts there are.
     pub fn count(&self) -> Result<usize, VaultError> {
         Ok(self.vault.officers()?.len())

@@ -124,6 +124,14 @@ impl Projection {
         Ok(rebuilt)
     }
 
+    /// Takes in all that the log holds now.
+    pub(crate) fn catch_up(&self) -> Result<(), NodeError> {
+        let mut working = self.lock();
+        let Working { source, projector } = &mut *working;
+        while projector.project(source, BATCH)?.applied > 0 {}
+        Ok(())
+    }
+
     /// Leaves no bytes in the WAL of what was shown before. `false`: a reader is in the way; soon again.
     pub(crate) fn truncate(&self) -> Result<bool, NodeError> {
         Ok(self.lock().projector.truncate()?)

@@ -22,6 +22,7 @@ use tokio::task::JoinSet;
 use crate::author::Author;
 use crate::clerk::Clerk;
 use crate::console::Reachable;
+use crate::eraser::{Barred, Eraser};
 use crate::front::Front;
 use crate::granting::Granting;
 use crate::healer::{self, Healer, Healing, Rewound};
@@ -55,6 +56,8 @@ pub(crate) struct Running {
     pub pulls: Pulls,
     pub outbox: watch::Receiver<OutboxState>,
     pub healing: Arc<Healing>,
+    /// Why nothing personal is shown, if so.
+    pub barred: watch::Receiver<Barred>,
     /// Why the views wait, if they do.
     pub views_wait: watch::Receiver<Option<String>>,
     /// Where the page of the live feed is.
@@ -94,13 +97,29 @@ pub async fn run(
         standing: standing.clone(),
         sealer,
     };
+    let barred = watch::Sender::new(None);
+    let views = Views::open(dir)?;
+    let eraser = Eraser {
+        dir: dir.to_owned(),
+        unit: config.unit.clone(),
+        sealer: author.sealer.clone(),
+        log: log.clone(),
+        views: views.clone(),
+        projection: projection.clone(),
+        past: past.clone(),
+        standing: standing.clone(),
+        clock: clock.clone(),
+        healing: healing.clone(),
+        barred: barred.clone(),
+    };
+    eraser.before_serving(has_line).await?;
     let running: Arc<Running> = Arc::new(Running {
         dir: dir.to_owned(),
         unit: config.unit.clone(),
         clock,
         standing,
         author,
-        views: Views::open(dir)?,
+        views,
         projection: projection.clone(),
         past: past.clone(),
         officers,
@@ -110,6 +129,7 @@ pub async fn run(
         pulls: Pulls::default(),
         outbox,
         healing,
+        barred: barred.subscribe(),
         views_wait,
         page: listeners.http.as_ref().and_then(|listener| listener.local_addr().ok()),
     });
@@ -117,6 +137,7 @@ pub async fn run(
     tasks.spawn(running.officers.clone().keep_clear());
     tasks.spawn(past.clone().keep_clear());
     tasks.spawn(remind(&running, hook));
+    tasks.spawn(eraser.run(running.position.clone()));
     if let Some(line) = nats.line() {
         let exchange =
             Exchange { running: &running, config: &config, line, sealing, directory_head };

@@ -7,7 +7,7 @@ SELECT alerts.id, alerts.issuer, alerts.category, {standing} AS standing,
     (SELECT count(*) FROM hits WHERE alert = alerts.id),
     (SELECT count(*) FROM hits WHERE alert = alerts.id AND answered = 0),
     CASE WHEN alerts.hidden_ms > :now THEN alerts.hidden_ms ELSE 0 END,
-    alerts.asked, alerts.acknowledged, alerts.flags
+    alerts.asked, alerts.acknowledged, alerts.flags, nullif(alerts.sealed, '')
 FROM alerts
 WHERE alerts.id = :id
     AND (:zone IS NULL OR EXISTS (

@@ -12,7 +12,7 @@ use crate::{Viewer, Views, ViewsError};
 
 const FEED: &str = "SELECT entries.position, event_id, kind, entries.alert, origin, acting_unit,
     recorded_ms, arrived_ms, entries.category, zones, verdict, why, nullif(headline, ''),
-    nullif(severity, '')
+    nullif(severity, ''), nullif(sealed, '')
     FROM {list} LEFT JOIN alerts ON alerts.id = entries.alert
     WHERE {key} AND {position} {after} :from AND {unhidden} AND {asked}
     ORDER BY {position} {order} LIMIT :limit";
@@ -162,5 +162,6 @@ fn entry(row: &Row<'_>) -> Result<Entry, ViewsError> {
         why: row.get(11)?,
         headline: row.get(12)?,
         severity: row.get(13)?,
+        sealed: row.get(14)?,
     })
 }

@@ -61,7 +61,9 @@ pub use rows::{
     AlertQuery, AlertRow, Counters, Entry, FeedQuery, Page, Standing, StatusFilter, UnitQuery,
     UnitRow, ZoneRow,
 };
-pub use search::{Brief, Found, How, LONGEST_QUESTION, Match, Purpose, SearchPage, SearchQuery};
+pub use search::{
+    Brief, Found, How, LONGEST_QUESTION, Match, Purpose, SearchPage, SearchQuery, is_same_name,
+};
 pub use source::{Source, SourceError, Stored};
 pub use translate::{opened, signed_by, to_domain, to_word};
 pub use viewer::Viewer;

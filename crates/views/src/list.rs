@@ -262,5 +262,6 @@ fn alert_row(row: &Row<'_>) -> Result<AlertRow, ViewsError> {
         asked: row.get(14)?,
         acknowledged: row.get(15)?,
         flags: row.get(16)?,
+        sealed: row.get(17)?,
     })
 }

@@ -148,6 +148,9 @@ pub struct AlertRow {
     pub acknowledged: u64,
     /// How many units said that they can't carry out the action.
     pub flags: u64,
+    /// Why nobody here can read what it says: "waiting" for its key, "altered" or "erased".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<String>,
 }
 
 /// One event in the feed, in the order of this node's log. Ids are text: an unreadable event may
@@ -175,6 +178,9 @@ pub struct Entry {
     pub headline: Option<String>,
     /// The alert's severity as it is now, if it is here.
     pub severity: Option<String>,
+    /// Why nobody here can read what the alert says: "waiting" for its key, "altered" or "erased".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<String>,
 }
 
 /// A question for the newest entries; what is `None` or empty does not matter.

@@ -143,6 +143,13 @@ impl Views {
     }
 }
 
+/// Whether somebody typed that name, in whatever order and spelling, alone or among other words.
+pub fn is_same_name(name: &str, typed: &str) -> bool {
+    let typed: BTreeSet<String> = index::bare_words(typed).into_iter().collect();
+    let name = index::bare_words(name);
+    name.len() > 1 && name.iter().all(|word| typed.contains(word))
+}
+
 /// That an officer said what the searches are for. What was said is sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]

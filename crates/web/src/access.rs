@@ -258,6 +258,7 @@ async fn gate(State(door): State<Door>, mut request: Request, next: Next) -> Res
         Ok((principal, allowance)) => {
             request.extensions_mut().insert(principal.clone());
             request.extensions_mut().insert(door.clone());
+            request.extensions_mut().insert(door.surface);
             (principal, allowance, next.run(request).await)
         }
         Err(problem) => (Principal::Anonymous, problem.allowance(), problem.into_response()),

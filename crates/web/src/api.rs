@@ -1,5 +1,6 @@
 //! `/api/v1`: one file a resource. Who may ask for what stands in the table of [`crate::access`].
 
+pub mod access;
 pub mod alerts;
 pub mod as_of;
 pub mod commands;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use giapranh_domain::{AlertId, Command, Directory, OfficerId, Rejection, UnitId, ZoneId};
-use giapranh_views::{Rebuilt, Views};
+use giapranh_views::{Rebuilt, Unusual, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -19,6 +19,7 @@ use crate::officers::{
 use crate::past::{AsOf, AsOfError, AsOfState};
 use crate::peers::Peers;
 use crate::shelf::{Judged, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Which};
+use crate::trail::{Said, Showing};
 
 /// A running node. Called from many requests at the same time.
 pub trait Backend: Send + Sync + 'static {
@@ -83,6 +84,20 @@ pub trait Backend: Send + Sync + 'static {
 
     /// Drops the past at a position, which could not be read: it is made again when it is asked for.
     fn forget_past(&self, position: u64);
+
+    /// Why nobody is shown anything personal now; `None`: everybody is who may.
+    fn barred(&self) -> Option<&'static str>;
+
+    /// Writes into the log that somebody is about to be shown alerts. Answers only when that is durable;
+    /// the error says why it could not be.
+    fn note_access(&self, access: Showing) -> BoxFuture<'static, Result<(), String>>;
+
+    /// What an officer said by an event, of the purpose of searches or of a search; `None` when there is
+    /// no such event.
+    fn said(&self, event: Uuid) -> BoxFuture<'static, Result<Option<Said>, String>>;
+
+    /// The officers who looked up their own name, as far as what they typed can still be read.
+    fn own_names(&self) -> BoxFuture<'static, Result<Vec<Unusual>, String>>;
 
     /// The newest log position that the views show. Changes only after they do.
     fn position(&self) -> watch::Receiver<u64>;

@@ -22,7 +22,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
-use giapranh_views::{Entry, Viewer, Views, ViewsError};
+use giapranh_domain::codes::AccessAct;
+use giapranh_views::{Entry, Viewer, Views};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -31,6 +32,7 @@ use crate::access::Door;
 use crate::api::{Parameters, read};
 use crate::principal::{Principal, renew};
 use crate::problem::Problem;
+use crate::trail::Trail;
 use filter::Filter;
 pub use filter::Start;
 
@@ -48,6 +50,10 @@ const PAGE: usize = 256;
 /// Most streams at a time on one surface.
 pub const STREAMS: usize = 256;
 
+/// For how long what has arrived waits for its key before it is told without: a key comes in
+/// milliseconds, or it takes until somebody has it.
+const KEY: Duration = Duration::from_secs(2);
+
 /// How long a client may take to read one event.
 const STALLED: Duration = Duration::from_secs(60);
 
@@ -62,6 +68,7 @@ pub async fn events(
     State(app): State<App>,
     Extension(door): Extension<Door>,
     principal: Principal,
+    trail: Trail,
     headers: HeaderMap,
     Parameters(start): Parameters<Start>,
 ) -> Result<Response, Problem> {
@@ -81,10 +88,12 @@ pub async fn events(
         position: app.backend.position(),
         watcher: Watcher::new(door, principal, &app),
         app,
+        trail,
         cursor,
         read_to: cursor,
         filter,
         waiting: VecDeque::new(),
+        sealed_until: None,
         opened: false,
     };
     let mut response = Sse::new(feed.into_stream(place)).into_response();
@@ -139,6 +148,7 @@ impl Watcher {
 /// One client's place in the log.
 struct Feed {
     app: App,
+    trail: Trail,
     watcher: Watcher,
     position: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
@@ -149,6 +159,8 @@ struct Feed {
     filter: Filter,
     /// Read and not sent yet.
     waiting: VecDeque<Entry>,
+    /// Until when the next one waits for its key.
+    sealed_until: Option<Instant>,
     opened: bool,
 }
 
@@ -206,7 +218,7 @@ impl Feed {
                 return Some(entry_event(&entry));
             }
             if let Err(error) = self.fill().await {
-                tracing::error!(%error, "the event stream could not read the views");
+                tracing::warn!(?error, "an event stream ends: nothing can be shown now");
                 return None;
             }
             if !self.waiting.is_empty() {
@@ -247,7 +259,7 @@ impl Feed {
     /// Reads what is new, nothing of what was read before being left to send. The position is taken
     /// before the entries: what is shown up to there is in what was read, so the cursor may move to it when
     /// nothing was.
-    async fn fill(&mut self) -> Result<(), ViewsError> {
+    async fn fill(&mut self) -> Result<(), Problem> {
         loop {
             self.cursor = self.read_to.max(self.cursor);
             let announced = *self.position.borrow_and_update();
@@ -259,7 +271,11 @@ impl Feed {
             let look = move |views: &Views, now| {
                 Ok((views.position()?, views.entries(after, PAGE, viewer.as_ref(), now)?))
             };
-            let (shown, entries) = read(&self.app, look).await?;
+            let (shown, mut entries) = read(&self.app, look).await?;
+            self.sealed_until = wait_for_key(&mut entries, self.app.backend.now_ms());
+            if self.sealed_until.is_some() && entries.is_empty() {
+                return Ok(());
+            }
             let Some(last) = entries.last() else {
                 // Views that are made anew may be behind what was announced before.
                 self.cursor = announced.min(shown).max(self.cursor);
@@ -267,7 +283,9 @@ impl Feed {
                 return Ok(());
             };
             self.read_to = last.position;
-            self.waiting.extend(entries.into_iter().filter(|entry| self.filter.takes(entry)));
+            let wanted = entries.into_iter().filter(|entry| self.filter.takes(entry));
+            let wanted: Vec<Entry> = wanted.collect();
+            self.waiting.extend(self.trail.shown(AccessAct::List, None, wanted).await?);
             if !self.waiting.is_empty() {
                 return Ok(());
             }
@@ -282,6 +300,7 @@ impl Feed {
                 Err(_) => Woken::Stopping,
             },
             _ = self.stopping.wait_for(|stopping| *stopping) => Woken::Stopping,
+            () = until(self.sealed_until) => Woken::New,
             _ = timeout_at(quiet_at, std::future::pending::<()>()) => Woken::Quiet,
         }
     }
@@ -290,6 +309,27 @@ impl Feed {
     fn heartbeat(&self) -> Event {
         let text = self.cursor.to_string();
         Event::default().id(&text).event("position").data(text)
+    }
+}
+
+/// Leaves out what still waits for its key, and all after it; until when it waits.
+fn wait_for_key(entries: &mut Vec<Entry>, now_ms: u64) -> Option<Instant> {
+    let left_ms = |entry: &Entry| {
+        let key_ms = u64::try_from(KEY.as_millis()).unwrap_or(0);
+        let until_ms = entry.arrived_ms.saturating_add(key_ms);
+        let waits = entry.sealed.as_deref() == Some("waiting");
+        until_ms.checked_sub(now_ms).filter(|left_ms| waits && *left_ms > 0)
+    };
+    let (at, left_ms) =
+        entries.iter().enumerate().find_map(|(at, entry)| Some((at, left_ms(entry)?)))?;
+    entries.truncate(at);
+    Some(Instant::now() + Duration::from_millis(left_ms))
+}
+
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => tokio::time::sleep_until(moment).await,
+        None => std::future::pending().await,
     }
 }
 

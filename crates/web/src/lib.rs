@@ -35,6 +35,7 @@ mod rate;
 mod serving;
 mod shelf;
 mod surface;
+mod trail;
 
 use std::io;
 use std::sync::Arc;
@@ -67,6 +68,7 @@ pub use shelf::{
     Shelved, ShelvedHeader, Which,
 };
 pub use tokio_rustls::rustls::ServerConfig as TlsConfig;
+pub use trail::{Said, Showing};
 
 use problem::Problem;
 use rate::Rates;

@@ -131,6 +131,7 @@ async fn an_officer_sees_the_zones_of_the_own_unit() {
     node.issue_in("hcm", "hcm-long-an", "Ở giáp ranh tỉnh");
     node.issue_in("hcm", "tan-nhut-my-hanh", "Ở giáp ranh xã");
     let commune = node.signed_in("cb-2", COMMUNE, &[Role::Duty, Role::Issuer]);
+    node.state_purpose("cb-2", "Trực ban (ví dụ)");
     let get = async |path: &str| desk.served.surface.as_officer(&commune, "GET", path, "").await;
     let alerts = get("/api/v1/alerts").await.json();
     assert_eq!(alerts["alerts"].as_array().unwrap().len(), 1, "{alerts}");

@@ -167,7 +167,12 @@ impl Desk {
         let secret = self.sign_in(login, FIRST);
         let change = json!({ "old": FIRST, "new": OWN });
         self.officer(&secret, "POST", &format!("/api/v1/officers/{id}/password"), &change).good();
-        (id, self.sign_in(login, OWN))
+        let secret = self.sign_in(login, OWN);
+        if roles.iter().any(|role| *role != "administrator") {
+            let purpose = json!({ "act": "state-purpose", "purpose": "Trực ban (ví dụ)" });
+            self.officer(&secret, "POST", "/api/v1/commands", &purpose).good();
+        }
+        (id, secret)
     }
 
     pub fn try_sign_in(&self, login: &str, password: &str) -> Answer {

@@ -1,9 +1,20 @@
-//! `giapranh search`
+//! `giapranh search` and `giapranh purpose`
 
 use clap::Args;
 use giapranh_domain::Category;
 
 use super::alert::codes;
+
+/// `giapranh purpose`
+#[derive(Debug, Args)]
+pub struct Purpose {
+    /// What this session is for; asked once, and recorded.
+    #[arg(value_name = "TEXT")]
+    pub purpose: String,
+    /// The number of the case that it is about.
+    #[arg(long, value_name = "NUMBER")]
+    pub case: Option<String>,
+}
 
 #[derive(Debug, Args)]
 pub struct Search {

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use giapranh_domain::codes::{
-    Action, AnswerResult, Category, Certainty, Channel, Confidence, CutCause, Deadline, Duty,
-    EndCause, ErasureGround, GroundKind, IdentifierKind, IdentifierRole, IdentityKind, Level,
+    AccessAct, Action, AnswerResult, Category, Certainty, Channel, Confidence, CutCause, Deadline,
+    Duty, EndCause, ErasureGround, GroundKind, IdentifierKind, IdentifierRole, IdentityKind, Level,
     LocationPrecision, ObjectClass, Outcome, PersonClass, Relation, Role, Severity, Sex,
     SourceGrade, TriState, Urgency, VehicleStatus, VehicleType, WantedClass, Warning, Weekday,
     WithdrawalReason,
@@ -177,6 +177,8 @@ fn codes() -> BTreeSet<String> {
     list("duty", Duty::ALL.iter().map(|c| c.code()).collect());
     list("draft-state", vec!["writing", "waiting", "returned", "released", "discarded"]);
     list("proposal", vec!["issue", "amend", "withdraw", "hide", "reveal", "erase"]);
+    list("access", AccessAct::ALL.iter().map(|c| c.code()).collect());
+    list("unusual", vec!["many-subjects", "night", "own-name"]);
     list("erasure", ErasureGround::ALL.iter().map(|c| c.code()).collect());
     list("hit-outcome", Outcome::ALL.iter().map(|c| c.code()).collect());
     list("relation", Relation::ALL.iter().map(|c| c.code()).collect());

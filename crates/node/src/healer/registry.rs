@@ -41,7 +41,7 @@ pub(crate) fn is_entitled(directory: &Directory, unit: &str, zone: &str) -> bool
 }
 
 /// Every other node, in every zone that it shares with this one.
-pub(super) fn expected(directory: &Directory, me: &UnitId) -> Expected {
+pub(crate) fn expected(directory: &Directory, me: &UnitId) -> Expected {
     let ours = directory.entitled_zones(me);
     let others = directory.nodes().filter(|node| node.unit != *me);
     others

@@ -207,7 +207,7 @@ fn everything_is_counted() {
         counters,
         json!({
             "alerts": 6, "active": 0, "hidden": 0, "withdrawn": 1, "expired": 5, "awaited": 0,
-            "hits": 2, "hits_unanswered": 1, "drafts_waiting": 0, "due": 0, "overdue": 0,
+            "sealed": 0, "hits": 2, "hits_unanswered": 1, "drafts_waiting": 0, "due": 0, "overdue": 0,
             "events": 13,
             "by_kind": {
                 "alert.issued": 6, "alert.withdrawn": 1, "directory.changed": 2,

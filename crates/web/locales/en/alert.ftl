@@ -8,6 +8,7 @@ alert-begin-hide = Hide
 alert-begin-erase = Erase for good
 alert-begin-reveal = Show again
 alert-print = Print
+alert-erased-at = { $n } nodes have confirmed that
 alert-withdrawn = Withdrawn
 alert-due = What is due
 alert-facts = What it says

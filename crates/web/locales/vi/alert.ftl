@@ -8,6 +8,7 @@ alert-begin-hide = Ẩn
 alert-begin-erase = Xóa vĩnh viễn
 alert-begin-reveal = Thôi ẩn
 alert-print = In
+alert-erased-at = { $n } nút đã xác nhận xóa
 alert-withdrawn = Đã thu hồi
 alert-due = Việc đến hạn
 alert-facts = Nội dung

@@ -5,8 +5,8 @@ use giapranh_domain::codes::Role::{self, Administrator, Approver, Auditor, Duty,
 
 use super::{Row, Who};
 use crate::api::{
-    alerts, as_of, commands, drafts, due, entries, healing, officers, openapi, quarantine, search,
-    session, status, tokens, units, views, zones,
+    access, alerts, as_of, commands, drafts, due, entries, healing, officers, openapi, quarantine,
+    search, session, status, tokens, units, views, zones,
 };
 use crate::console::{self, account, assets, feed, notices, sign_in};
 use crate::shelf::Shelf;
@@ -85,6 +85,10 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/api/v1/alerts/{unit}/{year}/{number}", READERS, alerts::show),
         Row::get("/api/v1/alerts/{unit}/{year}/{number}/links", READERS, alerts::links),
         Row::get("/api/v1/alerts/{unit}/{year}/{number}/delivery", READERS, healing::delivery),
+        Row::get("/api/v1/alerts/{unit}/{year}/{number}/erasure", EVERY_ROLE, alerts::erasure),
+        Row::get("/api/v1/access", AUDITORS, access::list),
+        Row::get("/api/v1/access/unusual", AUDITORS, access::unusual),
+        Row::get("/api/v1/access/said/{event}", AUDITORS, access::said),
         Row::get("/api/v1/as-of", READERS, as_of::show),
         Row::get("/api/v1/drafts", WRITERS, drafts::list),
         Row::get("/api/v1/drafts/{unit}/{year}/{number}", WRITERS, drafts::show),

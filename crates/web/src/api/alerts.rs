@@ -4,16 +4,18 @@ use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use giapranh_domain::codes::AccessAct;
 use giapranh_domain::{Alert, AlertId};
-use giapranh_views::{AlertQuery, AlertRow, LinkRow, StatusFilter, Viewer, Views};
+use giapranh_views::{AlertQuery, AlertRow, ErasureState, LinkRow, StatusFilter, Viewer, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, condition, page, parsed, read, read_as_of};
 use crate::App;
-use crate::principal::{Principal, Sight};
+use crate::principal::Sight;
 use crate::problem::Problem;
 use crate::purpose;
+use crate::trail::Trail;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -54,13 +56,14 @@ pub struct Alerts {
 /// `GET /api/v1/alerts`: newest change first.
 pub async fn list(
     State(app): State<App>,
-    principal: Principal,
+    trail: Trail,
     Parameters(question): Parameters<Question>,
 ) -> Result<Json<Alerts>, Problem> {
     if question.words.is_some() {
-        purpose::demand(&app, &principal).await?;
+        purpose::demand(&app, trail.principal()).await?;
     }
-    let viewer = principal.viewer(&app);
+    let viewer = trail.principal().viewer(&app);
+    let words = question.words.clone();
     let query = AlertQuery {
         zone: parsed("zone", question.zone.as_deref())?,
         status: question.status,
@@ -75,12 +78,15 @@ pub async fn list(
         views.alerts(&AlertQuery { viewer: viewer.cloned(), ..query }, now)
     };
     let found = read_as_of(&app, question.as_of.as_deref(), viewer, look).await?;
+    let act = if words.is_some() { AccessAct::Search } else { AccessAct::List };
+    let found = trail.shown(act, words.as_deref(), found).await?;
     Ok(Json(Alerts { alerts: found.rows, next: found.next }))
 }
 
 /// `GET /api/v1/alerts/{unit}/{year}/{number}`: with its version as `ETag`.
 pub async fn show(
     State(app): State<App>,
+    trail: Trail,
     Sight(viewer): Sight,
     path: Result<Path<(String, String, String)>, PathRejection>,
     Parameters(moment): Parameters<Moment>,
@@ -88,7 +94,7 @@ pub async fn show(
     let (id, missing) = named(path)?;
     let look = move |views: &Views, viewer: Option<&Viewer>, now| views.alert(&id, viewer, now);
     let found = read_as_of(&app, moment.as_of.as_deref(), viewer, look).await?;
-    let alert: Alert = found.ok_or(missing)?;
+    let alert: Alert = trail.shown(AccessAct::View, None, found.ok_or(missing)?).await?;
     Ok((condition::tag(alert.version), Json(alert)))
 }
 
@@ -101,6 +107,7 @@ pub struct Links {
 /// alert.
 pub async fn links(
     State(app): State<App>,
+    trail: Trail,
     Sight(viewer): Sight,
     path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Result<Json<Links>, Problem> {
@@ -110,7 +117,22 @@ pub async fn links(
         None => Ok(None),
     };
     let links = read(&app, look).await?.ok_or(missing)?;
+    let links = trail.shown(AccessAct::List, None, links).await?;
     Ok(Json(Links { links }))
+}
+
+/// `GET /api/v1/alerts/{unit}/{year}/{number}/erasure`: how far its erasure has come, by node.
+pub async fn erasure(
+    State(app): State<App>,
+    Sight(viewer): Sight,
+    path: Result<Path<(String, String, String)>, PathRejection>,
+) -> Result<Json<ErasureState>, Problem> {
+    let (id, missing) = named(path)?;
+    let look = move |views: &Views, now| match views.alert(&id, viewer.as_ref(), now)? {
+        Some(_) => views.erasure(&id, now),
+        None => Ok(None),
+    };
+    Ok(Json(read(&app, look).await?.ok_or(missing)?))
 }
 
 /// The alert that a path names, and what to say when it is not here.

@@ -2,15 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use giapranh_domain::codes::Duty;
+use giapranh_domain::codes::{AccessAct, Duty};
 use giapranh_views::{DueQuery, DueRow};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, page, read};
 use crate::App;
-use crate::principal::{Principal, has_role};
+use crate::principal::has_role;
 use crate::problem::Problem;
+use crate::trail::Trail;
 
 /// For whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -49,9 +50,10 @@ pub struct Due {
 /// `GET /api/v1/due`: urgent things first, then by when they are due.
 pub async fn list(
     State(app): State<App>,
-    principal: Principal,
+    trail: Trail,
     Parameters(question): Parameters<Question>,
 ) -> Result<Json<Due>, Problem> {
+    let principal = trail.principal();
     let unit = match principal.officer() {
         Some(officer) => officer.unit.clone(),
         None => app.backend.unit(),
@@ -80,5 +82,6 @@ pub async fn list(
         Whom::Province => query.province = Some(app.backend.directory().province_of(&unit)),
     }
     let found = read(&app, move |views, now| views.due(&query, now)).await?;
+    let found = trail.shown(AccessAct::List, None, found).await?;
     Ok(Json(Due { due: found.rows, next: found.next }))
 }

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use giapranh_domain::codes::AccessAct;
 use giapranh_views::{Entry, Viewer, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use super::{Parameters, page, read_as_of};
 use crate::App;
 use crate::principal::Sight;
 use crate::problem::Problem;
+use crate::trail::Trail;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +33,7 @@ pub struct Entries {
 /// `GET /api/v1/entries`: in log order.
 pub async fn list(
     State(app): State<App>,
+    trail: Trail,
     Sight(viewer): Sight,
     Parameters(range): Parameters<Range>,
 ) -> Result<Json<Entries>, Problem> {
@@ -39,5 +42,6 @@ pub async fn list(
     let look =
         move |views: &Views, viewer: Option<&Viewer>, now| views.entries(after, limit, viewer, now);
     let entries = read_as_of(&app, range.as_of.as_deref(), viewer, look).await?;
+    let entries = trail.shown(AccessAct::List, None, entries).await?;
     Ok(Json(Entries { entries }))
 }

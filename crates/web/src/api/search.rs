@@ -2,16 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use giapranh_domain::codes::Sex;
+use giapranh_domain::codes::{AccessAct, Sex};
 use giapranh_views::{Found, SearchQuery, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Parameters, page, read};
 use crate::App;
-use crate::principal::Principal;
 use crate::problem::Problem;
 use crate::purpose;
+use crate::trail::Trail;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -47,21 +47,23 @@ pub struct Answer {
 /// `GET /api/v1/search`.
 pub async fn find(
     State(app): State<App>,
-    principal: Principal,
+    trail: Trail,
     Parameters(question): Parameters<Question>,
 ) -> Result<Json<Answer>, Problem> {
-    purpose::demand(&app, &principal).await?;
+    purpose::demand(&app, trail.principal()).await?;
+    let typed = question.q.clone();
     let query = SearchQuery {
         text: question.q,
         born: question.born,
         sex: sex(question.sex.as_deref())?,
         place: question.place,
         category: question.category,
-        viewer: principal.viewer(&app),
+        viewer: trail.principal().viewer(&app),
         after: question.after,
         limit: page(question.limit)?,
     };
     let found = read(&app, move |views: &Views, now| views.search(&query, now)).await?;
+    let found = trail.shown(AccessAct::Search, Some(&typed), found).await?;
     Ok(Json(Answer { results: found.rows, next: found.next, more: found.more }))
 }
 

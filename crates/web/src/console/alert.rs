@@ -9,7 +9,7 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
 use giapranh_domain::alert::{Earlier, Entry, Hit, Report};
-use giapranh_domain::codes::{Category, Role};
+use giapranh_domain::codes::{AccessAct, Category, Role};
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Act, Alert, AlertId, Millis, Sealed, Status, Verdict};
 use giapranh_views::{Delivery, DueRow, LinkRow};
@@ -18,8 +18,10 @@ use uuid::Uuid;
 
 use super::Desk;
 use super::form::{Adds, Change, Form, Proposes, changes};
+use super::search::ask_purpose;
 use crate::api::alerts::named;
 use crate::problem::Problem;
+use crate::trail::Shows;
 
 pub use acknowledge::acknowledge;
 pub use add::{fill, send};
@@ -57,6 +59,9 @@ struct Step {
 /// `GET /alerts/{unit}/{year}/{number}`.
 pub async fn show(desk: Desk, path: Named) -> Result<Response, Problem> {
     let (id, missing) = named(path)?;
+    if desk.officer().is_some() && desk.purpose().await?.is_none() && names(&desk, &id).await? {
+        return ask_purpose(&desk, desk.alert_path(&id.to_string()));
+    }
     let found = look(&desk, id).await?.ok_or(missing)?;
     let alert = &found.alert;
     let form = Form::of(Proposes::Issue, Category::parse(&alert.category));
@@ -84,10 +89,27 @@ fn steps(alert: &Alert, newest: &Value, told: impl Fn(&Value, &Value) -> Vec<Cha
     steps
 }
 
+/// Whether it is about a person, whom nobody is shown without having said what for.
+async fn names(desk: &Desk, id: &AlertId) -> Result<bool, Problem> {
+    let id = id.clone();
+    let alert = desk.read(move |views, viewer, now| views.alert(&id, viewer, now)).await?;
+    Ok(alert.is_of_a_person())
+}
+
+impl Shows for Found {
+    fn alerts(&self) -> Vec<AlertId> {
+        vec![self.alert.id.clone()]
+    }
+
+    fn is_of_a_person(&self) -> bool {
+        self.alert.is_of_a_person()
+    }
+}
+
 async fn look(desk: &Desk, id: AlertId) -> Result<Option<Found>, Problem> {
     let directory = desk.app().backend.directory();
     let node = desk.app().backend.unit();
-    desk.read(move |views, viewer, now| {
+    desk.show(AccessAct::View, None, move |views, viewer, now| {
         let Some(alert) = views.alert(&id, viewer, now)? else { return Ok(None) };
         let due = views.due_of(&id, viewer, now)?;
         let links = views.links_of(&id, viewer, now)?;

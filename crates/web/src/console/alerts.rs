@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::response::Response;
-use giapranh_domain::codes::Category;
-use giapranh_views::{AlertQuery, AlertRow, StatusFilter};
+use giapranh_domain::codes::{AccessAct, Category};
+use giapranh_views::{AlertQuery, AlertRow, StatusFilter, Viewer, Views};
 use serde::Deserialize;
 
 use super::Desk;
@@ -100,7 +100,8 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let Query(filter) = filter?;
     let query = filter.query(&desk)?;
-    let found = desk.read(move |views, _, now| views.alerts(&query, now)).await?;
+    let look = move |views: &Views, _: Option<&Viewer>, now| views.alerts(&query, now);
+    let found = desk.show(AccessAct::List, None, look).await?;
     let next = found.next.as_deref().map(|cursor| desk.kept(filter.next(cursor)));
     desk.page(&AlertsPage { desk: &desk, filter: &filter, rows: found.rows, next })
 }

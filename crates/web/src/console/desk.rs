@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use giapranh_domain::codes::Role;
+use giapranh_domain::codes::{AccessAct, Role};
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::{Act, AlertId, Command, Directory, Language, UnitId, ZoneId};
 use giapranh_views::{DueQuery, Purpose, Viewer, Views, ViewsError};
@@ -32,6 +32,7 @@ use crate::past::{Past, past, read_past};
 use crate::principal::{Principal, has_role};
 use crate::problem::Problem;
 use crate::purpose;
+use crate::trail::{Shows, Trail};
 
 /// As long as an answer waits until what was done is shown.
 const UNTIL_SHOWN: Duration = Duration::from_secs(1);
@@ -146,6 +147,17 @@ impl Desk {
             return read_past(&self.app, past, viewer, look).await;
         }
         Ok(read(&self.app, move |views, now| look(views, viewer.as_ref(), now)).await?)
+    }
+
+    /// Reads what tells something of alerts, and notes that it is shown before it gives it.
+    pub async fn show<T: Shows + Send + 'static>(
+        &self,
+        act: AccessAct,
+        query: Option<&str>,
+        look: impl FnOnce(&Views, Option<&Viewer>, u64) -> Result<T, ViewsError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let found = self.read(look).await?;
+        Trail::of_page(&self.app, &self.principal).shown(act, query, found).await
     }
 
     /// Does something in the officer's name. `key` makes that it happens once, however often the form

@@ -15,9 +15,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::response::Response;
-use giapranh_domain::codes::Role;
+use giapranh_domain::codes::{AccessAct, Role};
 use giapranh_domain::{Alert, AlertId, Category, Draft, DraftState};
-use giapranh_views::{DraftRow, Views};
+use giapranh_views::{DraftRow, Viewer, Views};
 
 use super::Desk;
 use crate::api::alerts::named;
@@ -54,7 +54,8 @@ impl DraftsPage<'_> {
 /// `GET /drafts`: the unit's, by what they wait for.
 pub async fn list(desk: Desk) -> Result<Response, Problem> {
     let unit = desk.unit();
-    let rows = desk.read(move |views, _, _| views.drafts(&unit, None)).await?;
+    let look = move |views: &Views, _: Option<&Viewer>, _| views.drafts(&unit, None);
+    let rows = desk.show(AccessAct::List, None, look).await?;
     let groups = grouped(rows, &desk);
     desk.page(&DraftsPage { desk: &desk, groups })
 }
@@ -135,12 +136,12 @@ impl Case {
 /// The newest draft of an alert, where the officer's unit wrote it, and the alert, once it was issued.
 async fn newest(desk: &Desk, id: AlertId) -> Result<(Option<Draft>, Option<Alert>), Problem> {
     let own = desk.officer().map(|officer| officer.unit.clone());
-    let found = desk.read(move |views: &Views, viewer, now| {
-        Ok((views.draft(&id)?, views.alert(&id, viewer, now)?))
-    });
-    let (draft, alert) = found.await?;
-    let draft = draft.filter(|draft| own.is_none_or(|unit| unit == draft.unit));
-    Ok((draft, alert.filter(|alert| alert.version > 0)))
+    let look = move |views: &Views, viewer: Option<&Viewer>, now| {
+        let draft = views.draft(&id)?.filter(|draft| own.is_none_or(|unit| unit == draft.unit));
+        let alert = views.alert(&id, viewer, now)?.filter(|alert| alert.version > 0);
+        Ok((draft, alert))
+    };
+    desk.show(AccessAct::View, None, look).await
 }
 
 /// Where the page of a draft is.

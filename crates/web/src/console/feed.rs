@@ -8,7 +8,7 @@ use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use giapranh_domain::codes::{Category, Severity};
+use giapranh_domain::codes::{AccessAct, Category, Severity};
 use giapranh_domain::{AlertId, UnitId};
 use giapranh_views::{AlertRow, DueRow, Entry, FeedQuery, Standing, Viewer, Views, ViewsError};
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use super::Desk;
 use super::address::Address;
 use crate::api::parsed;
 use crate::problem::Problem;
+use crate::trail::Shows;
 
 /// Rows of a page.
 const SHOWN: usize = 50;
@@ -150,8 +151,11 @@ pub async fn show(
     let Query(filter) = filter?;
     let query = filter.query(desk.viewer())?;
     let unit = desk.unit();
-    let (rows, next, head) =
-        desk.read(move |views, viewer, now| look(views, &query, viewer, &unit, now)).await?;
+    let (rows, next, head) = desk
+        .show(AccessAct::List, None, move |views, viewer, now| {
+            look(views, &query, viewer, &unit, now)
+        })
+        .await?;
     if headers.contains_key("hx-request") && filter.after.is_some() {
         return desk.page(&FeedRows { desk: &desk, rows });
     }
@@ -161,6 +165,18 @@ pub async fn show(
 }
 
 type Found = (Vec<Row>, Option<String>, u64);
+
+impl Shows for Found {
+    fn alerts(&self) -> Vec<AlertId> {
+        self.0.alerts()
+    }
+}
+
+impl Shows for Row {
+    fn alerts(&self) -> Vec<AlertId> {
+        self.alert.alerts()
+    }
+}
 
 fn look(
     views: &Views,

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::response::Response;
-use giapranh_domain::codes::Category;
-use giapranh_domain::{Alert, UnitId};
+use giapranh_domain::codes::{AccessAct, Category};
+use giapranh_domain::{Alert, AlertId, UnitId};
 use giapranh_views::{AlertQuery, AlertRow, StatusFilter, Viewer, Views, ViewsError};
 
 use super::Desk;
 use crate::problem::Problem;
+use crate::trail::Shows;
 
 /// The newest of each that the page shows; the list of alerts has the others.
 const SHOWN: usize = 20;
@@ -33,12 +34,18 @@ struct NoticesPage<'a> {
 /// `GET /notices`.
 pub async fn show(desk: Desk) -> Result<Response, Problem> {
     let (directives, situations) = desk
-        .read(|views, viewer, now| {
+        .show(AccessAct::List, None, |views, viewer, now| {
             let of = |category| notices(views, viewer, now, category);
             Ok((of(Category::Directive)?, of(Category::SituationNotice)?))
         })
         .await?;
     desk.page(&NoticesPage { desk: &desk, directives, situations })
+}
+
+impl Shows for Notice {
+    fn alerts(&self) -> Vec<AlertId> {
+        self.row.alerts()
+    }
 }
 
 fn notices(

@@ -7,9 +7,9 @@ use axum::extract::Query;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::http::StatusCode;
 use axum::response::Response;
-use giapranh_domain::codes::{Category, IdentifierKind, Sex};
+use giapranh_domain::codes::{AccessAct, Category, IdentifierKind, Sex};
 use giapranh_domain::{Act, Category as Kind};
-use giapranh_views::{Found, Match, Purpose, SearchPage, SearchQuery};
+use giapranh_views::{Found, Match, Purpose, SearchPage, SearchQuery, Viewer, Views};
 use serde::Deserialize;
 
 use super::Desk;
@@ -111,18 +111,18 @@ pub async fn show(
     let Query(asked) = asked?;
     let purpose = desk.purpose().await?;
     if purpose.is_none() && desk.officer().is_some() {
-        let back = asked.address(&asked.after);
-        return desk.page(&PurposePage {
-            desk: &desk,
-            back,
-            typed: &Stated::default(),
-            faults: vec![],
-        });
+        return ask_purpose(&desk, asked.address(&asked.after));
     }
     let query = asked.query(&desk)?;
-    let found = desk.read(move |views, _, now| views.search(&query, now)).await?;
+    let search = move |views: &Views, _: Option<&Viewer>, now| views.search(&query, now);
+    let found = desk.show(AccessAct::Search, Some(&asked.q), search).await?;
     let next = found.next.as_deref().map(|cursor| asked.address(cursor));
     desk.page(&ResultsPage { desk: &desk, asked: &asked, purpose, found, next })
+}
+
+/// Asks what it is for, before it goes on to where the officer was.
+pub fn ask_purpose(desk: &Desk, back: String) -> Result<Response, Problem> {
+    desk.page(&PurposePage { desk, back, typed: &Stated::default(), faults: vec![] })
 }
 
 /// What an officer says that the searches are for.
@@ -141,8 +141,10 @@ pub async fn state(
 ) -> Result<Response, Problem> {
     let Posted(stated) = posted.map_err(Problem::of_form)?;
     // Anything else would lead away from here.
-    let is_search = stated.back == "/search" || stated.back.starts_with("/search?");
-    let back = if is_search { stated.back.clone() } else { "/search".to_owned() };
+    let is_ours = stated.back == "/search"
+        || stated.back.starts_with("/search?")
+        || stated.back.starts_with("/alerts/");
+    let back = if is_ours { stated.back.clone() } else { "/search".to_owned() };
     let (purpose, case_number) = (stated.purpose.clone(), stated.case_number.clone());
     let act = Act::StatePurpose { purpose, case_number };
     let Err(problem) = desk.act(act, None, None).await else { return Ok(desk.open(&back)) };

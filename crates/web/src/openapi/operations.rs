@@ -4,16 +4,17 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use crate::api::{
-    alerts, as_of, drafts, due, entries, healing, officers, quarantine, search, session, tokens,
-    units, zones,
+    access, alerts, as_of, drafts, due, entries, healing, officers, quarantine, search, session,
+    tokens, units, zones,
 };
 use crate::backend::Accepted;
 use crate::events;
 use crate::officers::{Account, IssuedToken, NewOfficer, NewToken, SignedIn};
 use crate::peers::Peers;
 use crate::shelf::{Judged, ShelfPage, Shelved};
+use crate::trail::Said;
 use giapranh_domain::{Alert, Command, Draft};
-use giapranh_views::{Delivery, Entry, Rebuilt, ZoneRow};
+use giapranh_views::{Delivery, Entry, ErasureState, Rebuilt, ZoneRow};
 
 /// Makes the schema of a type.
 pub type Schemer = fn(&mut SchemaGenerator) -> Schema;
@@ -193,7 +194,7 @@ pub const OPERATIONS: &[Operation] = &[
         ["One alert", "Một tin"],
         "With its newest version, hits, acknowledgements, links, and every event about it.",
         Answer::Json(200, named::<Alert>)).versioned()
-        .asks(fields::<alerts::Moment>).refuses(&["as-of-not-ready"]),
+        .asks(fields::<alerts::Moment>).refuses(&["as-of-not-ready", "purpose"]),
     Operation::of(["GET", "/api/v1/alerts/{unit}/{year}/{number}/links"], ["alerts", "listLinks"],
         ["Its links", "Tin liên quan"],
         "Also those that were proposed at the other alert.",
@@ -202,6 +203,24 @@ pub const OPERATIONS: &[Operation] = &[
         ["Who holds it", "Đơn vị nào đã nhận"],
         "By node: what it said it holds, and whose acknowledgement there is.",
         Answer::Json(200, named::<Delivery>)),
+    Operation::of(["GET", "/api/v1/alerts/{unit}/{year}/{number}/erasure"], ["alerts", "showErasure"],
+        ["How far its erasure has come", "Đã xóa đến đâu"],
+        "Who has confirmed that nothing of it is left there, and who has not.",
+        Answer::Json(200, named::<ErasureState>)),
+    Operation::of(["GET", "/api/v1/access"], ["access", "listAccesses"],
+        ["Who was shown what", "Ai đã xem gì"],
+        "The newest first: by alert, by officer, by time. What was typed is not in it; ask for what was said by its event.",
+        Answer::Json(200, named::<access::Accesses>))
+        .asks(fields::<access::Question>),
+    Operation::of(["GET", "/api/v1/access/unusual"], ["access", "listUnusual"],
+        ["What should be looked at", "Lượt xem bất thường"],
+        "Very many subjects within an hour, alerts looked at in the night, officers who looked up their own names. Whether it was duty, a person judges.",
+        Answer::Json(200, named::<access::AllUnusual>))
+        .asks(fields::<access::Since>),
+    Operation::of(["GET", "/api/v1/access/said/{event}"], ["access", "showSaid"],
+        ["What was said or typed", "Nội dung đã nêu, đã gõ"],
+        "The purpose that an event states, or what was typed into a search, as long as its key is there.",
+        Answer::Json(200, named::<Said>)),
     Operation::of(["GET", "/api/v1/search"], ["alerts", "search"],
         ["Search", "Tra cứu"],
         "Names, plates, phones, accounts and words as people type them, the surest first, each with why it was found. The purpose of the session's searches has to be stated first.",

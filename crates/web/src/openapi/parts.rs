@@ -41,12 +41,13 @@ pub fn info() -> Value {
 }
 
 /// The resources: name, what it is, the same in Vietnamese.
-const TAGS: [[&str; 3]; 9] = [
+const TAGS: [[&str; 3]; 10] = [
     ["session", "Signing in and out.", "Đăng nhập, đăng xuất."],
     ["tokens", "Secrets for programs.", "Mã truy cập cho phần mềm."],
     ["officers", "Accounts.", "Tài khoản cán bộ."],
     ["commands", "The only way to do something.", "Cách duy nhất để thực hiện một việc."],
     ["alerts", "Alerts and what is about them.", "Tin và những gì liên quan."],
+    ["access", "Who was shown what.", "Ai đã xem gì."],
     ["drafts", "What waits for a second officer.", "Dự thảo chờ duyệt."],
     [
         "feed",
@@ -136,6 +137,7 @@ pub fn of_path(path: &str) -> Vec<Value> {
                 ("number", _) => ("Its number in that year, six digits.", "000001"),
                 ("id", path) if path.contains("/zones/") => ("The zone.", "hcm-long-an"),
                 ("id", path) if path.contains("/officers/") => ("The officer.", "cb-0001"),
+                ("event", _) => ("The event that says it.", "01900000-0000-7000-8000-000000000001"),
                 ("id", path) if path.contains("/tokens/") => ("The token's number.", "1"),
                 ("id", _) => ("The message's number.", "1"),
                 _ => ("", ""),

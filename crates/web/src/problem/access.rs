@@ -64,6 +64,18 @@ impl Problem {
         Self::new("purpose", title, StatusCode::FORBIDDEN, detail).in_vietnamese(vietnamese)
     }
 
+    /// Nothing personal is shown for now.
+    pub fn barred(why: &str) -> Self {
+        Self::unavailable(format!("Nothing personal is shown: {why}; try again soon."))
+            .in_vietnamese("Nút đang xóa những gì phải xóa; hãy thử lại sau giây lát.")
+    }
+
+    /// That somebody is shown something could not be noted, so nobody is.
+    pub fn not_noted(why: String) -> Self {
+        Self::unavailable(format!("That this is shown could not be noted, so it is not: {why}"))
+            .in_vietnamese("Chưa ghi được lượt xem nên chưa hiển thị được; hãy thử lại sau.")
+    }
+
     /// What a program may not do for an officer.
     pub fn session_only() -> Self {
         let detail =

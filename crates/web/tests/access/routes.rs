@@ -144,7 +144,11 @@ fn address(row: &Access) -> String {
         _ => "1",
     };
     let alert = row.path.replace("{unit}/{year}/{number}", "hcm/2024/000001");
-    alert.replace("{id}", id).replace("{what}", "hit").replace("{*name}", "console.css")
+    alert
+        .replace("{id}", id)
+        .replace("{what}", "hit")
+        .replace("{event}", "01900000-0000-7000-8000-000000000001")
+        .replace("{*name}", "console.css")
 }
 
 /// Whether somebody was kept out, by what was answered.

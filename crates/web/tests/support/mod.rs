@@ -15,16 +15,17 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use futures_util::future::BoxFuture;
 use giapranh_domain::codes::Role;
 use giapranh_domain::{Command, Directory, OfficerId, Rejection, UnitId};
-use giapranh_views::{Projector, Rebuilt, Views};
+use giapranh_views::{Projector, Rebuilt, Unusual, Views};
 use giapranh_web::{
     Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Building, Condition, IssuedToken,
-    Judged, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Past, Peers, Secret, Shelf,
-    ShelfError, ShelfPage, ShelfQuery, Shelved, SignInError, SignedIn, SubmitError, TokenInfo,
-    Which,
+    Judged, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Past, Peers, Said, Secret,
+    Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Showing, SignInError, SignedIn, SubmitError,
+    TokenInfo, Which,
 };
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 use http::Surface;
 use log::MemoryLog;
@@ -55,6 +56,11 @@ pub struct Node {
     /// What was to be judged again.
     pub rejudged: Mutex<Vec<(Shelf, Which)>>,
     book: Mutex<Book>,
+    /// Who was shown what.
+    pub shown: Mutex<Vec<Showing>>,
+    /// Why nobody is shown anything; why it can't be noted.
+    pub barred: Mutex<Option<&'static str>>,
+    pub unnoted: Mutex<Option<String>>,
     /// What the node showed at a position, once it was asked for.
     pub pasts: Mutex<BTreeMap<u64, tempfile::TempDir>>,
     /// How much later than [`NOW_MS`] it is.
@@ -78,6 +84,9 @@ impl Node {
         let projector = Projector::open(dir.path(), registrar, &log).unwrap();
         let refuse = |_: &Command| Err(SubmitError::Unavailable("no decision".into()));
         let node = Self {
+            shown: Mutex::default(),
+            barred: Mutex::default(),
+            unnoted: Mutex::default(),
             dir,
             log: Mutex::new((log, projector)),
             position: watch::channel(0).0,
@@ -261,6 +270,26 @@ impl Backend for Front {
         }
         let decision = self.0.decision.lock().unwrap().clone();
         Box::pin(async move { decision(&command) })
+    }
+
+    fn barred(&self) -> Option<&'static str> {
+        *self.0.barred.lock().unwrap()
+    }
+
+    fn note_access(&self, showing: Showing) -> BoxFuture<'static, Result<(), String>> {
+        if let Some(why) = self.0.unnoted.lock().unwrap().clone() {
+            return ready(Err(why));
+        }
+        self.0.shown.lock().unwrap().push(showing);
+        ready(Ok(()))
+    }
+
+    fn said(&self, _: Uuid) -> BoxFuture<'static, Result<Option<Said>, String>> {
+        ready(Ok(Some(Said { query: Some("ví dụ".into()), ..Said::default() })))
+    }
+
+    fn own_names(&self) -> BoxFuture<'static, Result<Vec<Unusual>, String>> {
+        ready(Ok(Vec::new()))
     }
 
     fn status(&self) -> BoxFuture<'static, serde_json::Value> {

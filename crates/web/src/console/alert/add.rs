@@ -10,9 +10,10 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use giapranh_domain::check::Check;
-use giapranh_domain::codes::{Role, Urgency};
+use giapranh_domain::codes::{AccessAct, Role, Urgency};
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Act, Alert, AlertId, ZoneId, time};
+use giapranh_views::{Viewer, Views};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -206,7 +207,8 @@ fn order_of(what: Adds, alert: AlertId, typed: &Typed) -> Option<Order> {
 }
 
 async fn find(desk: &Desk, id: AlertId) -> Result<Option<Alert>, Problem> {
-    desk.read(move |views, viewer, now| views.alert(&id, viewer, now)).await
+    let look = move |views: &Views, viewer: Option<&Viewer>, now| views.alert(&id, viewer, now);
+    desk.show(AccessAct::List, None, look).await
 }
 
 fn draw(

@@ -1,0 +1,95 @@
+//! Who was shown what: the access trail, for auditors.
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use giapranh_domain::AlertId;
+use giapranh_views::{Access, AccessQuery, Unusual, Views};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Parameters, page, parsed, read};
+use crate::App;
+use crate::problem::Problem;
+use crate::trail::Said;
+
+/// For how long back it is looked for what is unusual when nobody says: a week.
+const WEEK_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Only where that alert was shown.
+    alert: Option<String>,
+    /// Only to that officer, by id.
+    officer: Option<String>,
+    /// Only since then, milliseconds since 1970.
+    from: Option<u64>,
+    /// Only before then, milliseconds since 1970.
+    until: Option<u64>,
+    /// Before that position: the page after.
+    before: Option<u64>,
+    /// How many at most; 1 to 500, else 50.
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Accesses {
+    /// The newest first.
+    accesses: Vec<Access>,
+}
+
+/// `GET /api/v1/access`.
+pub async fn list(
+    State(app): State<App>,
+    Parameters(question): Parameters<Question>,
+) -> Result<Json<Accesses>, Problem> {
+    let query = AccessQuery {
+        alert: parsed::<AlertId>("alert", question.alert.as_deref())?,
+        officer: question.officer,
+        from_ms: question.from,
+        until_ms: question.until,
+        before: question.before,
+        limit: page(question.limit)?,
+    };
+    let accesses = read(&app, move |views: &Views, _| views.accesses(&query)).await?;
+    Ok(Json(Accesses { accesses }))
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Since {
+    /// Since then, milliseconds since 1970; a week back when left out.
+    since: Option<u64>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AllUnusual {
+    /// The newest first.
+    unusual: Vec<Unusual>,
+}
+
+/// `GET /api/v1/access/unusual`: what a person should look at.
+pub async fn unusual(
+    State(app): State<App>,
+    Parameters(Since { since }): Parameters<Since>,
+) -> Result<Json<AllUnusual>, Problem> {
+    let look = move |views: &Views, now: u64| {
+        views.unusual(since.unwrap_or_else(|| now.saturating_sub(WEEK_MS)))
+    };
+    let mut unusual = read(&app, look).await?;
+    unusual.extend(app.backend.own_names().await.map_err(Problem::unavailable)?);
+    Ok(Json(AllUnusual { unusual }))
+}
+
+/// `GET /api/v1/access/said/{event}`: a purpose that was stated, or what was typed into a search.
+pub async fn said(
+    State(app): State<App>,
+    path: Result<Path<Uuid>, PathRejection>,
+) -> Result<Json<Said>, Problem> {
+    let Path(event) = path?;
+    let found = app.backend.said(event).await.map_err(Problem::unavailable)?;
+    let missing = || Problem::missing("event", &event.to_string(), "giapranh access unusual");
+    found.map(Json).ok_or_else(missing)
+}
