@@ -297,3 +297,6 @@ async fn blocking<T: Send + 'static>(
     let asked = tokio::task::spawn_blocking(ask).await;
     asked.map_err(|error| NodeError::Projection(error.to_string()))?
 }
+
+#[cfg(test)]
+mod tests;
