@@ -374,6 +374,6 @@ fn event_id(number: u64) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(number))
 }
 
-fn key_of(unit: &str) -> SigningKey {
+pub fn key_of(unit: &str) -> SigningKey {
     SigningKey::from_seed(&Hash::of(&[unit.as_bytes()]).0)
 }

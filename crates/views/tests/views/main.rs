@@ -14,6 +14,7 @@ mod obligations;
 mod projector;
 mod queries;
 mod rebuild;
+mod sealed;
 mod search;
 mod viewers;
 mod words;
