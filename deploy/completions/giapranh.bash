@@ -253,8 +253,14 @@ _giapranh() {
             giapranh__subcmd__audit,help)
                 cmd="giapranh__subcmd__audit__subcmd__help"
                 ;;
+            giapranh__subcmd__audit,key)
+                cmd="giapranh__subcmd__audit__subcmd__key"
+                ;;
             giapranh__subcmd__audit,prove)
                 cmd="giapranh__subcmd__audit__subcmd__prove"
+                ;;
+            giapranh__subcmd__audit,read)
+                cmd="giapranh__subcmd__audit__subcmd__read"
                 ;;
             giapranh__subcmd__audit,replay)
                 cmd="giapranh__subcmd__audit__subcmd__replay"
@@ -274,8 +280,14 @@ _giapranh() {
             giapranh__subcmd__audit__subcmd__help,help)
                 cmd="giapranh__subcmd__audit__subcmd__help__subcmd__help"
                 ;;
+            giapranh__subcmd__audit__subcmd__help,key)
+                cmd="giapranh__subcmd__audit__subcmd__help__subcmd__key"
+                ;;
             giapranh__subcmd__audit__subcmd__help,prove)
                 cmd="giapranh__subcmd__audit__subcmd__help__subcmd__prove"
+                ;;
+            giapranh__subcmd__audit__subcmd__help,read)
+                cmd="giapranh__subcmd__audit__subcmd__help__subcmd__read"
                 ;;
             giapranh__subcmd__audit__subcmd__help,replay)
                 cmd="giapranh__subcmd__audit__subcmd__help__subcmd__replay"
@@ -775,8 +787,14 @@ _giapranh() {
             giapranh__subcmd__help__subcmd__audit,export)
                 cmd="giapranh__subcmd__help__subcmd__audit__subcmd__export"
                 ;;
+            giapranh__subcmd__help__subcmd__audit,key)
+                cmd="giapranh__subcmd__help__subcmd__audit__subcmd__key"
+                ;;
             giapranh__subcmd__help__subcmd__audit,prove)
                 cmd="giapranh__subcmd__help__subcmd__audit__subcmd__prove"
+                ;;
+            giapranh__subcmd__help__subcmd__audit,read)
+                cmd="giapranh__subcmd__help__subcmd__audit__subcmd__read"
                 ;;
             giapranh__subcmd__help__subcmd__audit,replay)
                 cmd="giapranh__subcmd__help__subcmd__audit__subcmd__replay"
@@ -2789,7 +2807,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__audit)
-            opts="-h --dir --output --log --lang --progress --help verify replay export prove checkpoint diff help"
+            opts="-h --dir --output --log --lang --progress --help verify replay export prove checkpoint key read diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2891,7 +2909,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__audit__subcmd__export)
-            opts="-h --alert --zone --range --out --log-file --checkpoint --dir --output --log --lang --progress --help"
+            opts="-h --alert --zone --range --out --keys-for --log-file --checkpoint --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2910,6 +2928,10 @@ _giapranh() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keys-for)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2945,7 +2967,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__audit__subcmd__help)
-            opts="verify replay export prove checkpoint diff help"
+            opts="verify replay export prove checkpoint key read diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3014,7 +3036,35 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__audit__subcmd__help__subcmd__key)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__audit__subcmd__help__subcmd__prove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__audit__subcmd__help__subcmd__read)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3056,6 +3106,40 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__audit__subcmd__key)
+            opts="-h --out --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__audit__subcmd__prove)
             opts="-h --from --to --out --dir --output --log --lang --progress --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3072,6 +3156,44 @@ _giapranh() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "vi en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__audit__subcmd__read)
+            opts="-h --keys --key --dir --output --log --lang --progress --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keys)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6807,7 +6929,7 @@ _giapranh() {
             return 0
             ;;
         giapranh__subcmd__help__subcmd__audit)
-            opts="verify replay export prove checkpoint diff"
+            opts="verify replay export prove checkpoint key read diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6862,7 +6984,35 @@ _giapranh() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        giapranh__subcmd__help__subcmd__audit__subcmd__key)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         giapranh__subcmd__help__subcmd__audit__subcmd__prove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        giapranh__subcmd__help__subcmd__audit__subcmd__read)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

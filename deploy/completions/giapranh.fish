@@ -1709,22 +1709,24 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_see
 complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "certificate" -d 'Issue the certificate of a server or of a unit\'s node'
 complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "link" -d 'Write the secret by which the hub knows the server of this node\'s province'
 complete -c giapranh -n "__fish_giapranh_using_subcommand deploy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -l dir -d 'Directory of the node' -r -F
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -l output -d 'How results are printed' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
 json\t'One JSON object an event'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
 en\t'English'"
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -f -a "verify" -d 'Check every signature, chain and tree of a log, or everything in an evidence file'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -f -a "replay" -d 'Show what a node knew at a moment'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -f -a "export" -d 'Export events as an evidence file, which verifies with nothing else at hand'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -f -a "prove" -d 'Prove without disclosing: that an alert\'s events stand in this node\'s tree, or that the tree only grew'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -f -a "checkpoint" -d 'Print this node\'s tree as a signed checkpoint, to be kept by others'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -f -a "diff" -d 'Say what two logs, or two moments of one, differ in'
-complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint diff help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "verify" -d 'Check every signature, chain and tree of a log, or everything in an evidence file'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "replay" -d 'Show what a node knew at a moment'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "export" -d 'Export events as an evidence file, which verifies with nothing else at hand'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "prove" -d 'Prove without disclosing: that an alert\'s events stand in this node\'s tree, or that the tree only grew'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "checkpoint" -d 'Print this node\'s tree as a signed checkpoint, to be kept by others'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "key" -d 'Make an auditor\'s key; its public half is for who exports to you'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "read" -d 'Read what an evidence file says, with the keys that were granted to you'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "diff" -d 'Say what two logs, or two moments of one, differ in'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and not __fish_seen_subcommand_from verify replay export prove checkpoint key read diff help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from verify" -l anchor -d 'The anchor.toml, or the registrar\'s public key in hex, from a source that is not the file\'s' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from verify" -l checkpoint -d 'Checkpoints kept from earlier: does the log still hold what was signed? May be repeated' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from verify" -l log-file -d 'The log that a checkpoint or proof is held against' -r -F
@@ -1752,6 +1754,7 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from export" -l zone -d 'Every event of this zone' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from export" -l range -d 'Every published event at these log positions, both ends included: 120..180' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from export" -l out -d 'The evidence file to make, which must not exist; its owner alone may read it' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from export" -l keys-for -d 'Also grant the keys of what is exported to this auditor, in FILE.keys: the public half of the auditor\'s key, 64 hexadecimal digits' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from export" -l log-file -d 'Export from this log instead of the node\'s; nothing is signed then' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from export" -l checkpoint -d 'Checkpoints of origins, by which their events are proven; may be repeated' -r -F
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from export" -l dir -d 'Directory of the node' -r -F
@@ -1785,6 +1788,27 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen
 en\t'English'"
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from key" -l out -d 'The file to make, which must not exist; its owner alone may read it' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from key" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from key" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from key" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from key" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from key" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from key" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -l keys -d 'The keys that were granted with it; FILE.keys when left out' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -l key -d 'The auditor\'s key that opens them' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -l dir -d 'Directory of the node' -r -F
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -l output -d 'How results are printed' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -l log -d 'How the program\'s own log is written to stderr; `GIAPRANH_LOG` filters it (such as "debug")' -r -f -a "human\t'One line an event, for people'
+json\t'One JSON object an event'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -l lang -d 'Language of what people read, in place of `GIAPRANH_LANG` and the locale. JSON stays as it is' -r -f -a "vi\t'Tiếng Việt'
+en\t'English'"
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -l progress -d 'Say every 5 s how far long work is, where stderr is no terminal'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from diff" -l at -d 'Compare LOG with itself: as it was at this position or moment …' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from diff" -l and -d '… and at this one' -r
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from diff" -l dir -d 'Directory of the node' -r -F
@@ -1801,6 +1825,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "export" -d 'Export events as an evidence file, which verifies with nothing else at hand'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "prove" -d 'Prove without disclosing: that an alert\'s events stand in this node\'s tree, or that the tree only grew'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "checkpoint" -d 'Print this node\'s tree as a signed checkpoint, to be kept by others'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "key" -d 'Make an auditor\'s key; its public half is for who exports to you'
+complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "read" -d 'Read what an evidence file says, with the keys that were granted to you'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what two logs, or two moments of one, differ in'
 complete -c giapranh -n "__fish_giapranh_using_subcommand audit; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c giapranh -n "__fish_giapranh_using_subcommand officer; and not __fish_seen_subcommand_from add list roles password disable enable unlock help" -l dir -d 'Directory of the node' -r -F
@@ -2291,6 +2317,8 @@ complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "export" -d 'Export events as an evidence file, which verifies with nothing else at hand'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "prove" -d 'Prove without disclosing: that an alert\'s events stand in this node\'s tree, or that the tree only grew'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "checkpoint" -d 'Print this node\'s tree as a signed checkpoint, to be kept by others'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "key" -d 'Make an auditor\'s key; its public half is for who exports to you'
+complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "read" -d 'Read what an evidence file says, with the keys that were granted to you'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from audit" -f -a "diff" -d 'Say what two logs, or two moments of one, differ in'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "add" -d 'Give an officer an account. The first one is an administrator\'s, and ends what the owner of the node\'s socket may do without signing in'
 complete -c giapranh -n "__fish_giapranh_using_subcommand help; and __fish_seen_subcommand_from officer" -f -a "list" -d 'List the accounts'

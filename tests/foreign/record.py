@@ -32,7 +32,7 @@ deadline:DeadlineSet founders:FoundersNamed registrar:RegistrarNamed
 UnitRegistered id:string parent:string level:string name:string official_code:string
 ZoneDefined id:string name:string members:string* one_province:bool
 NodeEnrolled unit:string public_key:bytes serves:string* epoch:uint32 nats_key:string \
-nats_owner_key:string nats_link_key:string needs_confirmation:bool
+nats_owner_key:string nats_link_key:string needs_confirmation:bool sealing_key:bytes
 IssuingAllowed level:string category:string cluster:bool unit:string zones:string* forbidden:bool
 CutMade origin:string epoch:uint32 last_index:uint64 last_hash:bytes cause:string nothing:bool
 UnitRenamed id:string name:string official_code:string

@@ -144,6 +144,7 @@ class State:
         need(not last or self.cuts_of(made.unit, last.epoch))
         epoch = last.epoch + 1 if last else 1
         need(made.epoch in (0, epoch))
+        need(len(made.sealing_key) in (0, 32))
         nats = [key for key in (made.nats_key, made.nats_owner_key, made.nats_link_key) if key]
         need(len(set(nats)) == len(nats) and not any(set(nats) & set(other.nats) for other in known))
         waits = made.needs_confirmation and self.units[made.unit].level != "province"

@@ -158,10 +158,9 @@ fn a_neighbours_text_can_not_steer_the_terminal() {
     // Its own program let it through; ours shows what it is.
     let steering = neighbour.alert("\u{1b}[2J\u{1b}]0;title\u{7}\nhcm/2024/000009 (ví dụ)\u{202e}");
     publish(&scene, FEED, steering.bytes());
-    arrived(&scene, &steering);
+    let position = arrived(&scene, &steering);
     let alert = steering.header().alert.clone().unwrap();
-    // Behind it stands its receipt.
-    let before = (scene.cluster.head(LONG_AN).unwrap() - 2).to_string();
+    let before = (position - 1).to_string();
     for arguments in [
         &["alert", "list"][..],
         &["alert", "show", &alert],
@@ -189,12 +188,14 @@ fn counted(scene: &Scene, what: &str, place: &str, reason: &str, number: u64) {
     scene.cluster.wait_status(LONG_AN, &what, counted).unwrap();
 }
 
-fn arrived(scene: &Scene, event: &Verified) {
+/// Its place in the log.
+fn arrived(scene: &Scene, event: &Verified) -> u64 {
     let id = event.header().event_id.to_string();
     let follower = &scene.cluster.node(LONG_AN).follower;
     let seen = follower.wait(PATIENCE, |entry| entry["event_id"] == id.as_str());
     let entry = seen.expect("it arrives").entry;
     assert_eq!(entry["verdict"], "valid", "{entry}");
+    entry["position"].as_u64().unwrap()
 }
 
 fn holds(scene: &Scene, event: &Verified) -> bool {

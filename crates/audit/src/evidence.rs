@@ -20,13 +20,13 @@
 //! checked before it is believed, memory is bounded by hashes, and a changed byte is named.
 
 mod chain;
-mod container;
+pub(crate) mod container;
 mod directory;
 mod events;
-mod fault;
+pub(crate) mod fault;
 mod judge;
 mod manifest;
-mod name;
+pub(crate) mod name;
 mod proofs;
 mod report;
 

@@ -25,6 +25,7 @@ mod kept;
 pub mod log;
 mod note;
 mod ranges;
+pub mod reading;
 mod recognise;
 mod replay;
 mod source;

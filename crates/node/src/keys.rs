@@ -38,7 +38,7 @@ pub(crate) fn create_sealing(dir: &Path) -> Result<SealingKey, NodeError> {
     create_secret(&dir.join(SEALING)).map(|seed| SealingKey::from_seed(&seed))
 }
 
-fn create_secret(path: &Path) -> Result<[u8; 32], NodeError> {
+pub(crate) fn create_secret(path: &Path) -> Result<[u8; 32], NodeError> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed)
         .map_err(|error| NodeError::Request(format!("the system gives no randomness: {error}")))?;
@@ -86,7 +86,7 @@ fn read(path: PathBuf) -> Result<SigningKey, NodeError> {
     read_secret(path).map(|seed| SigningKey::from_seed(&seed))
 }
 
-fn read_secret(path: PathBuf) -> Result<[u8; 32], NodeError> {
+pub(crate) fn read_secret(path: PathBuf) -> Result<[u8; 32], NodeError> {
     let mode = std::fs::metadata(&path).map_err(NodeError::io(&path))?.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(NodeError::KeyNotPrivate { path });

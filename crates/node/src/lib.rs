@@ -15,6 +15,7 @@
 //! [`run`] is a node's life; [`init`], [`founding`] and [`rebuild`] need no running node.
 //! Absent here: any SQL, any NATS subject, any HTTP route, any rule of the domain.
 
+pub mod auditor;
 mod author;
 mod backup;
 mod clerk;

@@ -15,7 +15,7 @@ use prost::Message as _;
 use zeroize::Zeroizing;
 
 use crate::event::Malformed;
-use crate::limits::{GRANTS, KEY_EXCHANGE_BYTES};
+use crate::limits::{GRANT_FILE_BYTES, GRANTS, KEY_EXCHANGE_BYTES};
 use crate::seal::DataKey;
 use crate::view::{hash, is_alert_id, too_long};
 use crate::{Hash, is_token, proto};
@@ -271,6 +271,14 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<Grant>, Malformed> {
     too_long("grants", bytes, KEY_EXCHANGE_BYTES)?;
     let raw = proto::KeyGrants::decode(bytes).map_err(|_| Malformed::NotProtobuf("grants"))?;
     from_proto(raw)
+}
+
+/// Reads the grants in a file, of which there may be many.
+pub fn parse_file(bytes: &[u8]) -> Result<Vec<Grant>, Malformed> {
+    too_long("file of grants", bytes, GRANT_FILE_BYTES)?;
+    let raw = proto::KeyGrants::decode(bytes);
+    let raw = raw.map_err(|_| Malformed::NotProtobuf("file of grants"))?;
+    raw.grants.into_iter().map(Grant::from_proto).collect()
 }
 
 fn to_proto(grants: &[Grant]) -> proto::KeyGrants {

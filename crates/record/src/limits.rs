@@ -27,6 +27,8 @@ pub const REQUEST_BYTES: usize = 512;
 
 /// Most keys that are asked for, granted or offered at once.
 pub const GRANTS: usize = 64;
+/// Largest file of grants, bytes: those of 200,000 alerts.
+pub const GRANT_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// Largest request about keys, and largest answer to one, bytes.
 pub const KEY_EXCHANGE_BYTES: usize = 32 * 1024;
 

@@ -59,6 +59,13 @@ fn what_was_sealed_opens_for_its_key() {
     assert_eq!(open(&read, &key(1)).unwrap(), TEXT);
 }
 
+/// As docs/SPEC.md has it.
+#[test]
+fn a_key_is_named_by_its_commitment() {
+    let commitment = key(1).commitment().to_string();
+    assert_eq!(commitment, "f9bdbd7faa41c0fc07d56035f35071803801c26de7de822bf32d435ee3738ba6");
+}
+
 #[test]
 fn the_bytes_hold_nothing_of_the_text() {
     let event = sealed(header(0), TEXT, 1);

@@ -21,6 +21,14 @@ pub enum Command {
     Prove(Prove),
     /// Print this node's tree as a signed checkpoint, to be kept by others.
     Checkpoint(Checkpoint),
+    /// Make an auditor's key; its public half is for who exports to you.
+    Key {
+        /// The file to make, which must not exist; its owner alone may read it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Read what an evidence file says, with the keys that were granted to you.
+    Read(Read),
     /// Say what two logs, or two moments of one, differ in.
     Diff(Diff),
 }
@@ -70,12 +78,29 @@ pub struct Export {
     /// The evidence file to make, which must not exist; its owner alone may read it.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Also grant the keys of what is exported to this auditor, in FILE.keys: the public half of the
+    /// auditor's key, 64 hexadecimal digits.
+    #[arg(long, value_name = "HEX", conflicts_with = "log_file")]
+    pub keys_for: Option<String>,
     /// Export from this log instead of the node's; nothing is signed then.
     #[arg(long, value_name = "LOG")]
     pub log_file: Option<PathBuf>,
     /// Checkpoints of origins, by which their events are proven; may be repeated.
     #[arg(long = "checkpoint", value_name = "NOTE", num_args = 1..)]
     pub checkpoints: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Read {
+    /// The evidence file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The keys that were granted with it; FILE.keys when left out.
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// The auditor's key that opens them.
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod diff;
 mod evidence;
 mod make;
+mod reading;
 mod replay;
 mod trusted;
 mod verify;
@@ -24,6 +25,8 @@ pub fn run(place: &Place, command: Command) -> Result<()> {
         Command::Export(arguments) => make::export(place, &arguments),
         Command::Prove(arguments) => make::prove(place, &arguments),
         Command::Checkpoint(arguments) => make::checkpoint(place, &arguments),
+        Command::Key { out } => reading::key(place, &out),
+        Command::Read(arguments) => reading::run(place, &arguments),
         Command::Diff(arguments) => diff::run(place, &arguments),
     }
 }

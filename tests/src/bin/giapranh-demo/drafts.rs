@@ -1,11 +1,14 @@
 //! What one officer writes and another one releases.
 
-use giapranh_tests::cluster::{Failed, failed};
+use std::thread;
+use std::time::Instant;
+
+use giapranh_tests::cluster::{Failed, PATIENCE, failed};
 use giapranh_tests::story;
 use serde_json::Value;
 
 use crate::cast::{APPROVER, ISSUER};
-use crate::teller::{Teller, text};
+use crate::teller::{LOOK, Teller, text};
 use crate::watches::Watches;
 use crate::{DUC_HOA, HCM, LONG_AN};
 
@@ -89,6 +92,35 @@ pub fn withdraw(teller: &mut Teller, alert: &str) -> Result<(), Failed> {
         due.iter().all(|row| row["alert"] != alert)
     })?;
     teller.say(&format!("the withdrawal of {alert}, drafted and approved, seen at {seen}"))
+}
+
+/// What the alert said is gone, everywhere, by two officers' word; who has confirmed it is known by name.
+pub fn erase(teller: &mut Teller, alert: &str) -> Result<(), Failed> {
+    teller.act(HCM, ISSUER, &["draft", "erase", alert, "--ground", "no-longer-needed"])?;
+    submit(teller, HCM, alert, "4")?;
+    approve(teller, HCM, alert, "4")?;
+    let deadline = Instant::now() + PATIENCE;
+    let confirmed = loop {
+        let state = teller.act(HCM, ISSUER, &["erasure", "status", alert])?;
+        let missing = state["missing"].as_array().map_or(0, Vec::len);
+        let confirmed = state["confirmed"].as_object().map_or(0, serde_json::Map::len);
+        if missing == 0 && confirmed > 0 {
+            break confirmed;
+        }
+        if Instant::now() > deadline {
+            return Err(failed(format!("the erasure of {alert} is not confirmed: {state}")));
+        }
+        thread::sleep(LOOK);
+    };
+    let shown = teller.act(DUC_HOA, crate::cast::DUTY, &["alert", "show", alert])?;
+    if shown["sealed"] != "erased" || !shown["content"].is_null() {
+        return Err(failed(format!("Đức Hòa still shows {alert}: {shown}")));
+    }
+    let hits = shown["hits"].as_object().map_or(0, serde_json::Map::len);
+    teller.say(&format!(
+        "what {alert} said is erased: {confirmed} of {confirmed} nodes have confirmed it; its {hits} \
+         hits and their clocks are still counted, and audit verify passes on every log"
+    ))
 }
 
 fn submit(teller: &Teller, node: &str, alert: &str, version: &str) -> Result<Value, Failed> {

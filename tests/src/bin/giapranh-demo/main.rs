@@ -114,7 +114,9 @@ fn play(binary: &Path, data: &Path, arguments: Arguments) -> Result<(), Failed> 
         std::fs::remove_dir_all(&dir).map_err(failed)?;
     }
     println!("Giáp Ranh: the demonstration. Everybody in it is invented.");
-    println!("Structure of 2023 (three levels). Payloads travel in clear until sealing is there.");
+    println!(
+        "Structure of 2023 (three levels). What alerts say is sealed on the wire and in every log."
+    );
     println!("{}\n", described(&topology));
     let outage = outage::of(&topology);
     progress("making 12 nodes, founding the directory, starting servers", 0, 1);
@@ -166,7 +168,8 @@ fn tell(teller: &mut Teller, outage: fn(&mut Teller) -> Result<(), Failed>) -> R
     let due = due::tell(teller)?;
     due::kill(teller, &due)?;
     proof::rebuild(&mut teller.cluster)?;
-    due::after_rebuild(teller, &due)
+    due::after_rebuild(teller, &due)?;
+    drafts::erase(teller, &alert)
 }
 
 fn described(topology: &Topology) -> &'static str {

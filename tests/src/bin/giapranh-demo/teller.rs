@@ -12,7 +12,7 @@ use crate::DUC_HOA;
 use crate::cast::{APPROVER, COMMUNE_DUTY, Cast, DUTY, ISSUER};
 
 /// How often what is due is asked for, which the API has nothing to wait on for.
-const LOOK: Duration = Duration::from_millis(100);
+pub const LOOK: Duration = Duration::from_millis(100);
 
 /// Says what is seen, and verifies every log after each step.
 pub struct Teller {

@@ -26,6 +26,8 @@ fn enrolled() -> Group {
         one("enrolled-nkey", with(5, "UD"), true),
         one("enrolled-nkey-of-another", with(5, "UB"), false),
         one("enrolled-nkey-twice", node(COMMUNE, 1).text(5, "UD").text(7, "UD").change(3), false),
+        one("enrolled-sealing-key", node(COMMUNE, 1).bytes(9, &[4; 32]).change(3), true),
+        one("enrolled-sealing-key-31", node(COMMUNE, 1).bytes(9, &[4; 31]).change(3), false),
         one("enrolled-twice", node(HCM, 2).change(3), false),
     ]
 }

@@ -9,7 +9,7 @@ use giapranh_audit::{AuditError, Note, checkpoint as tree};
 use giapranh_log::{LOG_FILE, Reader};
 use giapranh_record::{Signer, SigningKey};
 
-use super::{evidence, log_of, notes};
+use super::{evidence, log_of, notes, reading};
 use crate::args::Form;
 use crate::args::audit::{self, Checkpoint, Export, Prove};
 use crate::commands::{Place, failure};
@@ -23,7 +23,8 @@ const PROGRAM: &str = concat!("giapranh ", env!("CARGO_PKG_VERSION"));
 
 /// Exports events.
 pub fn export(place: &Place, arguments: &Export) -> Result<()> {
-    let Export { alert, zone, range, out, log_file, checkpoints } = arguments;
+    let Export { alert, zone, range, out, log_file, checkpoints, keys_for } = arguments;
+    let auditor = keys_for.as_deref().map(reading::auditor).transpose()?;
     let select = match (alert, zone, range) {
         (Some(alert), ..) => Select::Alert(alert.clone()),
         (_, Some(zone), _) => Select::Zone(zone.clone()),
@@ -41,7 +42,11 @@ pub fn export(place: &Place, arguments: &Export) -> Result<()> {
     };
     let signer = key.as_ref().map(|key| key as &dyn Signer);
     let source = Source { log: &log, signer, notes: &notes, now: now(), program: PROGRAM };
-    make(place, |progress| export::export(&source, &select, out, progress))
+    make(place, |progress| export::export(&source, &select, out, progress))?;
+    match auditor {
+        Some(auditor) => reading::grant(place, out, &auditor),
+        None => Ok(()),
+    }
 }
 
 /// Proves without disclosing.
@@ -134,7 +139,7 @@ fn key(dir: &Path) -> Result<SigningKey, Failure> {
     giapranh_node::signing_key(dir).map_err(|error| failure::of_node(&error))
 }
 
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
