@@ -48,7 +48,7 @@ fn holding(dir: &Path, words: &[&str]) -> Vec<PathBuf> {
         } else if let Ok(bytes) = std::fs::read(&path) {
             let holds =
                 |word: &&str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
-            if words.iter().any(|word| holds(&word)) {
+            if words.iter().any(holds) {
                 found.push(path);
             }
         }

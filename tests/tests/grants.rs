@@ -42,7 +42,7 @@ fn key(scene: &Scene, unit: &str, commitment: &Hash) -> Option<DataKey> {
 fn asked(scene: &Scene, from: &str, to: &str, what: &KeyExchange) -> Result<Vec<Grant>, AskError> {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let line = Line::connect(&LineConfig::new(&scene.cluster.nats.url(), from)).await.unwrap();
+        let line = Line::connect(&LineConfig::new(scene.cluster.nats.url(), from)).await.unwrap();
         tokio::time::timeout(Duration::from_secs(10), line.up()).await.unwrap().unwrap();
         let answer = ask(&line, from, to, what.encode()).await?;
         Ok(grant::parse(&answer).unwrap())

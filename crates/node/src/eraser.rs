@@ -118,6 +118,9 @@ impl Eraser {
             if let Err(error) = self.sealer.keys().note_alive(now_ms) {
                 tracing::warn!(%error, "that the node is alive could not be noted");
             }
+            if let Err(error) = self.sealer.keys().expire(now_ms) {
+                tracing::warn!(%error, "keys whose time has passed could not be destroyed");
+            }
             if let Ok(Some(next_ms)) = self.views.next_erasure(now_ms) {
                 wait = wait.min(Duration::from_millis(next_ms.saturating_sub(now_ms) + 1));
             }

@@ -137,7 +137,7 @@ impl Trail {
             query: query.map(str::to_owned),
             purpose: purpose.map(|purpose| purpose.event_id),
         };
-        self.app.backend.note_access(access).await.map_err(Problem::not_noted)
+        self.app.backend.note_access(access).await.map_err(|why| Problem::not_noted(&why))
     }
 }
 

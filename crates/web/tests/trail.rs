@@ -52,7 +52,7 @@ async fn every_way_to_an_alert_leaves_a_trace_or_leads_nowhere() {
         let [showing] = &shown[..] else { panic!("{path}: {shown:?}") };
         assert!(named(&showing), "{path}: {showing:?}");
         assert_eq!((showing.act, showing.source), (act, source), "{path}");
-        assert_eq!(showing.officer.as_ref().map(|id| id.as_str()), Some("cb-1"));
+        assert_eq!(showing.officer.as_ref().map(giapranh_domain::OfficerId::as_str), Some("cb-1"));
         assert!(showing.purpose.is_some(), "{path}");
         assert_eq!(showing.query.is_some(), act == AccessAct::Search, "{path}");
     }

@@ -71,7 +71,7 @@ impl Problem {
     }
 
     /// That somebody is shown something could not be noted, so nobody is.
-    pub fn not_noted(why: String) -> Self {
+    pub fn not_noted(why: &str) -> Self {
         Self::unavailable(format!("That this is shown could not be noted, so it is not: {why}"))
             .in_vietnamese("Chưa ghi được lượt xem nên chưa hiển thị được; hãy thử lại sau.")
     }

@@ -197,7 +197,7 @@ pub async fn release(desk: Desk, path: IdPath, decided: Decided) -> Result<Respo
     let act = Act::ApproveDraft { alert: alert.clone(), version: decision.version };
     match desk.act(act, None, None).await {
         Ok(_) => Ok(desk.go(&desk.alert_path(&alert))),
-        Err(problem) => refused(&desk, case, decision, &problem, false).await,
+        Err(problem) => Box::pin(refused(&desk, case, decision, &problem, false)).await,
     }
 }
 
@@ -208,7 +208,7 @@ pub async fn send_back(desk: Desk, path: IdPath, decided: Decided) -> Result<Res
     let act = Act::ReturnDraft { alert, version: decision.version, reason };
     match desk.act(act, None, None).await {
         Ok(_) => Ok(desk.go(&path_of(&case.draft.id))),
-        Err(problem) => refused(&desk, case, decision, &problem, true).await,
+        Err(problem) => Box::pin(refused(&desk, case, decision, &problem, true)).await,
     }
 }
 
@@ -219,7 +219,7 @@ pub async fn discard(desk: Desk, path: IdPath, decided: Decided) -> Result<Respo
     let act = Act::DiscardDraft { alert, version: decision.version, reason };
     match desk.act(act, None, None).await {
         Ok(_) => Ok(desk.go("/drafts")),
-        Err(problem) => refused(&desk, case, decision, &problem, false).await,
+        Err(problem) => Box::pin(refused(&desk, case, decision, &problem, false)).await,
     }
 }
 

@@ -319,7 +319,7 @@ impl Save<'_> {
             Ok(saved) => saved,
             Err(problem) => {
                 let asked = self.asked.clone();
-                return self.refused(&problem, asked).await;
+                return Box::pin(self.refused(&problem, asked)).await;
             }
         };
         let now = Asked::fresh(Some(saved.id.clone()), saved.version, self.asked.based_on);
@@ -334,7 +334,7 @@ impl Save<'_> {
         if what == "submit" {
             let act = Act::SubmitDraft { alert: saved.id.to_string(), version: saved.version };
             if let Err(problem) = self.desk.act(act, None, None).await {
-                return self.refused(&problem, now).await;
+                return Box::pin(self.refused(&problem, now)).await;
             }
         }
         Ok(self.desk.go(&path_of(&saved.id)))
