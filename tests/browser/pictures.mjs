@@ -14,7 +14,7 @@ try {
   const draw = async (unit, login, place, name, options = {}) => {
     const desk = await Desk.open(browser, cluster.desk(unit), { viewport: { width: 1040, height: 640 }, ...options });
     await desk.signIn(login);
-    await desk.page.waitForURL((url) => url.pathname !== "/sign-in");
+    await desk.statePurpose();
     await desk.page.goto(typeof place === "function" ? await place(desk) : place);
     await desk.page.evaluate(() => document.fonts.ready);
     await desk.page.screenshot({ path: path.join(FOLDER, `${name}.png`) });

@@ -60,6 +60,15 @@ export class Desk {
     await this.page.click("form.sign-in button[type=submit]");
   }
 
+  /** What the session is for: without it no alert of a person is shown. */
+  async statePurpose() {
+    await this.page.waitForURL((url) => url.pathname !== "/sign-in");
+    await this.page.goto("/search?q=v%C3%AD+d%E1%BB%A5");
+    await this.page.fill("#purpose", "Trực ban, xem tin báo (ví dụ)");
+    await this.part("go-on").click();
+    await this.part("purpose").waitFor();
+  }
+
   /** A part of the page by its hook. */
   part(name) {
     return this.page.locator(`[data-test="${name}"]`);

@@ -18,6 +18,7 @@ export const tests = {
     const finder = await Desk.open(browser, cluster.desk("long-an"));
     finder.forgive(/status of (404|422)/);
     await finder.signIn("truc");
+    await finder.statePurpose();
     await finder.page.goto(`/alerts/${number}`);
     await reload(finder, "the alert has arrived", () => finder.part("headline").isVisible());
     await finder.part("acknowledge").click();
@@ -55,6 +56,7 @@ export const tests = {
 
     const issuer = await Desk.open(browser, cluster.desk("hcm"));
     await issuer.signIn("soan");
+    await issuer.statePurpose();
     await issuer.page.goto(`/alerts/${number}`);
     await reload(issuer, "the hit has arrived", async () => (await issuer.part("answer").count()) === 1);
     await issuer.part("answer").click();

@@ -14,6 +14,7 @@ export const tests = {
     }
     const desk = await Desk.open(browser, cluster.desk("long-an"));
     await desk.signIn("truc");
+    await desk.statePurpose();
     await until("all of them are there", async () => {
       await desk.page.goto("/");
       const shown = await desk.numbers();
@@ -23,6 +24,7 @@ export const tests = {
     for (const place of places) {
       const answer = await desk.page.goto(place);
       if (answer.status() === 404) throw new Error(`${place} is no page`);
+      if (place.startsWith("/alerts/")) assert.ok(await desk.part("headline").isVisible(), `${place} is shown`);
       assert.equal(await desk.page.evaluate(() => globalThis.broken), undefined, place);
       assert.equal(await desk.page.locator("main script, main img[onerror]").count(), 0, place);
     }

@@ -9,6 +9,7 @@ export const tests = {
     const desk = await Desk.open(browser, cluster.desk("hcm"));
     desk.forgive(/status of (404|409)/);
     await desk.signIn("truc");
+    await desk.statePurpose();
     await desk.page.goto("/alerts");
     const position = await desk.part("position").textContent();
     const later = await cluster.issue("hcm", vehicle("59-X9 999.99", "Tìm xe sau thời điểm (ví dụ)"), "hcm-long-an");
