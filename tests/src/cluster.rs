@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use giapranh_node::Enrolment;
+use giapranh_testkit::ports::free_port;
 use serde_json::Value;
 
 use crate::api::{self, Follower};
@@ -69,11 +70,9 @@ impl Node {
     }
 }
 
-/// One that nobody uses at the moment.
+/// One that stays the node's own while it is down.
 fn free_address() -> Result<SocketAddr, Failed> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .and_then(|listener| listener.local_addr())
-        .map_err(failed)
+    Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, free_port().map_err(failed)?)))
 }
 
 /// Something did not go as it must; the text says what.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use giapranh_testkit::rendered::free_ports;
+use giapranh_testkit::ports::free_ports;
 use giapranh_testkit::server::{NatsServer, StartOptions};
 
 pub use link::Link;

@@ -1,14 +1,16 @@
 //! What the README tells a newcomer to type does what it says: every block that is marked
 //! `sh tested` is run, in order, in one shell.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::symlink;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use giapranh_testkit::ports::free_port;
 
 /// How long all of it may take: a newcomer would have given up.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -90,21 +92,22 @@ fn tested(readme: &str) -> String {
 
 /// Every port in it becomes one that nobody uses: tests run side by side.
 fn with_free_ports(commands: &str) -> String {
-    let ports: Vec<&str> = commands
+    let ports: BTreeMap<&str, String> = commands
         .split("127.0.0.1:")
         .skip(1)
         .map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default())
         .filter(|port| port.len() >= 4)
+        .map(|port| (port, free_port().expect("a port").to_string()))
         .collect();
-    // All are held before one is given away, so that no two are the same.
-    let listeners: Vec<(&str, TcpListener)> = ports
-        .iter()
-        .map(|port| (*port, TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port")))
-        .collect();
-    listeners.iter().fold(commands.to_owned(), |commands, (port, listener)| {
-        let free = listener.local_addr().expect("its address").port();
-        commands.replace(port, &free.to_string())
-    })
+    // Whole numbers only: a new port may have an old one's digits within.
+    commands
+        .split_inclusive(|c: char| !c.is_ascii_digit())
+        .flat_map(|part| {
+            let end = part.trim_end_matches(|c: char| !c.is_ascii_digit()).len();
+            let (number, after) = part.split_at(end);
+            [ports.get(number).map_or(number, String::as_str), after]
+        })
+        .collect()
 }
 
 /// The repository as its reader finds it, and a folder with the programs.
@@ -140,5 +143,5 @@ fn ports_are_replaced_everywhere() {
     let commands = with_free_ports("serve -p 4777\nrun 127.0.0.1:4777 127.0.0.1:4780\n");
     let port = commands.split_whitespace().nth(2).expect("a port");
     assert_ne!(port, "4777");
-    assert!(commands.contains(&format!("127.0.0.1:{port} ")) && !commands.contains("4780"));
+    assert!(commands.contains(&format!("127.0.0.1:{port} ")) && !commands.contains(":4780"));
 }

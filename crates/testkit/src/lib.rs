@@ -2,6 +2,7 @@
 
 pub mod exchange;
 pub mod figures;
+pub mod ports;
 pub mod random;
 pub mod rendered;
 pub mod server;

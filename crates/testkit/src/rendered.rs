@@ -2,8 +2,6 @@
 //! was rendered into it.
 
 use std::fs::{self, OpenOptions};
-use std::io;
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -92,15 +90,6 @@ impl Drop for RenderedNats {
     fn drop(&mut self) {
         self.kill();
     }
-}
-
-/// So many ports of the loopback interface that nobody uses at the moment.
-pub fn free_ports(count: usize) -> io::Result<Vec<u16>> {
-    // All are held until all are known, or one would be given out twice.
-    let listeners = (0..count)
-        .map(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-        .collect::<io::Result<Vec<_>>>()?;
-    listeners.iter().map(|listener| Ok(listener.local_addr()?.port())).collect()
 }
 
 fn spawn(dir: &Path) -> Result<Child, ServerError> {

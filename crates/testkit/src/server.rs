@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::ports::free_port;
+
 /// Names the program when it is neither in `.tools` nor on `PATH`.
 const PROGRAM_VARIABLE: &str = "GIAPRANH_NATS_SERVER";
 /// How long a server may take to serve JetStream.
@@ -37,7 +39,7 @@ pub enum ServerError {
 pub struct StartOptions {
     /// Where JetStream keeps its data. The server's log lies there too.
     pub store_dir: PathBuf,
-    /// Without one the system chooses.
+    /// Without one it gets one that stays its own while it is down ([`free_port`]).
     pub port: Option<u16>,
 }
 
@@ -66,15 +68,16 @@ impl NatsServer {
         let StartOptions { store_dir, port } = options;
         fs::create_dir_all(&store_dir)
             .map_err(|source| ServerError::Io { path: store_dir.clone(), source })?;
+        let port = port.map_or_else(free_port, Ok);
+        let port = port.map_err(|source| ServerError::Io { path: "127.0.0.1".into(), source })?;
         let child = spawn(&store_dir, port, config.as_deref())?;
         // From here on an early return drops the server, and with it the process.
-        let mut server = Self { store_dir, config, port: port.unwrap_or_default(), child };
+        let mut server = Self { store_dir, config, port, child };
         let deadline = Instant::now() + START;
-        let ports = server.wait_until(deadline, "it named no ports", Self::ports)?;
+        let monitoring = server.wait_until(deadline, "it named no ports", Self::monitoring_port)?;
         server.wait_until(deadline, "it never became healthy", |_| {
-            is_healthy(ports.monitoring).then_some(())
+            is_healthy(monitoring).then_some(())
         })?;
-        server.port = ports.client;
         Ok(server)
     }
 
@@ -104,14 +107,14 @@ impl NatsServer {
         Ok(())
     }
 
-    fn ports(&self) -> Option<Ports> {
+    fn monitoring_port(&self) -> Option<u16> {
         let name = format!("_{}.ports", self.child.id());
         let entries = fs::read_dir(&self.store_dir).ok()?;
         let path = entries
             .filter_map(Result::ok)
             .map(|entry| entry.path())
             .find(|path| path.to_string_lossy().ends_with(&name))?;
-        Ports::parse(&fs::read_to_string(path).ok()?)
+        monitoring_port(&fs::read_to_string(path).ok()?)
     }
 
     fn wait_until<T>(
@@ -144,35 +147,21 @@ impl Drop for NatsServer {
     }
 }
 
-/// Where a server listens.
-#[derive(Debug, PartialEq, Eq)]
-struct Ports {
-    client: u16,
-    monitoring: u16,
+/// Reads the file that a server writes about where it listens. `None` while it is being written.
+fn monitoring_port(text: &str) -> Option<u16> {
+    text.trim_end().ends_with('}').then_some(())?;
+    let (_, list) = text.split_once("\"monitoring\"")?;
+    let (_, port) = list.split_once('"')?.1.split_once('"')?.0.rsplit_once(':')?;
+    port.parse().ok()
 }
 
-impl Ports {
-    /// Reads the file that the server writes. `None` while it is being written.
-    fn parse(text: &str) -> Option<Self> {
-        let complete = text.trim_end().ends_with('}');
-        let port = |name: &str| {
-            let (_, list) = text.split_once(&format!("\"{name}\""))?;
-            let (_, port) = list.split_once('"')?.1.split_once('"')?.0.rsplit_once(':')?;
-            port.parse().ok()
-        };
-        complete.then_some(())?;
-        Some(Self { client: port("nats")?, monitoring: port("monitoring")? })
-    }
-}
-
-fn spawn(store_dir: &Path, port: Option<u16>, config: Option<&Path>) -> Result<Child, ServerError> {
+fn spawn(store_dir: &Path, port: u16, config: Option<&Path>) -> Result<Child, ServerError> {
     let program = program();
-    let port = port.map_or("-1".to_owned(), |port| port.to_string());
     let config = config.map(|path| [OsStr::new("--config"), path.as_os_str()]);
     Command::new(&program)
         .args(config.into_iter().flatten())
         .args(["--jetstream", "--addr", "127.0.0.1", "--http_port", "-1"])
-        .args(["--port", &port])
+        .args(["--port", &port.to_string()])
         .arg("--store_dir")
         .arg(store_dir)
         .arg("--ports_file_dir")
@@ -219,9 +208,9 @@ mod tests {
     #[test]
     fn a_ports_file_that_is_still_being_written_is_read_again() {
         let whole = r#"{"nats":["nats://127.0.0.1:4301"],"monitoring":["http://127.0.0.1:4302"]}"#;
-        assert_eq!(Ports::parse(whole), Some(Ports { client: 4301, monitoring: 4302 }));
+        assert_eq!(monitoring_port(whole), Some(4302));
         for length in 0..whole.len() {
-            assert_eq!(Ports::parse(&whole[..length]), None, "{length}");
+            assert_eq!(monitoring_port(&whole[..length]), None, "{length}");
         }
     }
 

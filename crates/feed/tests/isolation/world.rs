@@ -9,7 +9,8 @@ use giapranh_feed::authority::{Authority, Issued};
 use giapranh_feed::render::{self, Members, Node, Province, Source};
 use giapranh_feed::server::reload;
 use giapranh_feed::{LineConfig, Login, PublicNkey, Seed, TlsFiles};
-use giapranh_testkit::rendered::{RenderedNats, free_ports};
+use giapranh_testkit::ports::free_ports;
+use giapranh_testkit::rendered::RenderedNats;
 use jiff::Timestamp;
 use tempfile::TempDir;
 

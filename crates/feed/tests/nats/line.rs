@@ -1,11 +1,11 @@
 //! The line lives through what servers do.
 
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
 use giapranh_feed::outbox::publish;
 use giapranh_feed::{FeedError, Line, LineConfig, LineState};
+use giapranh_testkit::ports::free_port;
 use giapranh_testkit::server::{NatsServer, StartOptions};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::sync::Notify;
@@ -60,7 +60,7 @@ async fn publishing_ends_at_once_when_the_server_dies_meanwhile() {
 
 #[tokio::test]
 async fn a_server_that_comes_late_is_found() {
-    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let free = free_port().unwrap();
     let line = connect(&format!("nats://127.0.0.1:{free}")).await;
     let mut state = line.state();
     let failed = state.wait_for(|state| matches!(state, LineState::Connecting { reason: Some(_) }));
