@@ -3,10 +3,12 @@
 //! Who publishes the first event under a key offers the key at once to every node of the event's zones
 //! ([`Granting::offer`]); whoever has an event and not its key asks for it, the event's origin first,
 //! then anybody who is in the zone ([`Granting::ask`]). What comes is proven by the commitment that the
-//! events carry, so it does not matter who sent it. A key is kept before the log says so (`key.held`):
-//! cut off in between, it is found here at the next look.
+//! events carry, so it does not matter who sent it ([`Holding`]).
 //!
 //! To whom a key is granted is judged by the directory at that moment, and by nothing else.
+
+mod holding;
+mod wants;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -15,32 +17,28 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use giapranh_domain::event::Kind;
-use giapranh_domain::{AlertId, Directory, UnitId, note_key};
+use giapranh_domain::{AlertId, Directory, UnitId};
 use giapranh_feed::Line;
 use giapranh_feed::backfill::{self, AskError, Refusal, Request};
-use giapranh_log::{LOG_FILE, Log, LogError, Reader, Stored};
-use giapranh_record::grant::{self, Grant, KeyExchange, SealingKey, SealingPublicKey};
+use giapranh_log::{LOG_FILE, LogError, Reader, Stored};
+use giapranh_record::grant::{self, Grant, KeyExchange, SealingPublicKey};
 use giapranh_record::limits::GRANTS;
 use giapranh_record::{Hash, ZONE_LOCAL};
-use giapranh_vault::{Kept, KeyBytes};
 use giapranh_views::Views;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+pub use self::holding::Holding;
+use self::wants::{AGAIN, Wants};
 use crate::NodeError;
-use crate::author::draft;
 use crate::healer::is_entitled;
-use crate::sealing::{Sealer, sealed_with};
-use crate::standing::Standing;
+use crate::sealing::sealed_with;
 
 /// Events looked at in one go.
 const BATCH: usize = 512;
 /// Grants that came before the event that they are for, at most; the oldest gives way.
 const PARKED: usize = 1_024;
-/// When it is asked again that nobody answered, and the longest that it waits.
-const AGAIN: Duration = Duration::from_millis(500);
-const AGAIN_MOST: Duration = Duration::from_secs(60);
 /// How often the views are asked what is sealed: whatever slipped through is found so.
 const LOOK: Duration = Duration::from_secs(60);
 
@@ -51,12 +49,8 @@ type Which = (String, Hash);
 #[derive(Clone)]
 pub(crate) struct Granting {
     pub dir: PathBuf,
-    pub unit: UnitId,
-    pub sealing: Arc<SealingKey>,
-    pub sealer: Sealer,
-    pub log: Log,
     pub views: Views,
-    pub standing: Arc<Standing>,
+    pub holding: Holding,
     pub parked: Arc<Mutex<Parked>>,
 }
 
@@ -85,14 +79,6 @@ impl Parked {
     }
 }
 
-/// A key that is missing here.
-struct Want {
-    /// Who published what it opens.
-    origin: String,
-    tries: u32,
-    next: Instant,
-}
-
 /// What asking a peer came to.
 struct Asked {
     peer: UnitId,
@@ -117,16 +103,14 @@ impl Granting {
                 Ok(grant::encode(&grants))
             }
             KeyExchange::Offered(grants) => {
-                for grant in grants {
-                    self.receive(&request.requester, grant).await;
-                }
+                self.receive(&request.requester, grants).await;
                 Ok(grant::encode(&[]))
             }
         }
     }
 
     fn grant_all(&self, to: &str, wanted: &[Which]) -> Result<Vec<Grant>, NodeError> {
-        let directory = self.standing.directory();
+        let directory = self.holding.standing.directory();
         let Some(key) = sealing_key(&directory, to) else { return Ok(Vec::new()) };
         let reader = Reader::open(&self.dir.join(LOG_FILE))?;
         let mut grants = Vec::new();
@@ -147,10 +131,10 @@ impl Granting {
         alert: &str,
         commitment: &Hash,
     ) -> Result<Option<Grant>, NodeError> {
-        if self.sealer.keys().is_fenced(alert)? {
+        if self.holding.sealer.keys().is_fenced(alert)? {
             return Ok(None);
         }
-        let Some(key) = self.sealer.key(commitment)? else { return Ok(None) };
+        let Some(key) = self.holding.sealer.key(commitment)? else { return Ok(None) };
         let mut ephemeral = [0; 32];
         getrandom::fill(&mut ephemeral).map_err(|error| {
             NodeError::Request(format!("the system gives no randomness: {error}"))
@@ -158,77 +142,43 @@ impl Granting {
         Ok(Grant::seal(&key, alert, to, recipient, ephemeral))
     }
 
-    /// Takes a grant that came by itself. What it is for may come later.
-    async fn receive(&self, from: &str, grant: Grant) {
-        let which = (grant.alert.clone(), grant.commitment);
-        let (this, asked) = (self.clone(), which.clone());
-        let known = tokio::task::spawn_blocking(move || {
-            let reader = Reader::open(&this.dir.join(LOG_FILE))?;
-            let stored = reader.of_alert(&asked.0, u64::MAX >> 1)?;
-            Ok::<_, LogError>(stored.iter().any(|stored| names(stored, &asked.1)))
+    /// Takes grants that came by themselves. What they are for may come later.
+    async fn receive(&self, from: &str, grants: Vec<Grant>) {
+        let dir = self.dir.clone();
+        let sorted = tokio::task::spawn_blocking(move || {
+            let reader = Reader::open(&dir.join(LOG_FILE))?;
+            let (mut here, mut early) = (Vec::new(), Vec::new());
+            for grant in grants {
+                let stored = reader.of_alert(&grant.alert, u64::MAX >> 1)?;
+                let known = stored.iter().any(|stored| names(stored, &grant.commitment));
+                if known { here.push(grant) } else { early.push(grant) }
+            }
+            Ok::<_, LogError>((here, early))
         });
-        match known.await {
-            Ok(Ok(true)) => self.hold(from, &grant).await,
-            Ok(Ok(false)) => {
-                self.parked.lock().unwrap_or_else(PoisonError::into_inner).put(from, grant);
-            }
-            Ok(Err(error)) => tracing::warn!(%error, "a key that was offered is left"),
-            Err(error) => tracing::warn!(%error, "a key that was offered is left"),
-        }
-    }
-
-    /// Opens a grant for an event that is here, keeps its key, and says so.
-    async fn hold(&self, from: &str, grant: &Grant) {
-        let Grant { alert, commitment, .. } = grant;
-        let key = match grant.open(self.unit.as_str(), &self.sealing) {
-            Ok(key) => key,
-            Err(error) => {
-                tracing::warn!(from, alert, %error, "a grant is refused");
-                return;
-            }
+        let (here, early) = match sorted.await {
+            Ok(Ok(sorted)) => sorted,
+            Ok(Err(error)) => return tracing::warn!(%error, "keys that were offered are left"),
+            Err(error) => return tracing::warn!(%error, "keys that were offered are left"),
         };
-        let (keys, of, kept) = (self.sealer.keys().clone(), alert.clone(), commitment.0);
-        let bytes = KeyBytes::new(*key.expose());
-        let kept = tokio::task::spawn_blocking(move || keys.keep(&kept, &bytes, &of)).await;
-        match kept {
-            Ok(Ok(Kept::New | Kept::Before)) => self.note(from, alert, *commitment).await,
-            Ok(Ok(Kept::Fenced)) => {
-                tracing::warn!(from, alert, "a grant is refused: what it opens was erased");
-            }
-            Ok(Err(error)) => tracing::warn!(alert, %error, "a key can't be kept"),
-            Err(error) => tracing::warn!(alert, %error, "a key can't be kept"),
+        {
+            let mut parked = self.parked.lock().unwrap_or_else(PoisonError::into_inner);
+            early.into_iter().for_each(|grant| parked.put(from, grant));
         }
-    }
-
-    /// Notes in the log that a key is here, once.
-    async fn note(&self, from: &str, alert: &str, commitment: Hash) {
-        let (Ok(id), Ok(from)) = (alert.parse::<AlertId>(), from.parse::<UnitId>()) else { return };
-        let decided = note_key(&self.unit, id, commitment.0, &from);
-        let head = self.standing.directory().head();
-        let alert = alert.to_owned();
-        let noted = self.log.submit(move |batch| {
-            if batch.of_alert(&alert)?.iter().any(|stored| says_held(stored, &commitment)) {
-                return Ok(());
-            }
-            let now_ms = batch.now_ms();
-            batch.append(draft(decided, head, now_ms)).map(drop)
-        });
-        if let Err(error) = noted.await {
-            tracing::warn!(%error, "that a key is here could not be noted; later again");
+        if !here.is_empty() {
+            self.holding.hold(from, here).await;
         }
     }
 
     /// Asks and offers for as long as the log is open.
     pub async fn run(self, line: Line, mut directory_head: watch::Receiver<u64>) {
-        let mut head = self.log.head();
+        let mut head = self.holding.log.head();
         let mut cursor = *head.borrow_and_update();
-        let mut wants: BTreeMap<Which, Want> = BTreeMap::new();
+        let mut wants = Wants::default();
         let mut asking: JoinSet<Asked> = JoinSet::new();
-        let mut busy: BTreeSet<UnitId> = BTreeSet::new();
         let mut offering: JoinSet<()> = JoinSet::new();
         let mut look = tokio::time::interval(LOOK);
         loop {
-            let due = wants.values().map(|want| want.next).min();
+            let due = self.ask(&line, &mut wants, &mut asking);
             let due = due.unwrap_or_else(|| Instant::now() + LOOK);
             tokio::select! {
                 changed = head.changed() => {
@@ -246,14 +196,14 @@ impl Granting {
                 changed = directory_head.changed() => {
                     if changed.is_err() { return }
                     // Who was not entitled may be by now.
-                    wants.values_mut().for_each(|want| want.next = Instant::now());
+                    wants.hurry(Instant::now());
                 }
                 Some(asked) = asking.join_next() => {
                     let Ok(asked) = asked else { continue };
-                    busy.remove(&asked.peer);
+                    wants.answered(&asked.peer);
                     self.take(asked, &mut wants).await;
                 }
-                Some(_) = offering.join_next() => continue,
+                Some(_) = offering.join_next() => {}
                 _ = look.tick() => {
                     if let Err(error) = self.remember(&mut wants).await {
                         tracing::warn!(%error, "what is sealed here can't be looked up");
@@ -261,7 +211,6 @@ impl Granting {
                 }
                 () = tokio::time::sleep_until(due) => {}
             }
-            self.ask(&line, &mut wants, &mut asking, &mut busy);
         }
     }
 
@@ -270,7 +219,7 @@ impl Granting {
         &self,
         cursor: &mut u64,
         until: u64,
-        wants: &mut BTreeMap<Which, Want>,
+        wants: &mut Wants,
     ) -> Result<Vec<Stored>, NodeError> {
         let mut first = Vec::new();
         while *cursor < until {
@@ -279,16 +228,18 @@ impl Granting {
             let found = found.map_err(|error| NodeError::Projection(error.to_string()))??;
             *cursor = found.position;
             first.extend(found.first);
+            let mut early: BTreeMap<String, Vec<Grant>> = BTreeMap::new();
             for (which, origin) in found.missing {
                 let parked =
                     self.parked.lock().unwrap_or_else(PoisonError::into_inner).take(&which);
-                if let Some((from, grant)) = parked {
-                    self.hold(&from, &grant).await;
-                    continue;
+                match parked {
+                    Some((from, grant)) => early.entry(from).or_default().push(grant),
+                    // The grant is on its way: the first question waits for it a little.
+                    None => wants.add(which, origin, Instant::now() + AGAIN / 2),
                 }
-                // The grant is on its way: the first question waits for it a little.
-                let next = Instant::now() + AGAIN / 2;
-                wants.entry(which).or_insert(Want { origin, tries: 0, next });
+            }
+            for (from, grants) in early {
+                self.holding.hold(&from, grants).await;
             }
         }
         Ok(first)
@@ -312,8 +263,8 @@ impl Granting {
             if header.is_local() {
                 continue;
             }
-            if header.origin != self.unit.as_str() {
-                if self.sealer.key(&commitment)?.is_none() {
+            if header.origin != self.holding.unit.as_str() {
+                if self.holding.sealer.key(&commitment)?.is_none() {
                     found.missing.push(((alert, commitment), header.origin.clone()));
                 }
                 continue;
@@ -340,7 +291,7 @@ impl Granting {
         for (to, grants) in offers {
             for grants in grants.chunks(GRANTS) {
                 let offer = KeyExchange::Offered(grants.to_vec()).encode();
-                let (line, from, to) = (line.clone(), self.unit.clone(), to.clone());
+                let (line, from, to) = (line.clone(), self.holding.unit.clone(), to.clone());
                 sent.spawn(async move {
                     // Who is not there asks when it is.
                     let _ = backfill::ask(&line, from.as_str(), to.as_str(), offer).await;
@@ -351,9 +302,9 @@ impl Granting {
     }
 
     fn offers(&self, first: &[Stored]) -> Result<BTreeMap<UnitId, Vec<Grant>>, NodeError> {
-        let directory = self.standing.directory();
+        let directory = self.holding.standing.directory();
         let mut offers: BTreeMap<UnitId, Vec<Grant>> = BTreeMap::new();
-        for node in directory.nodes().filter(|node| node.unit != self.unit) {
+        for node in directory.nodes().filter(|node| node.unit != self.holding.unit) {
             let to = node.unit.as_str();
             let Some(key) = sealing_key(&directory, to) else { continue };
             for stored in first {
@@ -373,18 +324,21 @@ impl Granting {
     }
 
     /// Finds what is sealed here and nobody asks for: from before the start, or what slipped through.
-    async fn remember(&self, wants: &mut BTreeMap<Which, Want>) -> Result<(), NodeError> {
+    async fn remember(&self, wants: &mut Wants) -> Result<(), NodeError> {
         let this = self.clone();
         let found = tokio::task::spawn_blocking(move || this.sealed()).await;
         let found = found.map_err(|error| NodeError::Projection(error.to_string()))??;
+        // Kept, and cut off before the log said so.
+        let mut unsaid: BTreeMap<String, Vec<Which>> = BTreeMap::new();
         for (which, origin, is_here) in found {
             if is_here {
-                // Kept, and cut off before the log said so.
-                self.note(&origin, &which.0, which.1).await;
-                continue;
+                unsaid.entry(origin).or_default().push(which);
+            } else {
+                wants.add(which, origin, Instant::now());
             }
-            let next = Instant::now();
-            wants.entry(which).or_insert(Want { origin, tries: 0, next });
+        }
+        for (origin, here) in unsaid {
+            self.holding.note(&origin, here).await;
         }
         Ok(())
     }
@@ -400,7 +354,7 @@ impl Granting {
                     let header = stored.event.header();
                     let Some((commitment, _)) = sealed_with(&stored.event) else { continue };
                     if !header.is_local() {
-                        let is_here = self.sealer.key(&commitment)?.is_some();
+                        let is_here = self.holding.sealer.key(&commitment)?.is_some();
                         found.push(((alert.clone(), commitment), header.origin.clone(), is_here));
                     }
                 }
@@ -412,50 +366,25 @@ impl Granting {
         }
     }
 
-    /// Asks for what is due, each peer for as much as fits, one question at a time.
-    fn ask(
-        &self,
-        line: &Line,
-        wants: &mut BTreeMap<Which, Want>,
-        asking: &mut JoinSet<Asked>,
-        busy: &mut BTreeSet<UnitId>,
-    ) {
-        let now = Instant::now();
-        if !wants.values().any(|want| want.next <= now) {
-            return;
-        }
-        let directory = self.standing.directory();
-        let mut by_peer: BTreeMap<UnitId, Vec<Which>> = BTreeMap::new();
-        for (which, want) in wants.iter_mut().filter(|(_, want)| want.next <= now) {
-            let peers = self.peers(&directory, &want.origin);
-            let at = usize::try_from(want.tries).unwrap_or(0) % peers.len().max(1);
-            let Some(peer) = peers.get(at) else {
-                want.next = now + AGAIN_MOST;
-                continue;
-            };
-            let asked = by_peer.entry(peer.clone()).or_default();
-            if busy.contains(peer) || asked.len() == GRANTS {
-                continue;
-            }
-            asked.push(which.clone());
-            let wait = AGAIN.saturating_mul(1 << want.tries.min(8)).min(AGAIN_MOST);
-            (want.tries, want.next) = (want.tries.saturating_add(1), now + wait);
-        }
-        for (peer, which) in by_peer.into_iter().filter(|(_, which)| !which.is_empty()) {
-            busy.insert(peer.clone());
-            let (line, from) = (line.clone(), self.unit.clone());
+    /// Asks for what is due. Tells when more will be.
+    fn ask(&self, line: &Line, wants: &mut Wants, asking: &mut JoinSet<Asked>) -> Option<Instant> {
+        let directory = self.holding.standing.directory();
+        let asked = wants.questions(Instant::now(), |origin| self.peers(&directory, origin));
+        for (peer, which) in asked.by_peer {
+            let (line, from) = (line.clone(), self.holding.unit.clone());
             asking.spawn(async move {
                 let request = KeyExchange::Wanted(which.clone()).encode();
                 let answer = backfill::ask(&line, from.as_str(), peer.as_str(), request).await;
                 Asked { peer, which, answer }
             });
         }
+        asked.next
     }
 
     /// Whom to ask: who published it, who answers for it now, and then the others.
     fn peers(&self, directory: &Directory, origin: &str) -> Vec<UnitId> {
         let mut peers: Vec<UnitId> = origin.parse().into_iter().collect();
-        let zones = directory.entitled_zones(&self.unit);
+        let zones = directory.entitled_zones(&self.holding.unit);
         let others = directory.nodes().map(|node| &node.unit);
         peers.extend(
             others
@@ -463,11 +392,11 @@ impl Granting {
                 .cloned(),
         );
         let mut seen = BTreeSet::new();
-        peers.retain(|unit| *unit != self.unit && seen.insert(unit.clone()));
+        peers.retain(|unit| *unit != self.holding.unit && seen.insert(unit.clone()));
         peers
     }
 
-    async fn take(&self, asked: Asked, wants: &mut BTreeMap<Which, Want>) {
+    async fn take(&self, asked: Asked, wants: &mut Wants) {
         let Asked { peer, which, answer } = asked;
         let grants = match answer
             .map_err(|error| error.to_string())
@@ -479,12 +408,11 @@ impl Granting {
                 return;
             }
         };
-        for grant in grants {
-            let of = (grant.alert.clone(), grant.commitment);
-            if which.contains(&of) {
-                self.hold(peer.as_str(), &grant).await;
-                wants.remove(&of);
-            }
+        let of = |grant: &Grant| (grant.alert.clone(), grant.commitment);
+        let wanted = grants.into_iter().filter(|grant| which.contains(&of(grant)));
+        // What was no key is asked for again, of the next one.
+        for which in self.holding.hold(peer.as_str(), wanted.collect()).await {
+            wants.remove(&which);
         }
     }
 }
@@ -526,11 +454,4 @@ fn is_erased(stored: &[Stored]) -> bool {
 
 fn names(stored: &Stored, commitment: &Hash) -> bool {
     stored.event.header().key_commitment.as_ref() == Some(commitment)
-}
-
-fn says_held(stored: &Stored, commitment: &Hash) -> bool {
-    let event = &stored.event;
-    event.header().kind == Kind::KeyHeld.code()
-        && matches!(giapranh_views::to_domain(event).map(|event| event.body),
-            Some(giapranh_domain::Body::KeyHeld(held)) if held.commitment == commitment.0)
 }

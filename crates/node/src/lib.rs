@@ -57,6 +57,7 @@ pub use backup::back_up;
 pub use clock::SystemClock;
 pub use config::{Anchor, Config, Console, Due, Enrolment, Overrides, Pace, SOCKET_FILE, Tls};
 pub use error::NodeError;
+pub use granting::Holding;
 pub use keys::load as signing_key;
 pub use outbox::rewind;
 pub use projection::Projection;

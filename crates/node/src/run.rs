@@ -24,7 +24,7 @@ use crate::clerk::Clerk;
 use crate::console::Reachable;
 use crate::eraser::{Barred, Eraser};
 use crate::front::Front;
-use crate::granting::Granting;
+use crate::granting::{Granting, Holding};
 use crate::healer::{self, Healer, Healing, Rewound};
 use crate::inbox::{Pulling, Pulls};
 use crate::monitor::Watch;
@@ -272,14 +272,17 @@ impl Exchange<'_> {
             rewind: rewind.clone(),
         };
         tasks.spawn(outbox.run());
-        let granting = Granting {
-            dir: dir.clone(),
+        let holding = Holding {
             unit: unit.clone(),
             sealing,
             sealer: author.sealer.clone(),
             log: log.clone(),
-            views: running.views.clone(),
             standing: standing.clone(),
+        };
+        let granting = Granting {
+            dir: dir.clone(),
+            views: running.views.clone(),
+            holding,
             parked: Arc::default(),
         };
         tasks.spawn(granting.clone().run(line.clone(), directory_head.clone()));

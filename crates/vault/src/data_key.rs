@@ -21,6 +21,17 @@ pub type KeyBytes = Zeroizing<[u8; 32]>;
 
 const GONE: [u8; 32] = [0; 32];
 
+/// A key that somebody granted. Never shown.
+#[derive(Clone)]
+pub struct Granted {
+    /// Which it is.
+    pub commitment: Commitment,
+    /// Its bytes.
+    pub key: KeyBytes,
+    /// What it is for, as [`DataKeys::note_uses`] and [`DataKeys::erase`] name it.
+    pub subject: String,
+}
+
 /// What became of a key that was to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
@@ -90,27 +101,10 @@ impl DataKeys {
         })
     }
 
-    /// Keeps a key that somebody granted for `subject`, unless that was erased.
-    pub fn keep(
-        &self,
-        commitment: &Commitment,
-        key: &KeyBytes,
-        subject: &str,
-    ) -> Result<Kept, VaultError> {
-        self.write(|transaction| {
-            if is_fenced(transaction, subject)? {
-                return Ok(Kept::Fenced);
-            }
-            match find(transaction, commitment)? {
-                Some(known) if *known == GONE => Ok(Kept::Fenced),
-                Some(_) => Ok(Kept::Before),
-                None => {
-                    insert(transaction, commitment, key)?;
-                    note_use(transaction, commitment, subject, 0)?;
-                    Ok(Kept::New)
-                }
-            }
-        })
+    /// Keeps keys that somebody granted, but for what was erased. When it has answered they are
+    /// durable: one transaction for all. What became of each, in their order.
+    pub fn keep(&self, granted: &[Granted]) -> Result<Vec<Kept>, VaultError> {
+        self.write(|transaction| granted.iter().map(|granted| keep(transaction, granted)).collect())
     }
 
     /// The key of that name; `None` when it is not here, or was destroyed.
@@ -232,6 +226,22 @@ impl DataKeys {
 impl fmt::Debug for DataKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DataKeys").field("path", &self.0.path).finish_non_exhaustive()
+    }
+}
+
+fn keep(connection: &Connection, granted: &Granted) -> Result<Kept, VaultError> {
+    let Granted { commitment, key, subject } = granted;
+    if is_fenced(connection, subject)? {
+        return Ok(Kept::Fenced);
+    }
+    match find(connection, commitment)? {
+        Some(known) if *known == GONE => Ok(Kept::Fenced),
+        Some(_) => Ok(Kept::Before),
+        None => {
+            insert(connection, commitment, key)?;
+            note_use(connection, commitment, subject, 0)?;
+            Ok(Kept::New)
+        }
     }
 }
 

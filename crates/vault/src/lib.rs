@@ -41,7 +41,7 @@ mod sign_in;
 mod token;
 mod vault;
 
-pub use data_key::{Commitment, DataKeys, Kept, KeyBytes};
+pub use data_key::{Commitment, DataKeys, Granted, Kept, KeyBytes};
 pub use error::{Fault, VaultError};
 pub use file::KEYS_FILE;
 pub use hashing::Cost;

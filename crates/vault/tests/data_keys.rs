@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use giapranh_vault::{Commitment, DataKeys, Kept, KeyBytes, Vault, VaultError};
+use giapranh_vault::{Commitment, DataKeys, Granted, Kept, KeyBytes, Vault, VaultError};
 
 const ALERT: &str = "hcm/2024/000001";
 const NOW: u64 = 1_700_000_000_000;
@@ -15,6 +15,13 @@ fn key(number: u16) -> (Commitment, KeyBytes) {
     commitment[..2].copy_from_slice(&number.to_be_bytes());
     key[30..].copy_from_slice(&number.to_be_bytes());
     (commitment, key.into())
+}
+
+/// What becomes of a key that is granted.
+fn kept(keys: &DataKeys, (commitment, key): &(Commitment, KeyBytes), subject: &str) -> Kept {
+    let (commitment, key) = (*commitment, key.clone());
+    let granted = Granted { commitment, key, subject: subject.to_owned() };
+    keys.keep(&[granted]).unwrap()[0]
 }
 
 fn holds(dir: &Path, key: &KeyBytes) -> bool {
@@ -56,20 +63,35 @@ fn what_was_erased_takes_no_key_again() {
     let dir = tempfile::tempdir().unwrap();
     let keys = DataKeys::open(dir.path()).unwrap();
     let (commitment, bytes) = key(1);
-    assert_eq!(keys.keep(&commitment, &bytes, ALERT).unwrap(), Kept::New);
-    assert_eq!(keys.keep(&commitment, &bytes, ALERT).unwrap(), Kept::Before);
+    assert_eq!(kept(&keys, &key(1), ALERT), Kept::New);
+    assert_eq!(kept(&keys, &key(1), ALERT), Kept::Before);
     assert!(holds(dir.path(), &bytes), "one sees what is there");
     keys.erase(ALERT, &[], NOW).unwrap();
     assert!(keys.find(&commitment).unwrap().is_none());
     assert!(keys.is_fenced(ALERT).unwrap());
     assert!(!holds(dir.path(), &bytes));
     // The key again, and another one for the same.
-    assert_eq!(keys.keep(&commitment, &bytes, ALERT).unwrap(), Kept::Fenced);
-    assert_eq!(keys.keep(&key(2).0, &key(2).1, ALERT).unwrap(), Kept::Fenced);
+    assert_eq!(kept(&keys, &key(1), ALERT), Kept::Fenced);
+    assert_eq!(kept(&keys, &key(2), ALERT), Kept::Fenced);
     // The same key under another name.
-    assert_eq!(keys.keep(&commitment, &bytes, "hcm/2024/000002").unwrap(), Kept::Fenced);
+    assert_eq!(kept(&keys, &key(1), "hcm/2024/000002"), Kept::Fenced);
     assert!(!holds(dir.path(), &bytes));
     keys.erase(ALERT, &[commitment], NOW + 1).unwrap();
+}
+
+#[test]
+fn keys_that_come_together_are_judged_each_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let keys = DataKeys::open(dir.path()).unwrap();
+    keys.erase(ALERT, &[], NOW).unwrap();
+    let other = "hcm/2024/000002";
+    let granted = [(1, other), (2, ALERT), (3, other), (1, other)].map(|(number, subject)| {
+        let (commitment, key) = key(number);
+        Granted { commitment, key, subject: subject.to_owned() }
+    });
+    let kept = keys.keep(&granted).unwrap();
+    assert_eq!(kept, [Kept::New, Kept::Fenced, Kept::New, Kept::Before]);
+    assert!(!holds(dir.path(), &key(2).1));
 }
 
 #[test]
@@ -77,7 +99,7 @@ fn what_was_never_granted_is_fenced_all_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let keys = DataKeys::open(dir.path()).unwrap();
     keys.erase(ALERT, &[key(1).0], NOW).unwrap();
-    assert_eq!(keys.keep(&key(1).0, &key(1).1, ALERT).unwrap(), Kept::Fenced);
+    assert_eq!(kept(&keys, &key(1), ALERT), Kept::Fenced);
 }
 
 /// So many that pages are full and split.
