@@ -11,9 +11,8 @@ use crate::corpus::{Corpus, Published};
 /// Events made at once.
 const CHUNK: usize = 8_192;
 
-/// Makes so many events after those of the directory, which stand first, and writes all of them.
-pub fn create(path: &Path, count: usize) -> Result<()> {
-    let mut corpus = Corpus::new()?;
+/// Writes the events of the directory, which stand first, and so many after them.
+pub fn create(path: &Path, mut corpus: Corpus, count: usize) -> Result<()> {
     let mut left = corpus.founding() + count;
     let mut file = BufWriter::new(File::create(path)?);
     while left > 0 {
@@ -94,7 +93,7 @@ mod tests {
     fn backlog(count: usize) -> Vec<Published> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("backlog");
-        create(&path, count).unwrap();
+        create(&path, Corpus::new().unwrap(), count).unwrap();
         Backlog::open(&path).unwrap().map(Result::unwrap).collect()
     }
 

@@ -10,7 +10,7 @@ use giapranh_record::Signer as _;
 use tokio::runtime::Runtime;
 
 use crate::backlog::{self, Backlog};
-use crate::corpus::{Published, VERSION};
+use crate::corpus::{Corpus, Published, VERSION};
 use crate::fixture::{self, RECEIVER};
 use crate::floor::{self, signatures};
 use crate::ingestion::Ingestion;
@@ -69,7 +69,16 @@ impl Context {
     /// The file with the backlog.
     pub fn backlog(&self) -> Result<PathBuf> {
         let path = self.work.join(format!("backlog-{VERSION}-{}", self.events()));
-        self.once(&path, |path| backlog::create(path, self.events()))
+        self.once(&path, |path| backlog::create(path, Corpus::new()?, self.events()))
+    }
+
+    /// The same events, sealed, those of the directory apart.
+    pub fn sealed(&self) -> Result<Vec<Published>> {
+        let path = self.work.join(format!("sealed-{VERSION}-{}", self.events()));
+        let create = |path: &Path| backlog::create(path, Corpus::new()?.sealed(), self.events());
+        let mut backlog = Backlog::open(&self.once(&path, create)?)?;
+        backlog.founding()?;
+        backlog.collect()
     }
 
     /// The directory's events and the backlog's.

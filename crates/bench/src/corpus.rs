@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::fixture::{RECEIVER, REGISTRAR, key};
 use crate::founding::{self, common_zones};
 use crate::people;
+use crate::sealed;
 
 use steps::Step;
 
@@ -59,6 +60,7 @@ pub struct Corpus {
     ids: u64,
     expires_ms: u64,
     lives: Lives,
+    is_sealed: bool,
 }
 
 struct Origin {
@@ -121,6 +123,7 @@ impl Corpus {
             ids: 0,
             expires_ms,
             lives: Lives::Whole,
+            is_sealed: false,
         };
         for (seq, body) in (0..).zip(bodies) {
             let mut draft = corpus.draft(Kind::DirectoryChanged.code(), &registrar, None);
@@ -140,6 +143,11 @@ impl Corpus {
     /// The same of which much is said: ten events each.
     pub fn long_lived() -> Result<Self> {
         Ok(Self { lives: Lives::Long, ..Self::new()? })
+    }
+
+    /// The same events with what they say sealed, each under the key of its alert.
+    pub fn sealed(self) -> Self {
+        Self { is_sealed: true, ..self }
     }
 
     /// The directory that its events are valid by.
@@ -386,7 +394,14 @@ impl Corpus {
             key_commitment: None,
             links,
         };
-        let event = Unsigned::new(header, draft.payload)?;
+        let seals = self.is_sealed && Kind::parse(&header.kind).is_some_and(Kind::is_sealed);
+        let event = match (&draft.payload, &header.alert) {
+            (Payload::Plain(text), Some(alert)) if seals => {
+                let seal = sealed::seal(alert, header.event_id);
+                Unsigned::sealed(header, text, &seal)?
+            }
+            _ => Unsigned::new(header, draft.payload)?,
+        };
         origin.index += 1;
         for link in &event.header().links {
             origin.heads.insert(link.zone.clone(), Head { seq: link.seq, hash: event.leaf() });

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use giapranh_domain::UnitId;
 use giapranh_log::{Arrival, Identity, LOG_FILE, Log, Open, Reader};
 use giapranh_node::{Standing, SystemClock};
-use giapranh_record::{Hash, Signer as _, SigningKey};
+use giapranh_record::{Hash, SealingKey, Signer as _, SigningKey};
 
 use crate::corpus::Published;
 
@@ -35,6 +35,15 @@ pub fn key(unit: &str) -> SigningKey {
     SigningKey::from_seed(&seed(unit).0)
 }
 
+fn sealing_seed(unit: &str) -> Hash {
+    Hash::of(&[b"giapranh-bench sealing\n", unit.as_bytes()])
+}
+
+/// What a unit's node opens grants with.
+pub fn sealing_key(unit: &str) -> SealingKey {
+    SealingKey::from_seed(&sealing_seed(unit).0)
+}
+
 fn identity(unit: &str) -> Identity {
     Identity {
         unit: unit.to_owned(),
@@ -46,15 +55,14 @@ fn identity(unit: &str) -> Identity {
 }
 
 /// Makes the node of a unit in a directory that is not there yet: what `giapranh node init` makes,
-/// but for the key.
+/// but for the keys.
 pub fn make(dir: &Path, unit: &str) -> Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(dir.join("node.key"))?;
-    writeln!(file, "{}", seed(unit))?;
+    for (name, seed) in [("node.key", seed(unit)), ("sealing.key", sealing_seed(unit))] {
+        let mut file = std::fs::OpenOptions::new();
+        let file = file.write(true).create_new(true).mode(0o600).open(dir.join(name));
+        writeln!(file?, "{seed}")?;
+    }
     giapranh_log::create(dir, &identity(unit))?;
     let anchor = key(REGISTRAR).public_key().to_hex();
     let text = format!(

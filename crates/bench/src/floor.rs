@@ -2,6 +2,7 @@
 //! libraries and none of our logic.
 
 pub mod append;
+pub mod cipher;
 pub mod fold;
 pub mod hash;
 pub mod live;

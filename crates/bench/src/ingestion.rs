@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use giapranh_audit::Keys;
 use giapranh_log::{Arrival, Log, Outcome};
-use giapranh_node::{NodeError, Projection};
+use giapranh_node::{Holding, NodeError, Projection, Sealer};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -22,6 +24,7 @@ const AHEAD: usize = 512;
 pub struct Ingestion {
     node: Node,
     showing: Option<Showing>,
+    sealer: Option<Sealer>,
 }
 
 /// Its projection at work.
@@ -33,20 +36,30 @@ struct Showing {
 impl Ingestion {
     /// Opens the receiver in a directory.
     pub fn open(dir: &Path) -> Result<Self> {
+        Self::open_with(dir, None)
+    }
+
+    /// The same with keys, for what is sealed.
+    pub fn open_sealed(dir: &Path) -> Result<Self> {
+        Self::open_with(dir, Some(Sealer::open(dir)?))
+    }
+
+    fn open_with(dir: &Path, sealer: Option<Sealer>) -> Result<Self> {
         let node = fixture::open(dir, RECEIVER)?;
-        let projection = Projection::open(dir.to_owned(), REGISTRAR.parse()?, None)?;
+        let keys = sealer.clone().map(|sealer| Arc::new(sealer) as Arc<dyn Keys>);
+        let projection = Projection::open(dir.to_owned(), REGISTRAR.parse()?, keys)?;
         let (sender, position) = watch::channel(0);
         let (directory_sender, _) = watch::channel(node.standing.directory().head());
         let (waiting, _) = watch::channel(None);
         let (log, standing) = (node.log.clone(), node.standing.clone());
         let run = projection.run(log, standing, sender, directory_sender, waiting);
         let showing = Some(Showing { position, projecting: tokio::spawn(run) });
-        Ok(Self { node, showing })
+        Ok(Self { node, showing, sealer })
     }
 
     /// Opens it without its views.
     pub fn open_log(dir: &Path) -> Result<Self> {
-        Ok(Self { node: fixture::open(dir, RECEIVER)?, showing: None })
+        Ok(Self { node: fixture::open(dir, RECEIVER)?, showing: None, sealer: None })
     }
 
     /// Takes events in; returns how many were new when all of them are durable and shown.
@@ -70,11 +83,28 @@ impl Ingestion {
         while let Some(pulled) = pulls.join_next().await {
             appended += pulled??;
         }
+        self.shown().await?;
+        Ok(appended)
+    }
+
+    /// What takes in the keys that others grant this node, which has keys of its own.
+    pub fn holding(&self) -> Result<Holding> {
+        Ok(Holding {
+            unit: RECEIVER.parse()?,
+            sealing: Arc::new(fixture::sealing_key(RECEIVER)),
+            sealer: self.sealer.clone().context("this node was opened without keys")?,
+            log: self.node.log.clone(),
+            standing: self.node.standing.clone(),
+        })
+    }
+
+    /// Waits until everything in the log is shown.
+    pub async fn shown(&mut self) -> Result<()> {
         let head = *self.node.log.head().borrow();
         if let Some(Showing { position, .. }) = &mut self.showing {
             position.wait_for(|position| *position >= head).await.context("the views stopped")?;
         }
-        Ok(appended)
+        Ok(())
     }
 
     /// Waits until every signature was checked in the background; returns how many events were

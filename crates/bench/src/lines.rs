@@ -12,6 +12,7 @@ mod process;
 mod publish;
 mod rebuild;
 mod replay;
+mod sealing;
 mod sizes;
 
 use anyhow::Result;
@@ -32,7 +33,7 @@ pub struct Group {
 }
 
 /// Every group, in the order of the table.
-pub const GROUPS: [Group; 13] = [
+pub const GROUPS: [Group; 14] = [
     Group {
         name: "live",
         about: "from a command at one node to the view of another, over a real nats-server",
@@ -79,6 +80,11 @@ pub const GROUPS: [Group; 13] = [
         name: "console",
         about: "pages of a node with 100,000 alerts and 1,000,000 events, 100 open pages, memory",
         run: console::run,
+    },
+    Group {
+        name: "sealing",
+        about: "sealing, opening and granting; a sealed backlog; erasing one alert among 100,000",
+        run: sealing::run,
     },
     Group { name: "publish", about: "publishing into JetStream, acknowledged", run: publish::run },
     Group { name: "sizes", about: "bytes of an event, and of the log for each", run: sizes::run },

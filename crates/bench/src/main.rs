@@ -15,7 +15,9 @@ mod machine;
 mod measure;
 mod people;
 mod report;
+mod running;
 mod script;
+mod sealed;
 mod standing;
 
 use std::path::PathBuf;

@@ -42,7 +42,7 @@ pub fn run(context: &Context, report: &mut Report, node: &Console) -> Result<()>
             },
         });
         let begun = Instant::now();
-        let accepted = api::command_as(&node.dir, &node.pass(), &command)?;
+        let accepted = api::command_as(node.dir(), &node.pass(), &command)?;
         let answered = Instant::now();
         let id = accepted["event_id"].as_str().context("an answer without an event")?;
         let mut missing = PAGES;
