@@ -43,6 +43,11 @@ fn an_auditor_reads_evidence_with_the_own_key_and_never_what_was_erased() {
     let refused = read(&before, &other).unwrap();
     assert!(!refused.status.success() && printed(&refused).contains("does not open"));
 
+    // That the keys left is in the trail, under the alert.
+    let trail = scene.act(HCM, &["access", "who-read", &alert]);
+    let exports = trail["accesses"].as_array().unwrap().iter();
+    assert_eq!(exports.filter(|access| access["act"] == "export").count(), 1, "{trail}");
+
     let withdraw = ["alert", "withdraw", &alert, "--reason", "wrong-person"];
     scene.act(HCM, &[&withdraw[..], &OFFICERS].concat());
     scene.wait_json(HCM, &["erasure", "status", &alert], |state| {

@@ -20,6 +20,15 @@ status-withdrawn = đã thu hồi
 status-expired = hết hạn
 status-awaited = chờ nội dung
 
+## Niêm phong, và vì sao chưa có khóa
+
+sealed-waiting = đang chờ khóa
+sealed-altered = không mở được bằng khóa của nó
+sealed-erased = nội dung đã xóa
+no-key-asked = đã hỏi, khóa tự về khi liên lạc được với đơn vị đang giữ
+no-key-not-entitled = đơn vị không còn thuộc địa bàn nào của thông báo
+no-key-not-enrolled = danh bạ chưa có khóa niêm phong của nút này
+
 ## Mức độ
 
 severity-routine = thường
@@ -723,6 +732,7 @@ col-which = CÁI NÀO
 col-zone = ĐỊA BÀN
 col-zones = ĐỊA BÀN
 fact-acknowledged = đã tiếp nhận
+fact-sealed = niêm phong
 fact-answer-due = hạn trả lời
 fact-can-t-act = không thực hiện được
 fact-decided = quyết định

@@ -2,6 +2,7 @@
 
 mod change;
 mod facts;
+mod key;
 
 use std::collections::{BTreeMap, BTreeSet};
 

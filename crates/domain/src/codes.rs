@@ -216,6 +216,18 @@ codes!(
     }
 );
 codes!(
+    /// Why nobody at a node can read an alert yet, or at all.
+    NoKey {
+        /// Its key is asked for, and comes by itself once somebody who holds it can be reached.
+        Asked = "asked",
+        /// The node's units are in none of the alert's zones any more, and answer for it neither:
+        /// nobody may grant them the key.
+        NotEntitled = "not-entitled",
+        /// The directory has no sealing key for the node, so nobody can grant it anything.
+        NotEnrolled = "not-enrolled",
+    }
+);
+codes!(
     /// How somebody was shown alerts.
     AccessAct {
         /// One, with all that it says.

@@ -30,7 +30,7 @@ pub mod values;
 pub mod wire;
 
 pub use alert::{Alert, Status};
-pub use codes::{Category, DraftState, Level};
+pub use codes::{Category, DraftState, Level, NoKey};
 pub use command::{Act, Command};
 pub use decide::{
     Decided, World, confirm_erasure, decide, note_access, note_delivery, note_destroyed, note_due,

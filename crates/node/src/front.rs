@@ -12,9 +12,9 @@ use giapranh_log::{LOG_FILE, LogError, Reader};
 use giapranh_views::{Rebuilt, Unusual, Views};
 use giapranh_web::{
     Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Condition, IssuedToken, Judged,
-    NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Peers, Said, Secret, Shelf,
-    ShelfError, ShelfPage, ShelfQuery, Shelved, Showing, SignInError, SignedIn, SubmitError,
-    TokenInfo, Which,
+    KeysError, KeysGranted, KeysWanted, NewOfficer, NewToken, Officer, OfficerChange, OfficerError,
+    Peers, Said, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Showing, SignInError,
+    SignedIn, SubmitError, TokenInfo, Which,
 };
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::healer::fork_pair;
 use crate::officers::Officers;
 use crate::run::Running;
-use crate::{NodeError, quarantine, status, trail};
+use crate::{NodeError, auditor, quarantine, status, trail};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -169,6 +169,18 @@ impl Backend for Front {
             });
             let read = read.await.map_err(|error| error.to_string())?;
             read.map_err(|error: NodeError| error.to_string())
+        })
+    }
+
+    fn grant_keys(&self, wanted: KeysWanted) -> BoxFuture<Result<KeysGranted, KeysError>> {
+        let running = self.0.clone();
+        Box::pin(async move {
+            let granted = tokio::task::spawn_blocking(move || {
+                let reader = Reader::open(&running.dir.join(LOG_FILE));
+                let reader = reader.map_err(|error| KeysError::Failed(error.to_string()))?;
+                auditor::grant(&reader, &running.author.sealer, &wanted)
+            });
+            granted.await.map_err(|error| KeysError::Failed(error.to_string()))?
         })
     }
 

@@ -1,7 +1,8 @@
 //! Who may ask for what: the one table of everything that is served. The router is made from it, so
 //! nothing is served that has no row, and a test tries every row as everybody.
 //!
-//! The administrator reads no payload, and the auditor changes nothing, but says what a search is for.
+//! The administrator reads no payload, and the auditor changes nothing, but says what a search is for, and
+//! takes keys along that are the auditor's own.
 //! Whose role is enough still sees only what lies in the zones of the own unit, and of commands only
 //! those that [`Act::roles`](giapranh_domain::Act::roles) allows.
 

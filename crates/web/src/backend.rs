@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::api::condition::Condition;
+use crate::auditor::{KeysError, KeysGranted, KeysWanted};
 use crate::officers::{
     Account, IssuedToken, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Secret,
     SignInError, SignedIn, TokenInfo,
@@ -95,6 +96,10 @@ pub trait Backend: Send + Sync + 'static {
     /// What an officer said by an event, of the purpose of searches or of a search; `None` when there is
     /// no such event.
     fn said(&self, event: Uuid) -> BoxFuture<'static, Result<Option<Said>, String>>;
+
+    /// Grants keys to an auditor: those that this node holds, of alerts that its log has under those
+    /// commitments. What was erased has none.
+    fn grant_keys(&self, wanted: KeysWanted) -> BoxFuture<'static, Result<KeysGranted, KeysError>>;
 
     /// The officers who looked up their own name, as far as what they typed can still be read.
     fn own_names(&self) -> BoxFuture<'static, Result<Vec<Unusual>, String>>;

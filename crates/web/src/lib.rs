@@ -20,6 +20,7 @@
 
 mod access;
 mod api;
+mod auditor;
 mod backend;
 mod console;
 mod events;
@@ -51,6 +52,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 pub use access::{Access, Reach, Who, access};
 pub use api::condition::Condition;
+pub use auditor::{KEYS_AT_ONCE, KeyWanted, KeysError, KeysGranted, KeysWanted};
 pub use backend::{Accepted, Backend, SubmitError};
 pub use monitor::serve_monitor;
 pub use officers::{

@@ -119,6 +119,13 @@ impl Problem {
             .in_vietnamese(format!("Nội dung gửi không nêu được cần xét lại gì: {error}."))
     }
 
+    /// A body that names no keys.
+    pub fn unreadable_keys(error: &serde_json::Error) -> Self {
+        let detail = format!("The body does not say which keys are wanted, and for whom: {error}.");
+        Self::new("unreadable", "The request can't be read", StatusCode::BAD_REQUEST, detail)
+            .in_vietnamese(format!("Nội dung gửi không nêu được cần khóa nào, cho ai: {error}."))
+    }
+
     /// A parameter of the address that can't be.
     pub fn parameter(name: &str, message: impl Into<String>) -> Self {
         let message = message.into();

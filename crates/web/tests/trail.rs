@@ -108,3 +108,40 @@ async fn the_trail_is_for_auditors() {
     let wrong = "/api/v1/access?alert=x";
     served.surface.as_officer(&auditor, "GET", wrong, "").await.problem(400, "parameter");
 }
+
+/// Keys that leave the exchange are an export, written down before they are given.
+#[tokio::test]
+async fn keys_for_an_auditor_are_given_after_they_were_noted() {
+    const KEYS: &str = "/api/v1/access/keys";
+    let node = Node::new();
+    let (duty, auditor) = (
+        node.signed_in("cb-1", "hcm", &[Role::Duty]),
+        node.signed_in("cb-2", "hcm", &[Role::Auditor]),
+    );
+    let served = node.serve_tcp().await;
+    let key = format!(r#"{{"alert":"hcm/2024/000001","commitment":"{}"}}"#, "a".repeat(64));
+    let body = format!(r#"{{"auditor":"{}","keys":[{key}]}}"#, "b".repeat(64));
+    let ask =
+        async |who: &str, body: &str| served.surface.as_officer(who, "POST", KEYS, body).await;
+    ask(&duty, &body).await.problem(403, "role");
+    ask(&auditor, &body).await.problem(403, "purpose");
+    node.state_purpose("cb-2", "Thanh tra (ví dụ)");
+    ask(&auditor, r#"{"auditor":"#).await.problem(400, "unreadable");
+    ask(&auditor, r#"{"auditor":"abc","keys":[]}"#).await.problem(400, "parameter");
+    let many = format!(r#"{{"auditor":"abc","keys":[{}]}}"#, vec![key.clone(); 65].join(","));
+    ask(&auditor, &many).await.problem(400, "parameter");
+    assert!(node.shown.lock().unwrap().is_empty());
+
+    let granted = ask(&auditor, &body).await;
+    assert_eq!(granted.status, 200, "{}", granted.body);
+    let shown = node.shown.lock().unwrap().clone();
+    let [showing] = &shown[..] else { panic!("{shown:?}") };
+    assert_eq!((showing.act, showing.source), (AccessAct::Export, "api"));
+    assert_eq!(showing.results, ["hcm/2024/000001".parse().unwrap()]);
+    assert!(showing.purpose.is_some());
+
+    *node.unnoted.lock().unwrap() = Some("the disk is full".to_owned());
+    let refused = ask(&auditor, &body).await;
+    assert_eq!(refused.status, 503);
+    assert!(!refused.body.contains("grants"), "{}", refused.body);
+}

@@ -4,7 +4,7 @@ mod said;
 
 use anyhow::Result;
 use giapranh_domain::time::rfc3339;
-use giapranh_domain::{Alert, AlertId, Status, Verdict};
+use giapranh_domain::{Alert, AlertId, NoKey, Status, Verdict};
 use giapranh_log::Clock as _;
 use giapranh_node::SystemClock;
 use serde::de::DeserializeOwned;
@@ -26,9 +26,10 @@ pub fn run(place: &Place, id: &AlertId, as_of: Option<&str>) -> Result<()> {
         output::json(&value)?;
         return Ok(());
     }
+    let no_key: Option<NoKey> = serde_json::from_value(value["no_key"].clone())?;
     let alert: Alert = serde_json::from_value(value)?;
     let now = SystemClock.now_ms();
-    output::facts(&head(&alert, now)?)?;
+    output::facts(&head(&alert, no_key, now)?)?;
     for facts in said::facts(&alert, now) {
         output::line("")?;
         output::facts(&facts)?;
@@ -53,7 +54,7 @@ pub fn numbers(id: &AlertId) -> (String, String) {
     (id.year().to_string(), format!("{:06}", id.number()))
 }
 
-fn head(alert: &Alert, now: u64) -> Result<Facts> {
+fn head(alert: &Alert, no_key: Option<NoKey>, now: u64) -> Result<Facts> {
     let mut facts = Facts::default();
     let officer = |id: &Option<_>| id.as_ref().map(ToString::to_string).unwrap_or_default();
     let zones: Vec<&str> = alert.zones.iter().map(giapranh_domain::ZoneId::as_str).collect();
@@ -63,6 +64,12 @@ fn head(alert: &Alert, now: u64) -> Result<Facts> {
         facts.push("answered for by", &alert.responsible);
     }
     facts.push("status", code("status", standing(alert, now)));
+    if let Some(sealed) = alert.sealed {
+        facts.push("sealed", code("sealed", sealed.code()));
+    }
+    if let Some(why) = no_key {
+        facts.push("key", code("no-key", why.code()));
+    }
     facts.push("version", alert.version);
     facts.push("category", code("category", &alert.category));
     facts.push("zones", zones.join(", "));

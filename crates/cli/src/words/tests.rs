@@ -7,7 +7,7 @@ use std::path::Path;
 use giapranh_domain::codes::{
     AccessAct, Action, AnswerResult, Category, Certainty, Channel, Confidence, CutCause, Deadline,
     Duty, EndCause, ErasureGround, GroundKind, IdentifierKind, IdentifierRole, IdentityKind, Level,
-    LocationPrecision, ObjectClass, Outcome, PersonClass, Relation, Role, Severity, Sex,
+    LocationPrecision, NoKey, ObjectClass, Outcome, PersonClass, Relation, Role, Severity, Sex,
     SourceGrade, TriState, Urgency, VehicleStatus, VehicleType, WantedClass, Warning, Weekday,
     WithdrawalReason,
 };
@@ -199,6 +199,8 @@ fn codes() -> BTreeSet<String> {
     list("stands", vec!["there", "ended", "not-yet"]);
     list("what", WHAT.to_vec());
     list("change", CHANGES.to_vec());
+    list("no-key", NoKey::ALL.iter().map(|c| c.code()).collect());
+    list("sealed", vec!["waiting", "altered", "erased"]);
     list("status", vec!["active", "hidden", "withdrawn", "expired", "awaited"]);
     list("outcome", vec!["appended", "duplicate", "held", "quarantined"]);
     list("gate", GATE.to_vec());

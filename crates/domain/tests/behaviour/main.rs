@@ -16,6 +16,7 @@ mod drafts;
 mod fold;
 mod forks;
 mod founding;
+mod keys;
 mod life;
 mod marks;
 mod permutation;

@@ -89,6 +89,7 @@ pub(super) fn rows() -> Vec<Row> {
         Row::get("/api/v1/access", AUDITORS, access::list),
         Row::get("/api/v1/access/unusual", AUDITORS, access::unusual),
         Row::get("/api/v1/access/said/{event}", AUDITORS, access::said),
+        Row::post("/api/v1/access/keys", AUDITORS, access::grant),
         Row::get("/api/v1/as-of", READERS, as_of::show),
         Row::get("/api/v1/drafts", WRITERS, drafts::list),
         Row::get("/api/v1/drafts/{unit}/{year}/{number}", WRITERS, drafts::show),

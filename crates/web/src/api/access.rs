@@ -1,9 +1,11 @@
-//! Who was shown what: the access trail, for auditors.
+//! Who was shown what: the access trail, for auditors; and the keys that they take along.
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
+use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{Path, State};
 use giapranh_domain::AlertId;
+use giapranh_domain::codes::AccessAct;
 use giapranh_views::{Access, AccessQuery, Unusual, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,8 +13,10 @@ use uuid::Uuid;
 
 use super::{Parameters, page, parsed, read};
 use crate::App;
+use crate::auditor::{KEYS_AT_ONCE, KeysError, KeysGranted, KeysWanted};
 use crate::problem::Problem;
-use crate::trail::Said;
+use crate::purpose;
+use crate::trail::{Said, Trail};
 
 /// For how long back it is looked for what is unusual when nobody says: a week.
 const WEEK_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
@@ -92,4 +96,27 @@ pub async fn said(
     let found = app.backend.said(event).await.map_err(Problem::unavailable)?;
     let missing = || Problem::missing("event", &event.to_string(), "giapranh access unusual");
     found.map(Json).ok_or_else(missing)
+}
+
+/// `POST /api/v1/access/keys`: noted as an export before it is answered.
+pub async fn grant(
+    State(app): State<App>,
+    trail: Trail,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<KeysGranted>, Problem> {
+    let wanted: KeysWanted =
+        serde_json::from_slice(&body?).map_err(|error| Problem::unreadable_keys(&error))?;
+    if wanted.keys.len() > KEYS_AT_ONCE {
+        let message = format!("At most {KEYS_AT_ONCE} keys are granted at once.");
+        return Err(Problem::parameter("keys", message));
+    }
+    purpose::demand(&app, trail.principal()).await?;
+    let granted = app.backend.grant_keys(wanted).await.map_err(|error| match error {
+        KeysError::Malformed(field) => {
+            Problem::parameter(field, format!("{field} is no such key: 64 hexadecimal digits."))
+        }
+        KeysError::Failed(why) => Problem::unavailable(why),
+    })?;
+    trail.note(AccessAct::Export, None, granted.alerts.clone()).await?;
+    Ok(Json(granted))
 }

@@ -5,7 +5,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use giapranh_domain::codes::AccessAct;
-use giapranh_domain::{Alert, AlertId};
+use giapranh_domain::{Alert, AlertId, NoKey};
 use giapranh_views::{AlertQuery, AlertRow, ErasureState, LinkRow, StatusFilter, Viewer, Views};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -95,7 +95,18 @@ pub async fn show(
     let look = move |views: &Views, viewer: Option<&Viewer>, now| views.alert(&id, viewer, now);
     let found = read_as_of(&app, moment.as_of.as_deref(), viewer, look).await?;
     let alert: Alert = trail.shown(AccessAct::View, None, found.ok_or(missing)?).await?;
-    Ok((condition::tag(alert.version), Json(alert)))
+    let no_key = alert.no_key(&app.backend.unit(), &app.backend.directory());
+    Ok((condition::tag(alert.version), Json(Shown { alert, no_key })))
+}
+
+/// An alert as one node shows it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Shown {
+    #[serde(flatten)]
+    alert: Alert,
+    /// Why this node lacks its key; absent when it does not wait for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_key: Option<NoKey>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

@@ -11,7 +11,7 @@ use axum::response::Response;
 use giapranh_domain::alert::{Earlier, Entry, Hit, Report};
 use giapranh_domain::codes::{AccessAct, Category, Role};
 use giapranh_domain::wire::proto;
-use giapranh_domain::{Act, Alert, AlertId, Millis, Sealed, Status, Verdict};
+use giapranh_domain::{Act, Alert, AlertId, Millis, NoKey, Sealed, Status, Verdict};
 use giapranh_views::{Delivery, DueRow, LinkRow};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -130,6 +130,12 @@ impl AlertPage<'_> {
     /// Whether the officer may add that, as far as the role goes.
     fn may(&self, what: Adds) -> bool {
         self.desk.may(add::roles(what, &self.alert.id))
+    }
+
+    /// Why this node lacks its key, as a code.
+    fn no_key(&self) -> Option<&'static str> {
+        let node = self.desk.app().backend.unit();
+        self.alert.no_key(&node, self.desk.directory()).map(NoKey::code)
     }
 
     fn headline(&self) -> &str {

@@ -7,13 +7,14 @@ use crate::api::{
     access, alerts, as_of, drafts, due, entries, healing, officers, quarantine, search, session,
     tokens, units, zones,
 };
+use crate::auditor::{KeysGranted, KeysWanted};
 use crate::backend::Accepted;
 use crate::events;
 use crate::officers::{Account, IssuedToken, NewOfficer, NewToken, SignedIn};
 use crate::peers::Peers;
 use crate::shelf::{Judged, ShelfPage, Shelved};
 use crate::trail::Said;
-use giapranh_domain::{Alert, Command, Draft};
+use giapranh_domain::{Command, Draft};
 use giapranh_views::{Delivery, Entry, ErasureState, Rebuilt, ZoneRow};
 
 /// Makes the schema of a type.
@@ -193,7 +194,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation::of(["GET", "/api/v1/alerts/{unit}/{year}/{number}"], ["alerts", "showAlert"],
         ["One alert", "Một tin"],
         "With its newest version, hits, acknowledgements, links, and every event about it.",
-        Answer::Json(200, named::<Alert>)).versioned()
+        Answer::Json(200, named::<alerts::Shown>)).versioned()
         .asks(fields::<alerts::Moment>).refuses(&["as-of-not-ready", "purpose"]),
     Operation::of(["GET", "/api/v1/alerts/{unit}/{year}/{number}/links"], ["alerts", "listLinks"],
         ["Its links", "Tin liên quan"],
@@ -221,6 +222,12 @@ pub const OPERATIONS: &[Operation] = &[
         ["What was said or typed", "Nội dung đã nêu, đã gõ"],
         "The purpose that an event states, or what was typed into a search, as long as its key is there.",
         Answer::Json(200, named::<Said>)),
+    Operation::of(["POST", "/api/v1/access/keys"], ["access", "grantKeys"],
+        ["Keys for an auditor", "Cấp khóa cho thanh tra"],
+        "The keys of sealed payloads, each sealed to the auditor's own key, to be read offline beside evidence. Recorded as an export before it is answered. What was erased has no key.",
+        Answer::Json(200, named::<KeysGranted>))
+        .takes(named::<KeysWanted>, r#"{"auditor": "8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f", "keys": []}"#)
+        .refuses(&["purpose"]),
     Operation::of(["GET", "/api/v1/search"], ["alerts", "search"],
         ["Search", "Tra cứu"],
         "Names, plates, phones, accounts and words as people type them, the surest first, each with why it was found. The purpose of the session's searches has to be stated first.",

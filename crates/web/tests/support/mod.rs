@@ -18,9 +18,9 @@ use giapranh_domain::{Command, Directory, OfficerId, Rejection, UnitId};
 use giapranh_views::{Projector, Rebuilt, Unusual, Views};
 use giapranh_web::{
     Accepted, Account, AsOf, AsOfError, AsOfState, Backend, Building, Condition, IssuedToken,
-    Judged, NewOfficer, NewToken, Officer, OfficerChange, OfficerError, Past, Peers, Said, Secret,
-    Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved, Showing, SignInError, SignedIn, SubmitError,
-    TokenInfo, Which,
+    Judged, KeysError, KeysGranted, KeysWanted, NewOfficer, NewToken, Officer, OfficerChange,
+    OfficerError, Past, Peers, Said, Secret, Shelf, ShelfError, ShelfPage, ShelfQuery, Shelved,
+    Showing, SignInError, SignedIn, SubmitError, TokenInfo, Which,
 };
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::{oneshot, watch};
@@ -286,6 +286,14 @@ impl Backend for Front {
 
     fn said(&self, _: Uuid) -> BoxFuture<'static, Result<Option<Said>, String>> {
         ready(Ok(Some(Said { query: Some("ví dụ".into()), ..Said::default() })))
+    }
+
+    fn grant_keys(&self, wanted: KeysWanted) -> BoxFuture<'static, Result<KeysGranted, KeysError>> {
+        if wanted.auditor.len() != 64 {
+            return ready(Err(KeysError::Malformed("auditor")));
+        }
+        let alerts = wanted.keys.into_iter().map(|key| key.alert).collect();
+        ready(Ok(KeysGranted { alerts, grants: "vi du".to_owned() }))
     }
 
     fn own_names(&self) -> BoxFuture<'static, Result<Vec<Unusual>, String>> {

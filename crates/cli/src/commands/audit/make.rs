@@ -12,6 +12,7 @@ use giapranh_record::{Signer, SigningKey};
 use super::{evidence, log_of, notes, reading};
 use crate::args::Form;
 use crate::args::audit::{self, Checkpoint, Export, Prove};
+use crate::client::Target;
 use crate::commands::{Place, failure};
 use crate::exit::{Exit, Failure};
 use crate::output::{self, Facts};
@@ -35,6 +36,10 @@ pub fn export(place: &Place, arguments: &Export) -> Result<()> {
                 .into());
         }
     };
+    if auditor.is_some() {
+        // Only the running node grants keys; better known before anything is written.
+        let _: serde_json::Value = place.get(Target::api(["status"]))?;
+    }
     let notes = notes(checkpoints)?;
     let (log, key) = match log_file {
         Some(file) => (log_of(file), None),

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use giapranh_audit::reading::{self, AuditorKeys};
-use giapranh_node::auditor::{self, grant_keys};
-use giapranh_record::SealingPublicKey;
+use giapranh_node::auditor::{self, KEYS_AT_ONCE, KeyWanted, KeysGranted, KeysWanted};
+use giapranh_record::{Hash, SealingPublicKey};
 use serde_json::json;
 
 use super::make::now;
 use crate::args::Form;
 use crate::args::audit::Read;
-use crate::commands::{Place, failure};
+use crate::client::Target;
+use crate::commands::{Place, failure, wait};
 use crate::exit::{Exit, Failure};
 use crate::output::{self, Facts};
 use crate::say;
@@ -33,12 +34,23 @@ pub fn auditor(typed: &str) -> Result<SealingPublicKey, Failure> {
     })
 }
 
-/// Grants to the auditor what was exported.
+/// Asks the running node for the keys of what was exported, for the auditor: it writes down that it
+/// gives them before it does.
 pub fn grant(place: &Place, evidence: &Path, auditor: &SealingPublicKey) -> Result<()> {
+    let sealed = reading::sealed_in(evidence, now()).map_err(|error| failure::of_audit(&error))?;
+    let (client, mut granted) = (place.client()?, Vec::new());
+    for sealed in sealed.chunks(KEYS_AT_ONCE) {
+        let key = |(alert, commitment): &(String, Hash)| {
+            Some(KeyWanted { alert: alert.parse().ok()?, commitment: commitment.to_string() })
+        };
+        let keys = sealed.iter().filter_map(key).collect();
+        let wanted = KeysWanted { auditor: auditor.to_hex(), keys };
+        let answer: KeysGranted = wait(client.post(Target::api(["access", "keys"]), &wanted))?;
+        granted.push(answer);
+    }
     let out = beside(evidence);
-    let granted = grant_keys(place.dir()?, evidence, auditor, &out, now());
-    let granted = granted.map_err(|error| failure::of_node(&error))?;
-    output::note(&say!("keys-granted", keys = granted, file = out.display().to_string()));
+    let keys = auditor::write(&out, &granted).map_err(|error| failure::of_node(&error))?;
+    output::note(&say!("keys-granted", keys = keys, file = out.display().to_string()));
     Ok(())
 }
 
