@@ -24,12 +24,13 @@ use giapranh_node::{Anchor, Enrolment};
 use giapranh_record::beacon::SignedBeacon;
 use giapranh_record::checkpoint::Checkpoint;
 use giapranh_record::event::Event;
+use giapranh_record::grant::{self, KeyExchange};
 use giapranh_record::limits::{BEACON_HEADS, PAGE_EVENTS};
 use giapranh_record::page::{Page, RangeRequest};
 use giapranh_record::proof::{Consistency, Inclusion};
 use giapranh_record::receipt::Receipt;
 use giapranh_record::view::{EventView, HeaderView, PayloadView};
-use giapranh_record::{Header, Signer as _, SigningKey};
+use giapranh_record::{DataKey, Header, SealingKey, Signer as _, SigningKey, seal};
 
 pub use seeds::seeds;
 
@@ -45,12 +46,14 @@ pub struct Decoder {
 }
 
 /// All of them.
-pub const DECODERS: [Decoder; 16] = [
+pub const DECODERS: [Decoder; 18] = [
     Decoder { name: "event", decode: event, vectors: "event" },
     Decoder { name: "header", decode: header, vectors: "event" },
     Decoder { name: "beacon", decode: beacon, vectors: "" },
     Decoder { name: "page", decode: page, vectors: "" },
     Decoder { name: "range_request", decode: range_request, vectors: "" },
+    Decoder { name: "keys", decode: keys, vectors: "" },
+    Decoder { name: "sealed", decode: sealed, vectors: "" },
     Decoder { name: "receipt", decode: receipt, vectors: "" },
     Decoder { name: "checkpoint", decode: checkpoint, vectors: "checkpoint" },
     Decoder { name: "proof", decode: proof, vectors: "inclusion" },
@@ -125,6 +128,36 @@ fn page(bytes: &[u8]) -> bool {
 fn range_request(bytes: &[u8]) -> bool {
     let Ok(request) = RangeRequest::parse(bytes) else { return false };
     assert_eq!(RangeRequest::parse(&request.encode()).as_ref(), Ok(&request));
+    true
+}
+
+/// What nodes ask each other about keys, what they answer, and a file of grants; each grant is opened.
+fn keys(bytes: &[u8]) -> bool {
+    let exchange = KeyExchange::parse(bytes);
+    if let Ok(exchange) = &exchange {
+        assert!(KeyExchange::is_one(&exchange.encode()));
+        assert_eq!(KeyExchange::parse(&exchange.encode()).as_ref(), Ok(exchange));
+    }
+    let (answer, file) = (grant::parse(bytes), grant::parse_file(bytes));
+    let offered = match &exchange {
+        Ok(KeyExchange::Offered(grants)) => grants.as_slice(),
+        _ => &[],
+    };
+    let grants = offered.iter().chain(answer.iter().flatten()).chain(file.iter().flatten());
+    for grant in grants {
+        if let Ok(key) = grant.open("hcm", &sealing_key()) {
+            assert_eq!(key.commitment(), grant.commitment, "another key than it names");
+        }
+    }
+    exchange.is_ok() || answer.is_ok() || file.is_ok()
+}
+
+/// An event with a payload that is sealed under the key that everybody knows here: it opens as it was
+/// sealed, or not.
+fn sealed(bytes: &[u8]) -> bool {
+    let Ok(event) = Event::parse(Bytes::copy_from_slice(bytes)) else { return false };
+    let Ok(text) = seal::open(&event, &data_key()) else { return false };
+    assert_eq!(text, SEALED_TEXT.as_bytes(), "something else opens");
     true
 }
 
@@ -250,6 +283,19 @@ fn names(bytes: &[u8]) -> bool {
 pub fn key() -> SigningKey {
     SigningKey::from_seed(&[7; 32])
 }
+
+/// The key of payloads that are sealed here.
+pub fn data_key() -> DataKey {
+    DataKey::from_bytes([9; 32])
+}
+
+/// What opens the grants that are made here.
+pub fn sealing_key() -> SealingKey {
+    SealingKey::from_seed(&[11; 32])
+}
+
+/// What payloads that are sealed here say.
+pub const SEALED_TEXT: &str = "Không ai cả (ví dụ)";
 
 /// A directory that goes when it is dropped; in memory where the machine has that.
 struct Scratch(PathBuf);

@@ -3,10 +3,10 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
-use common::{DUC_HOA, HCM, LONG_AN, OFFICERS, REGISTRAR, Scene, TIEN_GIANG, ZONE, text};
+use common::{DUC_HOA, HCM, LONG_AN, OFFICERS, REGISTRAR, Scene, TIEN_GIANG, ZONE, holding, text};
 use giapranh_tests::cluster::{Member, PATIENCE};
 use giapranh_tests::story;
 use serde_json::Value;
@@ -36,24 +36,6 @@ fn issue(scene: &Scene) -> Value {
     let file = scene.file(&person().to_string());
     let arguments = ["alert", "issue", "--content", &file, "--zone", ZONE];
     scene.act(HCM, &[&arguments[..], &OFFICERS].concat())
-}
-
-/// The files below a directory that hold one of these texts, as bytes.
-fn holding(dir: &Path, words: &[&str]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(holding(&path, words));
-        } else if let Ok(bytes) = std::fs::read(&path) {
-            let holds =
-                |word: &&str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
-            if words.iter().any(holds) {
-                found.push(path);
-            }
-        }
-    }
-    found
 }
 
 fn wait_erased(scene: &Scene, alert: &str, on: &str) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail, ensure};
 use giapranh_audit::Keys;
 use giapranh_log::{Arrival, Log, Outcome};
-use giapranh_node::{Holding, NodeError, Projection, Sealer};
+use giapranh_node::{Holding, NodeError, Projection, Sealer, Shown};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -49,10 +49,13 @@ impl Ingestion {
         let keys = sealer.clone().map(|sealer| Arc::new(sealer) as Arc<dyn Keys>);
         let projection = Projection::open(dir.to_owned(), REGISTRAR.parse()?, keys)?;
         let (sender, position) = watch::channel(0);
-        let (directory_sender, _) = watch::channel(node.standing.directory().head());
-        let (waiting, _) = watch::channel(None);
-        let (log, standing) = (node.log.clone(), node.standing.clone());
-        let run = projection.run(log, standing, sender, directory_sender, waiting);
+        let shown = Shown {
+            position: sender,
+            alerts: watch::Sender::new(0),
+            directory: watch::Sender::new(node.standing.directory().head()),
+            waits: watch::Sender::new(None),
+        };
+        let run = projection.run(node.log.clone(), node.standing.clone(), shown);
         let showing = Some(Showing { position, projecting: tokio::spawn(run) });
         Ok(Self { node, showing, sealer })
     }

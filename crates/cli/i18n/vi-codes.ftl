@@ -75,6 +75,7 @@ access-view = xem
 access-list = danh sách
 access-search = tra cứu
 access-export = kết xuất
+access-said = đọc nội dung đã nêu, đã gõ
 unusual-many-subjects = rất nhiều trong một giờ
 unusual-night = ban đêm
 unusual-own-name = tra cứu tên của chính mình

@@ -238,6 +238,8 @@ codes!(
         Search = "search",
         /// Taken out of the program.
         Export = "export",
+        /// What was typed into a search, or stated, by an auditor.
+        Said = "said",
     }
 );
 codes!(

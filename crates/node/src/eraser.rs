@@ -34,7 +34,7 @@ use crate::standing::Standing;
 
 /// Alerts erased before it is looked again.
 const AT_ONCE: usize = 64;
-/// How long it sleeps at most: it also notes that the node is alive.
+/// How often it notes that the node is alive, and how long it sleeps at most.
 const LOOK: Duration = Duration::from_secs(60);
 /// How long after a failure it is tried again, and after a reader was in the way.
 const RETRY: Duration = Duration::from_secs(2);
@@ -100,6 +100,7 @@ impl Eraser {
         if *self.barred.borrow() == Some(AWAY) && !self.catch_up().await {
             return;
         }
+        let mut housekeeping = tokio::time::interval(LOOK);
         loop {
             position.mark_unchanged();
             let mut wait = match self.erase_due().await {
@@ -115,19 +116,26 @@ impl Eraser {
                 }
             };
             let now_ms = self.clock.now_ms();
-            if let Err(error) = self.sealer.keys().note_alive(now_ms) {
-                tracing::warn!(%error, "that the node is alive could not be noted");
-            }
-            if let Err(error) = self.sealer.keys().expire(now_ms) {
-                tracing::warn!(%error, "keys whose time has passed could not be destroyed");
-            }
             if let Ok(Some(next_ms)) = self.views.next_erasure(now_ms) {
                 wait = wait.min(Duration::from_millis(next_ms.saturating_sub(now_ms) + 1));
             }
             tokio::select! {
                 changed = position.changed() => if changed.is_err() { return },
+                _ = housekeeping.tick() => self.keep_house().await,
                 () = tokio::time::sleep(wait) => {}
             }
+        }
+    }
+
+    /// Notes that the node is alive, and destroys keys whose time has passed.
+    async fn keep_house(&self) {
+        let (keys, now_ms) = (self.sealer.keys().clone(), self.clock.now_ms());
+        let done = blocking(move || {
+            keys.note_alive(now_ms)?;
+            Ok(keys.expire(now_ms)?)
+        });
+        if let Err(error) = done.await {
+            tracing::warn!(%error, "keys whose time has passed could not be destroyed");
         }
     }
 
@@ -145,7 +153,9 @@ impl Eraser {
                 zones.iter().all(|(_, zone)| heard(zone))
                     && state.peers.lacks(&state.heads, |_| true).is_empty()
             };
-            if is_level && self.erase_due().await.is_ok() {
+            // What was heard is looked at once the views show it.
+            let is_known = is_level && self.show_all().await.is_ok();
+            if is_known && self.erase_due().await.is_ok() {
                 tracing::info!("what others have erased meanwhile is known and erased here");
                 self.barred.send_replace(None);
                 return true;
@@ -157,20 +167,25 @@ impl Eraser {
         }
     }
 
-    /// Erases everything that has to be gone by now.
+    /// Brings the views up to the log.
+    async fn show_all(&self) -> Result<(), NodeError> {
+        let projection = self.projection.clone();
+        blocking(move || projection.catch_up()).await
+    }
+
+    /// Erases everything that has to be gone by now, as far as the views know of it.
     async fn erase_due(&self) -> Result<(), NodeError> {
         loop {
-            let (views, projection) = (self.views.clone(), self.projection.clone());
-            let now_ms = self.clock.now_ms();
-            let due = blocking(move || {
-                projection.catch_up()?;
-                Ok(views.erasable(now_ms, AT_ONCE)?)
-            });
-            let due = due.await?;
+            let (views, now_ms) = (self.views.clone(), self.clock.now_ms());
+            let due = blocking(move || Ok(views.erasable(now_ms, AT_ONCE)?)).await?;
+            if due.is_empty() {
+                return Ok(());
+            }
             let (mut done, many) = (false, due.len() == AT_ONCE);
             for erasable in due {
                 done |= self.erase(&erasable, &mut |_| Ok(())).await?;
             }
+            self.show_all().await?;
             // What can't be confirmed to anybody stays on the list.
             if !(many && done) {
                 return Ok(());

@@ -197,6 +197,10 @@ impl Backend for Front {
         self.0.position.clone()
     }
 
+    fn alerts(&self) -> watch::Receiver<u64> {
+        self.0.alerts.clone()
+    }
+
     fn now_ms(&self) -> u64 {
         self.0.clock.now_ms()
     }

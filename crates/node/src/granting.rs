@@ -173,6 +173,13 @@ impl Granting {
     pub async fn run(self, line: Line, mut directory_head: watch::Receiver<u64>) {
         let mut head = self.holding.log.head();
         let mut cursor = *head.borrow_and_update();
+        let reader = match Reader::open(&self.dir.join(LOG_FILE)) {
+            Ok(reader) => Arc::new(Mutex::new(reader)),
+            Err(error) => {
+                tracing::error!(%error, "no keys are granted or asked for");
+                return;
+            }
+        };
         let mut wants = Wants::default();
         let mut asking: JoinSet<Asked> = JoinSet::new();
         let mut offering: JoinSet<()> = JoinSet::new();
@@ -184,7 +191,7 @@ impl Granting {
                 changed = head.changed() => {
                     if changed.is_err() { return }
                     let until = *head.borrow_and_update();
-                    match self.follow(&mut cursor, until, &mut wants).await {
+                    match self.follow(&reader, &mut cursor, until, &mut wants).await {
                         Ok(first) if !first.is_empty() => {
                             let (this, line) = (self.clone(), line.clone());
                             offering.spawn(async move { this.offer(&line, first).await });
@@ -217,14 +224,19 @@ impl Granting {
     /// Looks at what is new in the log: which keys are missing, and which this node used first.
     async fn follow(
         &self,
+        reader: &Arc<Mutex<Reader>>,
         cursor: &mut u64,
         until: u64,
         wants: &mut Wants,
     ) -> Result<Vec<Stored>, NodeError> {
         let mut first = Vec::new();
         while *cursor < until {
-            let (this, after) = (self.clone(), *cursor);
-            let found = tokio::task::spawn_blocking(move || this.look(after)).await;
+            let (this, after, reader) = (self.clone(), *cursor, reader.clone());
+            let found = tokio::task::spawn_blocking(move || {
+                let reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
+                this.look(&reader, after)
+            });
+            let found = found.await;
             let found = found.map_err(|error| NodeError::Projection(error.to_string()))??;
             *cursor = found.position;
             first.extend(found.first);
@@ -245,8 +257,7 @@ impl Granting {
         Ok(first)
     }
 
-    fn look(&self, after: u64) -> Result<Found, NodeError> {
-        let reader = Reader::open(&self.dir.join(LOG_FILE))?;
+    fn look(&self, reader: &Reader, after: u64) -> Result<Found, NodeError> {
         let batch = reader.after(after, BATCH)?;
         let mut found = Found {
             position: batch.last().map_or(u64::MAX >> 1, |stored| stored.position),

@@ -60,7 +60,7 @@ pub use error::NodeError;
 pub use granting::Holding;
 pub use keys::load as signing_key;
 pub use outbox::rewind;
-pub use projection::Projection;
+pub use projection::{Projection, Shown};
 pub use rebuild::rebuild;
 pub use run::run;
 pub use sealing::{Keyholder, Sealer};

@@ -7,7 +7,7 @@ use std::time::Duration;
 use giapranh_audit::{Keys, LogSource};
 use giapranh_domain::UnitId;
 use giapranh_log::{LOG_FILE, Log, Reader};
-use giapranh_views::{Projector, Rebuilt, Source as _};
+use giapranh_views::{Progress, Projector, Rebuilt, Source as _, ViewsError};
 use giapranh_web::{Shelf, Which};
 use tokio::sync::watch;
 
@@ -32,6 +32,35 @@ pub struct Projection {
 struct Working {
     source: LogSource,
     projector: Projector,
+    /// Up to where the last event is shown that changed what officers see of alerts.
+    alerts: u64,
+}
+
+impl Working {
+    fn project(&mut self) -> Result<Progress, ViewsError> {
+        let progress = self.projector.project(&self.source, BATCH)?;
+        if progress.alerts_changed {
+            self.alerts = progress.position;
+        }
+        Ok(progress)
+    }
+
+    fn project_all(&mut self) -> Result<(), ViewsError> {
+        while self.project()?.applied > 0 {}
+        Ok(())
+    }
+}
+
+/// What others are told of how far the views are.
+pub struct Shown {
+    /// Everything up to there is shown.
+    pub position: watch::Sender<u64>,
+    /// The same, but for notes of who was shown what: who waits for something to show need not wake.
+    pub alerts: watch::Sender<u64>,
+    /// The newest change of the directory that counts.
+    pub directory: watch::Sender<u64>,
+    /// Why the views wait for room, if they do.
+    pub waits: watch::Sender<Option<String>>,
 }
 
 impl Projection {
@@ -44,20 +73,14 @@ impl Projection {
         let source = LogSource::whole(Reader::open(&dir.join(LOG_FILE))?).with_keys(keys);
         let mut projector = Projector::open(&dir, registrar.clone(), &source)?;
         projector.project(&source, BATCH)?;
-        let working = Arc::new(Mutex::new(Working { source, projector }));
+        let alerts = projector.position();
+        let working = Arc::new(Mutex::new(Working { source, projector, alerts }));
         Ok(Self { dir, registrar, working })
     }
 
     /// Projects whenever the log has grown. Ends only with an error: a projection that fails stops
     /// and says so.
-    pub async fn run(
-        self,
-        log: Log,
-        standing: Arc<Standing>,
-        position: watch::Sender<u64>,
-        directory_head: watch::Sender<u64>,
-        waits: watch::Sender<Option<String>>,
-    ) -> NodeError {
+    pub async fn run(self, log: Log, standing: Arc<Standing>, shown: Shown) -> NodeError {
         let mut head = log.head();
         let mut known = None;
         // What was held when the node stopped may wait for a directory that is here by now.
@@ -72,7 +95,7 @@ impl Projection {
                 Ok(Ok(step)) => step,
                 // What is shown stays as it is, and goes on when there is room.
                 Ok(Err(NodeError::Views(error))) if error.is_full() => {
-                    if waits.send_replace(Some(error.to_string())).is_none() {
+                    if shown.waits.send_replace(Some(error.to_string())).is_none() {
                         tracing::error!(%error, "the views wait for room on the disk");
                     }
                     tokio::time::sleep(FULL).await;
@@ -81,14 +104,14 @@ impl Projection {
                 Ok(Err(error)) => return error,
                 Err(error) => return NodeError::Projection(error.to_string()),
             };
-            waits.send_if_modified(|why| why.take().is_some());
+            shown.waits.send_if_modified(|why| why.take().is_some());
             // Another registrar may have made the same head anew.
             let now = Some((step.directory.head(), step.directory.head_leaf()));
             if now != known {
                 known = now;
                 // First the keys and zones, then what waited for them.
                 let more = standing.replace(step.directory.clone());
-                directory_head.send_replace(step.directory.head());
+                shown.directory.send_replace(step.directory.head());
                 if let Err(error) = log.directory_changed().await {
                     return error.into();
                 }
@@ -96,7 +119,10 @@ impl Projection {
                     self.let_in(&log).await;
                 }
             }
-            position.send_replace(step.position);
+            shown.position.send_replace(step.position);
+            shown
+                .alerts
+                .send_if_modified(|alerts| std::mem::replace(alerts, step.alerts) != step.alerts);
             if step.caught_up && head.changed().await.is_err() {
                 return log.stopped().await.into();
             }
@@ -116,9 +142,9 @@ impl Projection {
     /// Folds the log into a new file and swaps it in, while the old one keeps serving.
     pub fn rebuild(&self) -> Result<Rebuilt, NodeError> {
         let mut working = self.lock();
-        let Working { source, projector } = &mut *working;
         // A key may have come or gone since the last look at the log: then an event says so.
-        while projector.project(source, BATCH)?.applied > 0 {}
+        working.project_all()?;
+        let Working { source, projector, .. } = &mut *working;
         let rebuilt = giapranh_views::rebuild(&self.dir, &self.registrar, source, &mut |_, _| {})?;
         *projector = Projector::open(&self.dir, self.registrar.clone(), source)?;
         Ok(rebuilt)
@@ -126,10 +152,7 @@ impl Projection {
 
     /// Takes in all that the log holds now.
     pub(crate) fn catch_up(&self) -> Result<(), NodeError> {
-        let mut working = self.lock();
-        let Working { source, projector } = &mut *working;
-        while projector.project(source, BATCH)?.applied > 0 {}
-        Ok(())
+        Ok(self.lock().project_all()?)
     }
 
     /// Leaves no bytes in the WAL of what was shown before. `false`: a reader is in the way; soon again.
@@ -139,13 +162,13 @@ impl Projection {
 
     fn project(&self) -> Result<Step, NodeError> {
         let mut working = self.lock();
-        let Working { source, projector } = &mut *working;
-        let progress = projector.project(source, BATCH)?;
-        let head = source.head().map_err(giapranh_views::ViewsError::from)?;
+        let progress = working.project()?;
+        let head = working.source.head().map_err(ViewsError::from)?;
         Ok(Step {
             position: progress.position,
+            alerts: working.alerts,
             caught_up: progress.position >= head,
-            directory: projector.directory(),
+            directory: working.projector.directory(),
         })
     }
 
@@ -157,6 +180,7 @@ impl Projection {
 
 struct Step {
     position: u64,
+    alerts: u64,
     caught_up: bool,
     directory: Arc<giapranh_domain::Directory>,
 }

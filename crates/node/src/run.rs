@@ -33,7 +33,7 @@ use crate::officers::Officers;
 use crate::outbox::{Outbox, OutboxState};
 use crate::owner::Owner;
 use crate::past::{Limits as Kept, Past};
-use crate::projection::Projection;
+use crate::projection::{Projection, Shown};
 use crate::reminder::{Hook, HookState, Reminder};
 use crate::sealing::Sealer;
 use crate::standing::Standing;
@@ -52,6 +52,8 @@ pub(crate) struct Running {
     pub officers: Officers,
     pub hook: watch::Sender<HookState>,
     pub position: watch::Receiver<u64>,
+    /// The same, but for notes of who was shown what.
+    pub alerts: watch::Receiver<u64>,
     pub nats: Arc<Nats>,
     pub pulls: Pulls,
     pub outbox: watch::Receiver<OutboxState>,
@@ -86,8 +88,15 @@ pub async fn run(
     let interval_ms = config.healing.interval_ms()?;
     let healing = Arc::new(Healing::new(unit.as_str(), instance, interval_ms, has_line));
     let (position_sender, position) = watch::channel(0);
+    let (alerts_sender, alerts) = watch::channel(0);
     let (directory_sender, directory_head) = watch::channel(standing.directory().head());
     let (wait_sender, views_wait) = watch::channel(None);
+    let shown = Shown {
+        position: position_sender,
+        alerts: alerts_sender,
+        directory: directory_sender,
+        waits: wait_sender,
+    };
     let (outbox_sender, outbox) =
         watch::channel(OutboxState { published: 0, waiting: Some("no line to NATS".to_owned()) });
     let author = Author {
@@ -125,6 +134,7 @@ pub async fn run(
         officers,
         hook: watch::Sender::new(HookState::of(hook.as_ref())),
         position,
+        alerts,
         nats: nats.clone(),
         pulls: Pulls::default(),
         outbox,
@@ -137,7 +147,7 @@ pub async fn run(
     tasks.spawn(running.officers.clone().keep_clear());
     tasks.spawn(past.clone().keep_clear());
     tasks.spawn(remind(&running, hook));
-    tasks.spawn(eraser.run(running.position.clone()));
+    tasks.spawn(eraser.run(running.alerts.clone()));
     if let Some(line) = nats.line() {
         let exchange =
             Exchange { running: &running, config: &config, line, sealing, directory_head };
@@ -151,13 +161,7 @@ pub async fn run(
     } else {
         tasks.spawn(clerk(&running, directory_head));
     }
-    let projecting = projection.run(
-        log.clone(),
-        running.standing.clone(),
-        position_sender,
-        directory_sender,
-        wait_sender,
-    );
+    let projecting = projection.run(log.clone(), running.standing.clone(), shown);
     let ended = serve(running, listeners, projecting, shutdown).await;
     tasks.shutdown().await;
     past.close();

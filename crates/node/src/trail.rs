@@ -3,6 +3,7 @@
 //! An access is a local event: ids and codes, under the officer's pseudonymous id. What was typed is an
 //! event of its own before it, sealed under a key of its own, so that it can be forgotten alone.
 
+use giapranh_domain::codes::AccessAct;
 use giapranh_domain::time::rfc3339;
 use giapranh_domain::wire::proto;
 use giapranh_domain::{Body, Event, note_access, note_search};
@@ -36,6 +37,7 @@ impl Author {
                 sealer.used(&seal, event_id.to_string(), now_ms + TEXT_LIFE_MS);
                 causes.push(event_id);
             }
+            causes.extend(access.said);
             let said = proto::AccessNoted {
                 act: access.act.code().to_owned(),
                 from: access.source.to_owned(),
@@ -84,7 +86,9 @@ pub(crate) fn own_names(running: &Running) -> Result<Vec<Unusual>, NodeError> {
             ..AccessQuery::default()
         };
         for access in running.views.accesses(&query)? {
-            let Some(search) = access.search else { continue };
+            // What an auditor read was typed by somebody else.
+            let own = access.search.filter(|_| access.act == AccessAct::Search.code());
+            let Some(search) = own else { continue };
             let said = said(&reader, &running.author.sealer, search)?;
             let typed = said.and_then(|said| said.query).unwrap_or_default();
             if giapranh_views::is_same_name(&name, &typed) {

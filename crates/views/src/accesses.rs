@@ -30,7 +30,7 @@ pub struct Access {
     pub position: u64,
     /// Empty: at the socket of a node without officers.
     pub officer: String,
-    /// "view", "list", "search" or "export".
+    /// "view", "list", "search", "export" or "said".
     pub act: String,
     /// "console", "api" or "socket".
     pub source: String,
@@ -38,9 +38,10 @@ pub struct Access {
     pub at_ms: Millis,
     /// The alerts that were shown, ascending.
     pub results: Vec<AlertId>,
-    /// The events that say what for and what was typed, where something was.
+    /// The event that says what for, where something does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Uuid>,
+    /// The event that says what was typed; of "said": the one that was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub search: Option<Uuid>,
 }
@@ -74,6 +75,13 @@ pub struct Unusual {
     pub subjects: u64,
 }
 
+/// Whether it is of the trail, and of nothing else.
+pub(crate) fn is_trail(stored: &Stored) -> bool {
+    [Kind::AccessNoted, Kind::SearchAsked, Kind::PurposeStated]
+        .iter()
+        .any(|kind| stored.event.header().kind == kind.code())
+}
+
 /// Enters that an officer was shown something, or said what for.
 pub(crate) fn enter(connection: &Connection, stored: &Stored) -> Result<(), ViewsError> {
     let header = stored.event.header();
@@ -87,9 +95,11 @@ pub(crate) fn enter(connection: &Connection, stored: &Stored) -> Result<(), View
     let Some(Body::AccessNoted(noted)) = said(stored, &[Kind::AccessNoted]) else {
         return Ok(());
     };
-    // What was typed is the last cause of a search; before it stands what it is for.
+    // What was typed is the last cause of a search, and what was read is that of an auditor's look;
+    // before it stands what it is for.
     let mut causes = header.causes.iter().map(Uuid::to_string);
-    let search = (noted.act == "search").then(|| causes.next_back()).flatten();
+    let has_text = matches!(noted.act.as_str(), "search" | "said");
+    let search = has_text.then(|| causes.next_back()).flatten();
     connection
         .prepare_cached("INSERT INTO accesses VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
         .execute(params![

@@ -93,20 +93,30 @@ pub(crate) fn due(connection: &Connection, alert: &Alert) -> Result<Millis, View
     })
 }
 
+/// What has to be erased by a moment. It is asked after every event: along the indexes of what has a
+/// moment at all.
+pub(crate) const DUE: &str = "SELECT id, erase_ms, ground, noted FROM (
+    SELECT a.id, a.erase_ms, a.erase_ground AS ground,
+    EXISTS (SELECT 1 FROM erasures e WHERE e.alert = a.id) AS noted
+    FROM alerts a INDEXED BY alerts_to_erase WHERE a.erase_ms > 0 AND a.erase_ms <= ?1
+    UNION ALL
+    SELECT d.alert, d.erase_ms, '', 0 FROM drafts d INDEXED BY drafts_to_erase
+    WHERE d.erase_ms > 0 AND d.erase_ms <= ?1
+    AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.id = d.alert)
+    AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.alert = d.alert)
+    ) ORDER BY erase_ms, id LIMIT ?2";
+/// When the next alert has to be erased after a moment.
+pub(crate) const NEXT: &str = "SELECT min(next) FROM (
+    SELECT min(erase_ms) AS next FROM alerts INDEXED BY alerts_to_erase
+    WHERE erase_ms > 0 AND erase_ms > ?1
+    UNION ALL SELECT min(erase_ms) FROM drafts INDEXED BY drafts_to_erase
+    WHERE erase_ms > 0 AND erase_ms > ?1)";
+
 impl Views {
     /// What this node has to erase by that moment, the longest due first.
     pub fn erasable(&self, now: Millis, limit: usize) -> Result<Vec<Erasable>, ViewsError> {
-        let sql = "SELECT id, erase_ms, ground, noted FROM (
-            SELECT a.id, a.erase_ms, a.erase_ground AS ground,
-            EXISTS (SELECT 1 FROM erasures e WHERE e.alert = a.id) AS noted
-            FROM alerts a WHERE a.erase_ms BETWEEN 1 AND ?1
-            UNION ALL
-            SELECT d.alert, d.erase_ms, '', 0 FROM drafts d WHERE d.erase_ms BETWEEN 1 AND ?1
-            AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.id = d.alert)
-            AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.alert = d.alert)
-            ) ORDER BY erase_ms, id LIMIT ?2";
         self.read(|views| {
-            collect(views, sql, params![now, limit], |row: &Row<'_>| {
+            collect(views, DUE, params![now, limit], |row: &Row<'_>| {
                 let ground: String = row.get(2)?;
                 let why = match ground.as_str() {
                     "" => DestroyedBecause::Retention,
@@ -120,10 +130,7 @@ impl Views {
 
     /// When the next alert has to be erased after that moment.
     pub fn next_erasure(&self, now: Millis) -> Result<Option<Millis>, ViewsError> {
-        let next = "SELECT min(next) FROM (
-            SELECT min(erase_ms) AS next FROM alerts WHERE erase_ms > ?1
-            UNION ALL SELECT min(erase_ms) FROM drafts WHERE erase_ms > ?1)";
-        self.read(|views| Ok(views.prepare_cached(next)?.query_row([now], |row| row.get(0))?))
+        self.read(|views| Ok(views.prepare_cached(NEXT)?.query_row([now], |row| row.get(0))?))
     }
 
     /// How far the erasure of an alert has come; `None` when there is no such alert here.

@@ -8,7 +8,9 @@ use giapranh_domain::{UnitId, ZoneId};
 use rusqlite::Connection;
 
 use crate::merge::List;
-use crate::{AlertQuery, DueQuery, SearchQuery, Viewer, due, feed, file, list, search, zones};
+use crate::{
+    AlertQuery, DueQuery, SearchQuery, Viewer, due, erasures, feed, file, list, search, zones,
+};
 
 fn views() -> Connection {
     let views = Connection::open_in_memory().unwrap();
@@ -115,6 +117,24 @@ fn the_next_stage_is_the_first_of_an_index() {
     let views = views();
     let lists = [List::new(due::NEXT.to_owned(), None)];
     check(&views, &lists);
+}
+
+/// They are asked after every event, and hardly anything ever has to be erased.
+#[test]
+fn what_has_to_be_erased_is_read_along_what_has_a_moment() {
+    let views = views();
+    for (sql, tables) in [(erasures::DUE, ["a", "d"]), (erasures::NEXT, ["alerts", "drafts"])] {
+        let mut plan = views.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = plan.raw_query().mapped(|row| row.get::<_, String>(3));
+        let steps: Vec<String> = steps.map(Result::unwrap).collect();
+        for table in tables {
+            let along = |step: &String| {
+                step.starts_with(&format!("SEARCH {table} USING")) && step.contains("_to_erase")
+            };
+            assert!(steps.iter().any(along), "{table}: {steps:#?}");
+            assert!(!steps.iter().any(|step| *step == format!("SCAN {table}")), "{steps:#?}");
+        }
+    }
 }
 
 #[test]

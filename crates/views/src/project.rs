@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use crate::file::{self, FileId};
 use crate::pass::Pass;
 use crate::reach::{Reach, apply, concerns_directory};
-use crate::{Source, Stored, ViewsError};
+use crate::{Source, Stored, ViewsError, accesses};
 
 /// What one call of [`Projector::project`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,9 @@ pub struct Progress {
     pub head: u64,
     /// Whether the directory is another one than before.
     pub directory_changed: bool,
+    /// Whether what officers see of alerts may be another than before: notes of who was shown what
+    /// change nothing there.
+    pub alerts_changed: bool,
 }
 
 /// Owns the writing connection and the directory at the cursor. One at a time.
@@ -87,6 +90,7 @@ impl Projector {
             applied: batch.len(),
             head: source.head()?.max(self.position),
             directory_changed,
+            alerts_changed: batch.iter().any(|stored| !accesses::is_trail(stored)),
         })
     }
 

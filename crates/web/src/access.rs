@@ -8,7 +8,7 @@
 
 mod table;
 
-pub use table::{READERS, WRITERS};
+pub use table::{AUDITORS, READERS, WRITERS};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};

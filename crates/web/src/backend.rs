@@ -107,6 +107,10 @@ pub trait Backend: Send + Sync + 'static {
     /// The newest log position that the views show. Changes only after they do.
     fn position(&self) -> watch::Receiver<u64>;
 
+    /// The same, but for notes of who was shown what, which change nothing of what alerts say. Whoever
+    /// waits for something to show would be woken by its own note.
+    fn alerts(&self) -> watch::Receiver<u64>;
+
     /// The node's clock, milliseconds since 1970.
     fn now_ms(&self) -> u64;
 

@@ -29,6 +29,7 @@ mod reach;
 pub mod refusal;
 pub mod search;
 pub mod sign_in;
+pub mod trail;
 mod words;
 pub mod zones;
 

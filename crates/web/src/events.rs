@@ -86,6 +86,7 @@ pub async fn events(
     let feed = Feed {
         stopping: app.stopping.clone(),
         position: app.backend.position(),
+        alerts: app.backend.alerts(),
         watcher: Watcher::new(door, principal, &app),
         app,
         trail,
@@ -151,6 +152,8 @@ struct Feed {
     trail: Trail,
     watcher: Watcher,
     position: watch::Receiver<u64>,
+    /// What it waits for.
+    alerts: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
     /// Everything up to here was sent, or is not what was asked for.
     cursor: u64,
@@ -226,7 +229,7 @@ impl Feed {
             }
             match self.wait(quiet_at).await {
                 Woken::New => {}
-                Woken::Quiet if self.may_go_on().await => return Some(self.heartbeat()),
+                Woken::Quiet if self.may_go_on().await => return self.quiet().await,
                 Woken::Quiet | Woken::Stopping => return None,
             }
         }
@@ -262,6 +265,7 @@ impl Feed {
     async fn fill(&mut self) -> Result<(), Problem> {
         loop {
             self.cursor = self.read_to.max(self.cursor);
+            self.alerts.mark_unchanged();
             let announced = *self.position.borrow_and_update();
             if announced <= self.cursor {
                 return Ok(());
@@ -295,7 +299,7 @@ impl Feed {
     async fn wait(&mut self, quiet_at: Instant) -> Woken {
         tokio::select! {
             // A closed channel is a node that stops.
-            changed = self.position.changed() => match changed {
+            changed = self.alerts.changed() => match changed {
                 Ok(()) => Woken::New,
                 Err(_) => Woken::Stopping,
             },
@@ -303,6 +307,21 @@ impl Feed {
             () = until(self.sealed_until) => Woken::New,
             _ = timeout_at(quiet_at, std::future::pending::<()>()) => Woken::Quiet,
         }
+    }
+
+    /// What is said after a while in which there was nothing to show: how far the log is by now.
+    async fn quiet(&mut self) -> Option<Event> {
+        if let Err(error) = self.fill().await {
+            tracing::warn!(?error, "an event stream ends: nothing can be shown now");
+            return None;
+        }
+        Some(match self.waiting.pop_front() {
+            Some(entry) => {
+                self.cursor = entry.position;
+                entry_event(&entry)
+            }
+            None => self.heartbeat(),
+        })
     }
 
     /// The position by itself. Its id counts for clients that ignore the event.

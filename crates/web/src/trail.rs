@@ -33,6 +33,8 @@ pub struct Showing {
     pub query: Option<String>,
     /// The event that says what for.
     pub purpose: Option<Uuid>,
+    /// The event of which it is shown what it says: what somebody typed or stated.
+    pub said: Option<Uuid>,
 }
 
 /// What an officer said or typed, as an auditor reads it.
@@ -122,12 +124,33 @@ impl Trail {
         query: Option<&str>,
         results: Vec<AlertId>,
     ) -> Result<(), Problem> {
-        if let Some(why) = self.app.backend.barred() {
-            return Err(Problem::barred(why));
-        }
+        self.may_show()?;
         if results.is_empty() && query.is_none() {
             return Ok(());
         }
+        self.write(act, query, results, None).await
+    }
+
+    /// Gives what was typed or stated by an event, once the log says that it is shown. It may name a
+    /// person, so it takes a purpose as a person's alert does.
+    pub async fn said(&self, event: Uuid, said: Said) -> Result<Said, Problem> {
+        self.may_show()?;
+        purpose::demand(&self.app, &self.principal).await?;
+        self.write(AccessAct::Said, None, Vec::new(), Some(event)).await?;
+        Ok(said)
+    }
+
+    fn may_show(&self) -> Result<(), Problem> {
+        self.app.backend.barred().map_or(Ok(()), |why| Err(Problem::barred(why)))
+    }
+
+    async fn write(
+        &self,
+        act: AccessAct,
+        query: Option<&str>,
+        results: Vec<AlertId>,
+        said: Option<Uuid>,
+    ) -> Result<(), Problem> {
         let purpose = purpose::stated(&self.app, &self.principal).await?;
         let access = Showing {
             officer: self.principal.officer().map(|officer| officer.id.clone()),
@@ -136,6 +159,7 @@ impl Trail {
             results,
             query: query.map(str::to_owned),
             purpose: purpose.map(|purpose| purpose.event_id),
+            said,
         };
         self.app.backend.note_access(access).await.map_err(|why| Problem::not_noted(&why))
     }

@@ -9,14 +9,16 @@ use giapranh_domain::wire::{self, proto, proto::proposal::What};
 use giapranh_feed::Seed;
 use giapranh_record::beacon::{Beacon, FeedHead, LocalHead};
 use giapranh_record::checkpoint::Checkpoint;
+use giapranh_record::event::Event;
+use giapranh_record::grant::{self, KeyExchange};
 use giapranh_record::merkle::Tree;
 use giapranh_record::page::{Page, RangeRequest};
 use giapranh_record::receipt::{Receipt, Running};
 use giapranh_record::view::EventView;
-use giapranh_record::{Hash, Payload, Signer as _};
+use giapranh_record::{Grant, Hash, Payload, Seal, Signer as _, Unsigned};
 use serde_json::json;
 
-use super::{Decoder, key};
+use super::{Decoder, SEALED_TEXT, data_key, key, sealing_key};
 use crate::story;
 
 /// Larger vectors are about limits, and slow to change byte by byte.
@@ -50,7 +52,7 @@ fn files(vectors: &Path, directory: &str) -> Vec<Vec<u8>> {
 /// The headers and payloads in envelopes.
 fn headers(events: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let inner = |bytes: &Vec<u8>| {
-        let event = giapranh_record::event::Event::parse(Bytes::from(bytes.clone())).ok()?;
+        let event = Event::parse(Bytes::from(bytes.clone())).ok()?;
         let _ = EventView::parse(bytes).ok()?;
         Some([event.header().encode(), event.payload().encode()])
     };
@@ -62,6 +64,8 @@ fn made(name: &str, vectors: &Path) -> Vec<Vec<u8>> {
         "beacon" => vec![beacon(0), beacon(1), beacon(40)],
         "page" => pages(&files(vectors, "event")),
         "range_request" => vec![request(1, 0), request(7, 90)],
+        "keys" => keys(),
+        "sealed" => sealed(&files(vectors, "event")),
         "receipt" => receipts(),
         "checkpoint" => vec![checkpoint()],
         "payload" => payloads(),
@@ -104,6 +108,26 @@ fn pages(events: &[Vec<u8>]) -> Vec<Vec<u8>> {
 fn request(from_seq: u64, until_seq: u64) -> Vec<u8> {
     let (zone, origin) = ("hcm-long-an".to_owned(), "hcm".to_owned());
     RangeRequest { zone, origin, epoch: 1, from_seq, until_seq }.encode().to_vec()
+}
+
+fn keys() -> Vec<Vec<u8>> {
+    let (alert, key) = ("hcm/2024/000123".to_owned(), data_key());
+    let grant = Grant::seal(&key, &alert, "hcm", sealing_key().public_key(), [5; 32]);
+    let grants: Vec<Grant> = grant.into_iter().collect();
+    let wanted = KeyExchange::Wanted(vec![(alert, key.commitment())]);
+    let offered = KeyExchange::Offered(grants.clone());
+    [wanted.encode(), offered.encode(), grant::encode(&grants)].map(Vec::from).into()
+}
+
+/// Events as others, but sealed.
+fn sealed(events: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let with = Seal { key: data_key(), nonce: [13; 24] };
+    let seal = |bytes: &Vec<u8>| {
+        let header = Event::parse(Bytes::from(bytes.clone())).ok()?.header().clone();
+        let event = Unsigned::sealed(header, SEALED_TEXT.as_bytes(), &with).ok()?;
+        Some(event.sign(&key()).bytes().to_vec())
+    };
+    events.iter().filter_map(seal).take(4).collect()
 }
 
 fn receipts() -> Vec<Vec<u8>> {

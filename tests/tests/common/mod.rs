@@ -157,6 +157,24 @@ pub fn issue_command(headline: &str, zone: &str) -> Value {
     story::issue_command(&wanted(headline), zone)
 }
 
+/// The files below a directory that hold one of these texts, as bytes.
+pub fn holding(dir: &Path, words: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, words));
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            let holds =
+                |word: &&str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+            if words.iter().any(holds) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
 /// A text of an accepted event.
 pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_else(|| panic!("no {name} in {value}"))

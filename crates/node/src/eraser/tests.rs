@@ -207,6 +207,7 @@ async fn what_was_typed_to_find_it_goes_with_it() {
         results,
         query: Some(query.to_owned()),
         purpose: None,
+        said: None,
     };
     life.author.note_access(showing(NAME, vec![alert.clone()])).await.unwrap();
     life.author.note_access(showing("khác (ví dụ)", Vec::new())).await.unwrap();

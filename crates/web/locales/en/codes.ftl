@@ -165,3 +165,22 @@ kind-events-adopted = Late events adopted
 zone-cluster = The whole cluster
 zone-directory = Directory
 zone-local = This node alone
+
+access-view = view
+access-list = list
+access-search = search
+access-export = export of keys
+access-said = reading what was stated or typed
+access-from-console = console
+access-from-api = API
+access-from-socket = command line
+unusual-many-subjects = very many within an hour
+unusual-night = at night
+unusual-own-name = looked up the own name
+
+purpose-report = Checking a report from the public
+purpose-patrol = Check on patrol
+purpose-pursuit = Pursuit of a wanted person
+purpose-case = Investigation of a case
+purpose-custody = Identifying a person in custody
+purpose-inspection = Internal inspection

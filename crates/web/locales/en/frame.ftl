@@ -10,6 +10,7 @@ nav-drafts = Drafts
 nav-notices = Notices, directives
 nav-search = Search
 nav-zones = Zones
+nav-trail = Trail
 nav-as-of = As of
 nav-api = API
 search-label = Look up a name, plate, phone number, account

@@ -11,6 +11,7 @@ search-purpose-stated = This session's purpose was recorded at
 search-purpose-title = What is the search for?
 search-purpose-why = Asked once a session. The purpose is recorded in the unit's log, to be looked at later. Each search is recorded too, sealed.
 search-purpose-of = Purpose
+search-purpose-usual = Choose, or type below
 search-purpose-hint = For example: to check what somebody told us about a stranger at the bus station.
 search-case = Number of the case, if there is one
 search-purpose-go = Go on to the search

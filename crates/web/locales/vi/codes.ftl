@@ -165,3 +165,22 @@ kind-events-adopted = Thừa nhận tin đến muộn
 zone-cluster = Toàn cụm
 zone-directory = Danh bạ
 zone-local = Nội bộ nút này
+
+access-view = xem
+access-list = danh sách
+access-search = tra cứu
+access-export = kết xuất khóa
+access-said = đọc nội dung đã nêu, đã gõ
+access-from-console = bảng trực ban
+access-from-api = API
+access-from-socket = dòng lệnh
+unusual-many-subjects = rất nhiều trong một giờ
+unusual-night = ban đêm
+unusual-own-name = tra cứu tên của chính mình
+
+purpose-report = Xác minh tin báo, tố giác
+purpose-patrol = Kiểm tra khi tuần tra, kiểm soát
+purpose-pursuit = Truy bắt đối tượng truy nã
+purpose-case = Điều tra vụ án, vụ việc
+purpose-custody = Đối chiếu người đang bị giữ
+purpose-inspection = Thanh tra, kiểm tra nội bộ

@@ -10,6 +10,7 @@ nav-drafts = Dự thảo
 nav-notices = Tình hình, chỉ đạo
 nav-search = Tra cứu
 nav-zones = Địa bàn
+nav-trail = Lượt xem
 nav-as-of = Thời điểm
 nav-api = API
 search-label = Tra cứu tên, biển số, số điện thoại, tài khoản

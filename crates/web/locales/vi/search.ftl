@@ -11,6 +11,7 @@ search-purpose-stated = Mục đích của phiên đã được ghi lúc
 search-purpose-title = Tra cứu để làm gì?
 search-purpose-why = Hỏi một lần cho mỗi phiên đăng nhập. Mục đích được ghi vào nhật ký của đơn vị để kiểm tra sau này. Mỗi lượt tra cứu cũng được ghi, niêm phong.
 search-purpose-of = Mục đích
+search-purpose-usual = Chọn, hoặc gõ bên dưới
 search-purpose-hint = Ví dụ: xác minh tin báo của người dân về đối tượng lạ ở bến xe.
 search-case = Số hồ sơ, vụ việc (nếu có)
 search-purpose-go = Tiếp tục tra cứu

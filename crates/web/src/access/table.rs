@@ -29,7 +29,7 @@ const STATE: Who = EVERY_ROLE.and_the_machine();
 const ADMINISTRATORS: Who = Who::roles(&[Administrator]);
 /// Headers of what is kept beside the log, without payload.
 const SHELVES: Who = Who::roles(&[Auditor, Administrator]);
-const AUDITORS: Who = Who::roles(&[Auditor]);
+pub const AUDITORS: Who = Who::roles(&[Auditor]);
 /// Every role has an act of its own; which acts is for the act to say.
 const ACTORS: Who = Who::roles(Role::ALL);
 
@@ -59,6 +59,8 @@ pub(super) fn rows() -> Vec<Row> {
         Row::post("/drafts/{unit}/{year}/{number}/release", APPROVERS, console::drafts::release).page(),
         Row::post("/drafts/{unit}/{year}/{number}/return", APPROVERS, console::drafts::send_back).page(),
         Row::post("/drafts/{unit}/{year}/{number}/discard", DECIDERS, console::drafts::discard).page(),
+        Row::get("/trail", AUDITORS, console::trail::show).page(),
+        Row::get("/trail/said/{event}", AUDITORS, console::trail::said).page(),
         Row::get("/account", Who::SIGNED_IN, account::show).page(),
         Row::post("/account/password", Who::SIGNED_IN, account::password).page().at_most(SECRET_BYTES),
         Row::post("/habits", Who::ANYONE, account::choose).page().at_most(SECRET_BYTES),

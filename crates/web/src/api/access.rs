@@ -19,7 +19,7 @@ use crate::purpose;
 use crate::trail::{Said, Trail};
 
 /// For how long back it is looked for what is unusual when nobody says: a week.
-const WEEK_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
+pub const WEEK_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -90,12 +90,18 @@ pub async fn unusual(
 /// `GET /api/v1/access/said/{event}`: a purpose that was stated, or what was typed into a search.
 pub async fn said(
     State(app): State<App>,
+    trail: Trail,
     path: Result<Path<Uuid>, PathRejection>,
 ) -> Result<Json<Said>, Problem> {
     let Path(event) = path?;
+    look_up(&app, &trail, event).await.map(Json)
+}
+
+/// What an event says of what was typed or stated, for an auditor.
+pub async fn look_up(app: &App, trail: &Trail, event: Uuid) -> Result<Said, Problem> {
     let found = app.backend.said(event).await.map_err(Problem::unavailable)?;
     let missing = || Problem::missing("event", &event.to_string(), "giapranh access unusual");
-    found.map(Json).ok_or_else(missing)
+    trail.said(event, found.ok_or_else(missing)?).await
 }
 
 /// `POST /api/v1/access/keys`: noted as an export before it is answered.

@@ -22,7 +22,7 @@ use super::as_of::Shown;
 use super::words::Moment;
 use super::{Words, assets};
 use crate::App;
-use crate::access::{READERS, WRITERS};
+use crate::access::{AUDITORS, READERS, WRITERS};
 use crate::api::commands::carry_out;
 use crate::api::condition::Condition;
 use crate::api::read;
@@ -228,6 +228,16 @@ impl Desk {
     /// Whether the officer works with drafts.
     pub fn writes(&self) -> bool {
         self.is_one_of(WRITERS.roles)
+    }
+
+    /// Whether the officer looks after who was shown what.
+    pub fn audits(&self) -> bool {
+        self.is_one_of(AUDITORS.roles)
+    }
+
+    /// Who asks.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
     }
 
     /// The unit for which the officer acts; the node's own while nobody has an account.

@@ -12,9 +12,9 @@ use giapranh_domain::{Act, Category as Kind};
 use giapranh_views::{Found, Match, Purpose, SearchPage, SearchQuery, Viewer, Views};
 use serde::Deserialize;
 
-use super::Desk;
 use super::address::Address;
 use super::form::{Form, Proposes, label_of};
+use super::{Desk, Words};
 use crate::api::search::sex;
 use crate::problem::Problem;
 
@@ -125,13 +125,32 @@ pub fn ask_purpose(desk: &Desk, back: String) -> Result<Response, Problem> {
     desk.page(&PurposePage { desk, back, typed: &Stated::default(), faults: vec![] })
 }
 
+/// What searches are usually for, as codes; anything else is typed.
+const USUAL: [&str; 6] = ["report", "patrol", "pursuit", "case", "custody", "inspection"];
+
 /// What an officer says that the searches are for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Stated {
+    /// One of [`USUAL`], or empty.
+    usual: String,
     purpose: String,
     case_number: String,
     back: String,
+}
+
+impl Stated {
+    fn usual(&self) -> impl Iterator<Item = (&'static str, bool)> + '_ {
+        USUAL.into_iter().map(|code| (code, code == self.usual))
+    }
+
+    /// As it is recorded: what was chosen, what was typed, or both.
+    fn said(&self, words: Words) -> String {
+        let chosen = USUAL.into_iter().find(|code| *code == self.usual);
+        let chosen = chosen.map(|code| words.code("purpose", code).into_owned());
+        let typed = Some(self.purpose.trim().to_owned()).filter(|typed| !typed.is_empty());
+        chosen.into_iter().chain(typed).collect::<Vec<_>>().join(": ")
+    }
 }
 
 /// `POST /search/purpose`.
@@ -143,9 +162,10 @@ pub async fn state(
     // Anything else would lead away from here.
     let is_ours = stated.back == "/search"
         || stated.back.starts_with("/search?")
-        || stated.back.starts_with("/alerts/");
+        || stated.back.starts_with("/alerts/")
+        || stated.back.starts_with("/trail/");
     let back = if is_ours { stated.back.clone() } else { "/search".to_owned() };
-    let (purpose, case_number) = (stated.purpose.clone(), stated.case_number.clone());
+    let (purpose, case_number) = (stated.said(desk.words), stated.case_number.clone());
     let act = Act::StatePurpose { purpose, case_number };
     let Err(problem) = desk.act(act, None, None).await else { return Ok(desk.open(&back)) };
     if problem.errors().is_empty() {

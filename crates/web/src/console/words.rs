@@ -28,7 +28,7 @@ macro_rules! areas {
 
 areas!(
     "account", "alert", "api", "as-of", "codes", "drafts", "feed", "form", "frame", "refusal",
-    "search", "zones"
+    "search", "trail", "zones"
 );
 
 /// The sentences of one language.

@@ -44,6 +44,7 @@ pub struct Node {
     dir: tempfile::TempDir,
     log: Mutex<(MemoryLog, Projector)>,
     position: watch::Sender<u64>,
+    alerts: watch::Sender<u64>,
     decision: Mutex<Arc<Decision>>,
     /// What lies on the shelves, with the bytes; by number.
     shelves: Mutex<Vec<(Shelf, Shelved, Vec<u8>)>>,
@@ -90,6 +91,7 @@ impl Node {
             dir,
             log: Mutex::new((log, projector)),
             position: watch::channel(0).0,
+            alerts: watch::channel(0).0,
             decision: Mutex::new(Arc::new(Box::new(refuse))),
             shelves: Mutex::default(),
             judgement: Mutex::new(Ok(Judged::default())),
@@ -218,8 +220,11 @@ impl Node {
     fn project(&self) -> u64 {
         let mut log = self.log.lock().unwrap();
         let (source, projector) = &mut *log;
-        projector.project(source, 512).unwrap();
-        self.position.send_replace(projector.position());
+        let progress = projector.project(source, 512).unwrap();
+        self.position.send_replace(progress.position);
+        if progress.alerts_changed {
+            self.alerts.send_replace(progress.position);
+        }
         projector.position()
     }
 
@@ -376,6 +381,10 @@ impl Backend for Front {
 
     fn forget_past(&self, position: u64) {
         self.0.pasts.lock().unwrap().remove(&position);
+    }
+
+    fn alerts(&self) -> watch::Receiver<u64> {
+        self.0.alerts.subscribe()
     }
 
     fn position(&self) -> watch::Receiver<u64> {
