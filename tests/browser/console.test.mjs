@@ -11,6 +11,7 @@ import * as pages from "./suites/pages.mjs";
 import * as past from "./suites/past.mjs";
 import * as search from "./suites/search.mjs";
 import * as session from "./suites/session.mjs";
+import * as trail from "./suites/trail.mjs";
 import * as zones from "./suites/zones.mjs";
 
 const world = {};
@@ -23,6 +24,6 @@ after(async () => {
   await world.cluster?.stop();
 }, { timeout: 30_000 });
 
-for (const suite of [session, feed, alerts, search, zones, past, drafts, hostile, pages]) {
+for (const suite of [session, feed, alerts, search, trail, zones, past, drafts, hostile, pages]) {
   for (const [name, body] of Object.entries(suite.tests)) test(name, { timeout: 60_000 }, () => body(world));
 }

@@ -5,7 +5,12 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use common::{DUC_HOA, HCM, LONG_AN, OFFICERS, REGISTRAR, Scene, ZONE, text};
+use giapranh_log::{LOG_FILE, Reader};
+use giapranh_node::Keyholder;
+use giapranh_record::Hash;
 use giapranh_tests::cluster::Member;
 use giapranh_tests::story;
 use serde_json::Value;
@@ -85,6 +90,9 @@ fn a_running_cluster_lives_through_both_steps_of_2025() {
     let [first, second, third] = [(); 3].map(|()| bulletin(&scene));
     let alert = |event| text(event, "alert").to_owned();
     scene.seen(&third, &[HCM, LONG_AN]);
+    // Of a border that Tây Ninh never has.
+    let elsewhere = scene.issue(HCM, "Ở ranh giới khác (ví dụ)", "dong-nai-hcm");
+    let elsewhere = alert(&elsewhere);
 
     // 1 March: the districts end.
     close(&scene, DUC_HOA, REGISTRAR);
@@ -127,6 +135,25 @@ fn a_running_cluster_lives_through_both_steps_of_2025() {
     assert_eq!(shown["issuer_name"], "Huyện Đức Hòa", "{shown}");
     assert_eq!(shown["responsible"], TAY_NINH, "{shown}");
     refused(&scene, LONG_AN, &withdraw(&alert(&second)));
+
+    // Who answers for it reads it from now on, though its node was never granted the key before; and
+    // has no key of what goes to others.
+    scene.wait_json(TAY_NINH, &["alert", "show", &alert(&second)], |shown| {
+        !shown["content"].is_null() && shown["sealed"].is_null()
+    });
+    let commitments = |unit: &str, alert: &str| -> BTreeSet<Hash> {
+        let reader = Reader::open(&scene.cluster.node(unit).dir.join(LOG_FILE)).unwrap();
+        let stored = reader.of_alert(alert, u64::MAX >> 1).unwrap();
+        stored.iter().filter_map(|stored| stored.event.header().key_commitment).collect()
+    };
+    let keys = Keyholder::there(&scene.cluster.node(TAY_NINH).dir).unwrap().unwrap();
+    let holds = |alert: &str| {
+        let all = commitments(HCM, alert);
+        assert!(!all.is_empty(), "{alert}");
+        all.iter().filter(|one| keys.key(one).unwrap().is_some()).count()
+    };
+    assert_eq!(holds(&alert(&second)), commitments(HCM, &alert(&second)).len());
+    assert_eq!(holds(&elsewhere), 0);
 
     // A log that spans both dates: it verifies, replays, and shows each day as it was.
     scene.verify(&[]);

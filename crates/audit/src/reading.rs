@@ -13,7 +13,7 @@ use std::sync::Arc;
 use giapranh_domain::{Alert, AlertId, Millis};
 use giapranh_record::event::Event;
 use giapranh_record::grant::{self, SealingKey};
-use giapranh_record::{DataKey, Hash, ZONE_DIRECTORY};
+use giapranh_record::{DataKey, Hash};
 use giapranh_views::{AlertQuery, Source, SourceError, StatusFilter, Stored, Views};
 use serde::Serialize;
 
@@ -152,32 +152,21 @@ struct Evidence {
     gone: BTreeSet<String>,
 }
 
-impl Evidence {
-    fn filter(&self, keep: impl Fn(&Stored) -> bool) -> Vec<Stored> {
-        self.stored.iter().filter(|stored| keep(stored)).cloned().collect()
-    }
-}
-
 impl Source for Evidence {
     fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, SourceError> {
-        let mut found = self.filter(|stored| stored.position > after);
-        found.truncate(limit);
-        Ok(found)
+        self.stored.after(after, limit)
     }
 
     fn of_alert(&self, alert: &str, until: u64) -> Result<Vec<Stored>, SourceError> {
-        let about = |stored: &Stored| stored.event.header().alert.as_deref() == Some(alert);
-        Ok(self.filter(|stored| stored.position <= until && about(stored)))
+        self.stored.of_alert(alert, until)
     }
 
     fn directory(&self, after: u64, until: u64) -> Result<Vec<Stored>, SourceError> {
-        let range = after + 1..=until;
-        let linked = |stored: &Stored| stored.event.header().link(ZONE_DIRECTORY).is_some();
-        Ok(self.filter(|stored| range.contains(&stored.position) && linked(stored)))
+        self.stored.directory(after, until)
     }
 
     fn head(&self) -> Result<u64, SourceError> {
-        Ok(self.stored.len() as u64)
+        self.stored.head()
     }
 
     fn key(&self, commitment: &Hash) -> Result<Option<DataKey>, SourceError> {

@@ -23,7 +23,7 @@ use tokio::time::{Instant, sleep};
 
 use self::again::Known;
 use crate::front::is_on_draft;
-use crate::sealing::{SealError, Sealer};
+use crate::sealing::{SealError, Sealer, sealed_with};
 use crate::standing::Standing;
 
 /// How long a decision of the registrar waits for the one before it to take effect here.
@@ -184,10 +184,17 @@ impl Author {
                 Err(SealError::NoKey) => return Ok(Taken::Refused(no_key())),
                 Err(error) => return Ok(Taken::NotSealed(error.to_string())),
             };
+            let commitment = seal.key.commitment();
+            let before = about.known.as_ref().map_or(&[][..], |known| known.stored.as_slice());
+            let is_first = !before.iter().any(|stored| {
+                sealed_with(&stored.event).is_some_and(|(sealed, _)| sealed == commitment)
+            });
             let appended = batch.append_sealed(draft, &seal)?;
             let subject = alert.as_ref().map_or_else(|| event_id.to_string(), ToString::to_string);
             let until = if alert.is_none() { batch.now_ms() + TEXT_LIFE_MS } else { 0 };
-            self.sealer.used(&seal, subject, until);
+            if is_first {
+                self.sealer.used(&seal, subject, until);
+            }
             appended
         } else {
             batch.append(draft)?

@@ -142,28 +142,35 @@ impl Granting {
         Ok(Grant::seal(&key, alert, to, recipient, ephemeral))
     }
 
-    /// Takes grants that came by themselves. What they are for may come later.
+    /// Takes grants that came by themselves. What they are for may come later: they are parked before
+    /// the log is looked at, so that an event that comes meanwhile finds them ([`Granting::follow`]).
     async fn receive(&self, from: &str, grants: Vec<Grant>) {
-        let dir = self.dir.clone();
-        let sorted = tokio::task::spawn_blocking(move || {
-            let reader = Reader::open(&dir.join(LOG_FILE))?;
-            let (mut here, mut early) = (Vec::new(), Vec::new());
-            for grant in grants {
-                let stored = reader.of_alert(&grant.alert, u64::MAX >> 1)?;
-                let known = stored.iter().any(|stored| names(stored, &grant.commitment));
-                if known { here.push(grant) } else { early.push(grant) }
-            }
-            Ok::<_, LogError>((here, early))
-        });
-        let (here, early) = match sorted.await {
-            Ok(Ok(sorted)) => sorted,
-            Ok(Err(error)) => return tracing::warn!(%error, "keys that were offered are left"),
-            Err(error) => return tracing::warn!(%error, "keys that were offered are left"),
-        };
+        let which: Vec<Which> =
+            grants.iter().map(|grant| (grant.alert.clone(), grant.commitment)).collect();
         {
             let mut parked = self.parked.lock().unwrap_or_else(PoisonError::into_inner);
-            early.into_iter().for_each(|grant| parked.put(from, grant));
+            grants.into_iter().for_each(|grant| parked.put(from, grant));
         }
+        let dir = self.dir.clone();
+        let known = tokio::task::spawn_blocking(move || {
+            let (reader, mut known) = (Reader::open(&dir.join(LOG_FILE))?, Vec::new());
+            for (alert, commitment) in which {
+                let stored = reader.of_alert(&alert, u64::MAX >> 1)?;
+                if stored.iter().any(|stored| names(stored, &commitment)) {
+                    known.push((alert, commitment));
+                }
+            }
+            Ok::<_, LogError>(known)
+        });
+        let known = match known.await {
+            Ok(Ok(known)) => known,
+            Ok(Err(error)) => return tracing::warn!(%error, "keys that were offered wait"),
+            Err(error) => return tracing::warn!(%error, "keys that were offered wait"),
+        };
+        let here: Vec<Grant> = {
+            let mut parked = self.parked.lock().unwrap_or_else(PoisonError::into_inner);
+            known.iter().filter_map(|which| Some(parked.take(which)?.1)).collect()
+        };
         if !here.is_empty() {
             self.holding.hold(from, here).await;
         }

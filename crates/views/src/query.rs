@@ -1,5 +1,6 @@
 //! Reading: what the pages, the API and the command line show.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -83,13 +84,11 @@ impl Views {
     pub fn counters(&self, now: Millis) -> Result<Counters, ViewsError> {
         self.read(|views| {
             let mut counters = Counters::default();
-            for (standing, count) in groups(
-                views,
-                "SELECT CASE WHEN status <> 'active' THEN status
-                 WHEN expires_ms <= ?1 THEN 'expired' WHEN hidden_ms > ?1 THEN 'hidden'
-                 ELSE 'active' END AS standing, count(*) FROM alerts GROUP BY standing",
-                [now],
-            )? {
+            let standings = "SELECT CASE WHEN status <> 'active' THEN status
+                WHEN expires_ms <= ?1 THEN 'expired' WHEN hidden_ms > ?1 THEN 'hidden'
+                ELSE 'active' END FROM alerts";
+            let [standings] = tally(views, standings, [now])?;
+            for (standing, count) in standings {
                 counters.alerts += count;
                 *match Standing::parse(&standing) {
                     Some(Standing::Awaited) => &mut counters.awaited,
@@ -111,10 +110,8 @@ impl Views {
             let hits = "SELECT count(*), coalesce(sum(answered = 0), 0) FROM hits";
             (counters.hits, counters.hits_unanswered) =
                 views.query_row(hits, (), |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let kinds = "SELECT kind, count(*) FROM entries GROUP BY kind";
-            counters.by_kind.extend(groups(views, kinds, ())?);
-            let verdicts = "SELECT verdict, count(*) FROM entries GROUP BY verdict";
-            counters.by_verdict.extend(groups(views, verdicts, ())?);
+            [counters.by_kind, counters.by_verdict] =
+                tally(views, "SELECT kind, verdict FROM entries", ())?;
             counters.events = counters.by_verdict.values().sum();
             Ok(counters)
         })
@@ -188,12 +185,26 @@ pub(crate) fn collect<T>(
     Ok(found)
 }
 
-fn groups(
+/// How often each text stands in each of the columns. SQLite would sort all rows to group them, and
+/// may do that in memory only.
+fn tally<const COLUMNS: usize>(
     views: &Connection,
     sql: &str,
     parameters: impl Params,
-) -> Result<Vec<(String, u64)>, ViewsError> {
-    collect(views, sql, parameters, |row| Ok((row.get(0)?, row.get(1)?)))
+) -> Result<[BTreeMap<String, u64>; COLUMNS], ViewsError> {
+    let mut tallies = [const { BTreeMap::new() }; COLUMNS];
+    let mut statement = views.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    while let Some(row) = rows.next()? {
+        for (column, tally) in tallies.iter_mut().enumerate() {
+            let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
+            match tally.get_mut(text) {
+                Some(count) => *count += 1,
+                None => drop(tally.insert(text.to_owned(), 1)),
+            }
+        }
+    }
+    Ok(tallies)
 }
 
 fn unit_row(row: &Row<'_>) -> Result<UnitRow, ViewsError> {

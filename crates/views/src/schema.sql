@@ -69,10 +69,10 @@ CREATE TABLE erasures (
 CREATE VIRTUAL TABLE alert_words USING fts5 (
     names, places, text, tags, columnsize = 0, tokenize = "unicode61 remove_diacritics 2"
 );
--- A word that an amendment takes back is found no more, and lies in the file until the index is
--- merged or made anew. 'secure-delete' would take it out at once, but walks all alerts with that
--- word, so that each amendment would cost more with every alert; it is for what must be forgotten. Of
--- which alerts such words lie about says word_remains: where one of these is erased, the index is merged.
+-- A word that an amendment takes back is taken out of the file by 'secure-delete', which walks the
+-- alerts with that word: a millisecond or two. In a backlog that would be most of the work, so there
+-- it lies in the file until the index is merged or made anew; of which alerts says word_remains: where
+-- one of these is erased, the index is merged.
 -- Deleting takes the text that was indexed, so it is kept here.
 
 CREATE TABLE word_remains (

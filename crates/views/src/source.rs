@@ -1,7 +1,7 @@
 //! Where views read the log.
 
 use giapranh_record::event::Event;
-use giapranh_record::{DataKey, Hash};
+use giapranh_record::{DataKey, Hash, ZONE_DIRECTORY};
 
 /// An event with its place in this node's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,5 +51,29 @@ pub trait Source: Send {
     fn key(&self, commitment: &Hash) -> Result<Option<DataKey>, SourceError> {
         let _ = commitment;
         Ok(None)
+    }
+}
+
+/// Events in memory, by position: few enough to be looked through.
+impl Source for Vec<Stored> {
+    fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, SourceError> {
+        let later = self.iter().filter(|stored| stored.position > after);
+        Ok(later.take(limit).cloned().collect())
+    }
+
+    fn of_alert(&self, alert: &str, until: u64) -> Result<Vec<Stored>, SourceError> {
+        let about = |stored: &&Stored| stored.event.header().alert.as_deref() == Some(alert);
+        Ok(self.iter().filter(|stored| stored.position <= until).filter(about).cloned().collect())
+    }
+
+    fn directory(&self, after: u64, until: u64) -> Result<Vec<Stored>, SourceError> {
+        let range = after + 1..=until;
+        let linked = |stored: &&Stored| stored.event.header().link(ZONE_DIRECTORY).is_some();
+        let within = self.iter().filter(|stored| range.contains(&stored.position));
+        Ok(within.filter(linked).cloned().collect())
+    }
+
+    fn head(&self) -> Result<u64, SourceError> {
+        Ok(self.last().map_or(0, |stored| stored.position))
     }
 }

@@ -10,6 +10,9 @@ use crate::text::Texts;
 
 /// Most alerts whose words wait to be indexed.
 const MOST: usize = 4_096;
+/// Of so many at once, words that are taken back leave the file at once: a millisecond or two for each.
+/// A backlog leaves them for later.
+const FEW: usize = 8;
 
 /// The words of alerts, by their row, that wait to be indexed; `None`: they are to be gone.
 #[derive(Debug, Default)]
@@ -41,37 +44,49 @@ impl Words {
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
         let mut remains = views.prepare_cached("INSERT OR IGNORE INTO word_remains VALUES (?1)")?;
-        for (number, words) in self.0.take() {
+        let waiting = self.0.take();
+        let at_once = waiting.len() <= FEW;
+        for (number, words) in waiting {
             let Some(Texts { names, places, text, tags }) = words else {
                 forget(views, number)?;
                 continue;
             };
             let values = params![number, names, places, text, tags];
-            let known = known.query_row(values, |row| row.get(0)).optional()?;
-            if known != Some(true) {
-                insert.execute(values)?;
-            }
-            if known == Some(false) {
-                remains.execute([number])?;
+            match known.query_row(values, |row| row.get(0)).optional()? {
+                Some(true) => {}
+                Some(false) if at_once => securely(views, || insert.execute(values))?,
+                Some(false) => {
+                    insert.execute(values)?;
+                    remains.execute([number])?;
+                }
+                None => drop(insert.execute(values)?),
             }
         }
         Ok(())
     }
 }
 
-/// Takes the words of an alert out of the index and out of the bytes of the file. Where it had other
-/// words before, these lie in the index until it is merged.
+/// Does something so that words that it takes out of the index leave the bytes of the file.
+fn securely(
+    views: &Connection,
+    take_out: impl FnOnce() -> rusqlite::Result<usize>,
+) -> Result<(), ViewsError> {
+    let mut set =
+        views.prepare_cached("INSERT INTO alert_words (alert_words, rank) VALUES (?1, ?2)")?;
+    set.execute(("secure-delete", 1))?;
+    take_out()?;
+    set.execute(("secure-delete", 0))?;
+    Ok(())
+}
+
+/// Takes the words of an alert out of the index and out of the bytes of the file. Where a backlog gave
+/// it other words before, these lie in the index until it is merged.
 fn forget(views: &Connection, number: i64) -> Result<(), ViewsError> {
     let there =
         views.prepare_cached("SELECT 1 FROM alert_words WHERE rowid = ?1")?.exists([number])?;
     if there {
-        views.execute_batch(
-            "INSERT INTO alert_words (alert_words, rank) VALUES ('secure-delete', 1)",
-        )?;
-        views.prepare_cached("DELETE FROM alert_words WHERE rowid = ?1")?.execute([number])?;
-        views.execute_batch(
-            "INSERT INTO alert_words (alert_words, rank) VALUES ('secure-delete', 0)",
-        )?;
+        let mut delete = views.prepare_cached("DELETE FROM alert_words WHERE rowid = ?1")?;
+        securely(views, || delete.execute([number]))?;
     }
     let remains =
         views.prepare_cached("DELETE FROM word_remains WHERE number = ?1")?.execute([number])?;

@@ -102,6 +102,19 @@ async fn a_page_asks_for_the_purpose_and_goes_on_to_what_was_asked() {
         command.act,
         Act::StatePurpose { purpose: "Xác minh".into(), case_number: "12".into() }
     );
+    // Chosen from the list, alone or with something typed; what is on no list is not taken for it.
+    let chosen = [
+        ("usual=report&purpose=", "Xác minh tin báo, tố giác"),
+        ("usual=report&purpose=+ng%C3%B5+12+", "Xác minh tin báo, tố giác: ngõ 12"),
+        ("usual=%3Cb%3E&purpose=X", "X"),
+    ];
+    for (typed, recorded) in chosen {
+        let body = format!("{typed}&case_number=12&{back}");
+        of_browser(&served, &secret, "POST", "/search/purpose", &body).await;
+        let command = taken.lock().expect("nobody panicked").pop().unwrap();
+        let purpose = recorded.to_owned();
+        assert_eq!(command.act, Act::StatePurpose { purpose, case_number: "12".into() });
+    }
     for elsewhere in ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2Fsearching"] {
         let body = format!("purpose=X%C3%A1c+minh&back={elsewhere}");
         let stated = of_browser(&served, &secret, "POST", "/search/purpose", &body).await;

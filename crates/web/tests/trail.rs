@@ -145,3 +145,62 @@ async fn keys_for_an_auditor_are_given_after_they_were_noted() {
     assert_eq!(refused.status, 503);
     assert!(!refused.body.contains("grants"), "{}", refused.body);
 }
+
+#[tokio::test]
+async fn an_auditor_sees_the_trail_and_leaves_one() {
+    let node = Node::new();
+    node.issue("Truy nã Trần Văn Ví Dụ");
+    node.state_purpose("cb-1", "Trực ban (ví dụ)");
+    node.show_to("cb-1", "hcm/2024/000001");
+    let (duty, auditor) = (
+        node.signed_in("cb-1", "hcm", &[Role::Duty]),
+        node.signed_in("cb-2", "hcm", &[Role::Auditor]),
+    );
+    let served = node.serve_tcp().await;
+    let ask = async |who: &str, path: &str| served.surface.as_officer(who, "GET", path, "").await;
+    assert_eq!(ask(&duty, "/trail").await.status, 403);
+    assert!(!ask(&duty, "/alerts").await.body.contains("href=\"/trail\""), "it is not offered");
+    assert!(ask(&auditor, "/alerts").await.body.contains("href=\"/trail\""));
+    node.shown.lock().unwrap().clear();
+
+    let page = ask(&auditor, "/trail").await.body;
+    for told in ["hcm/2024/000001", "/trail?officer=cb-1", "bảng trực ban", "nothing-unusual"] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("Trần Văn Ví Dụ"), "ids and codes");
+    assert!(node.shown.lock().unwrap().is_empty(), "nothing personal was shown");
+    for (path, is_there) in [
+        ("/trail?officer=cb-1", true),
+        ("/trail?officer=cb-9", false),
+        ("/trail?alert=hcm/2024/000001", true),
+        ("/trail?alert=hcm/2024/000002", false),
+        ("/trail?before=2", false),
+    ] {
+        let page = ask(&auditor, path).await.body;
+        assert_eq!(page.contains("data-test=\"trail\""), is_there, "{path}: {page}");
+    }
+    for wrong in ["/trail?alert=x", "/trail?before=x", "/trail?officer=%3Cb%3E"] {
+        assert_eq!(ask(&auditor, wrong).await.status, 400, "{wrong}");
+    }
+
+    // What was typed may name somebody: it takes a purpose, and leaves a trace.
+    let event = page.split("/trail/said/").nth(1).and_then(|rest| rest.get(..36)).unwrap();
+    let said = format!("/trail/said/{event}");
+    let api = format!("/api/v1/access/said/{event}");
+    ask(&auditor, &api).await.problem(403, "purpose");
+    assert!(ask(&auditor, &said).await.body.contains("data-test=\"state-purpose\""));
+    assert!(node.shown.lock().unwrap().is_empty());
+    node.pass_ms(1_000);
+    node.state_purpose("cb-2", "Thanh tra (ví dụ)");
+    for (path, source) in [(&said, "console"), (&api, "api")] {
+        node.shown.lock().unwrap().clear();
+        assert!(ask(&auditor, path).await.body.contains("ví dụ"), "{path}");
+        let shown = node.shown.lock().unwrap().clone();
+        let [showing] = &shown[..] else { panic!("{path}: {shown:?}") };
+        assert_eq!((showing.act, showing.source), (AccessAct::Said, source));
+        assert_eq!(showing.said.map(|id| id.to_string()).as_deref(), Some(event));
+    }
+    *node.unnoted.lock().unwrap() = Some("the disk is full".to_owned());
+    let refused = ask(&auditor, &api).await;
+    assert!(refused.status == 503 && !refused.body.contains("query"), "{}", refused.body);
+}

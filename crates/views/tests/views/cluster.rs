@@ -35,32 +35,23 @@ impl Log {
         let (position, arrived_ms) = (count * 3 + 1, START_MS + count);
         self.0.push(Stored { position, arrived_ms, event: event.clone() });
     }
-
-    fn filter(&self, keep: impl Fn(&Stored) -> bool) -> Vec<Stored> {
-        self.0.iter().filter(|stored| keep(stored)).cloned().collect()
-    }
 }
 
 impl Source for Log {
     fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, SourceError> {
-        let mut found = self.filter(|stored| stored.position > after);
-        found.truncate(limit);
-        Ok(found)
+        self.0.after(after, limit)
     }
 
     fn of_alert(&self, alert: &str, until: u64) -> Result<Vec<Stored>, SourceError> {
-        let about = |stored: &Stored| stored.event.header().alert.as_deref() == Some(alert);
-        Ok(self.filter(|stored| stored.position <= until && about(stored)))
+        self.0.of_alert(alert, until)
     }
 
     fn directory(&self, after: u64, until: u64) -> Result<Vec<Stored>, SourceError> {
-        let range = after + 1..=until;
-        let linked = |stored: &Stored| stored.event.header().link("directory").is_some();
-        Ok(self.filter(|stored| range.contains(&stored.position) && linked(stored)))
+        self.0.directory(after, until)
     }
 
     fn head(&self) -> Result<u64, SourceError> {
-        Ok(self.0.last().map_or(0, |stored| stored.position))
+        self.0.head()
     }
 }
 

@@ -255,6 +255,14 @@ fn holds(dir: &std::path::Path, text: &str) -> bool {
 
 #[test]
 fn what_was_purged_is_gone_from_the_bytes_also_what_an_amendment_had_taken_back() {
+    // Alone, and among so many that the index is left as it is.
+    for others in [0, 30] {
+        purge_what_was_amended(others);
+    }
+}
+
+/// Erases an alert that was amended in the same pass as so many others.
+fn purge_what_was_amended(others: u32) {
     let (mut cluster, mut events) = Cluster::founded();
     // Many others with other names, so that pages are full and the index has many parts.
     for number in 10..400 {
@@ -274,7 +282,22 @@ fn what_was_purged_is_gone_from_the_bytes_also_what_an_amendment_had_taken_back(
     let more =
         about(&mut cluster, gone, "alert.amended", Body::AlertAmended(person(2, LATER_NAME)));
     source.log.append(&more);
+    for number in 10..10 + others {
+        let version = person(2, &format!("Phạm Văn Thử lại {number}"));
+        let alert = format!("hcm/2024/{number:06}");
+        source.log.append(&about(
+            &mut cluster,
+            &alert,
+            "alert.amended",
+            Body::AlertAmended(version),
+        ));
+    }
     projector.project(&source, 50).unwrap();
+    let file = rusqlite::Connection::open(dir.path().join("views-7.db")).unwrap();
+    let remains = "SELECT count(*) FROM word_remains";
+    let remains: u32 = file.query_row(remains, (), |row| row.get(0)).unwrap();
+    assert_eq!(remains, if others == 0 { 0 } else { others + 1 });
+    drop(file);
     let views = Views::open(dir.path()).unwrap();
     let words =
         |text: &str| AlertQuery { words: Some(text.into()), limit: 5, ..Default::default() };

@@ -7,6 +7,7 @@ use giapranh_domain::wire::{self, proto};
 use giapranh_record::{Facts, Hash, Header, Link, Payload, Signer as _, SigningKey, Unsigned};
 use giapranh_views::{Source, SourceError, Stored};
 use proto::directory_change::Change;
+use uuid::Uuid;
 
 use super::NOW_MS;
 
@@ -126,6 +127,17 @@ impl MemoryLog {
         );
     }
 
+    /// Appends that an officer was shown an alert; the event before it says what for.
+    pub fn show_to(&mut self, officer: &str, alert: &str) {
+        let said = proto::AccessNoted {
+            act: "view".into(),
+            from: "console".into(),
+            results: vec![alert.into()],
+        };
+        let body = Body::AccessNoted(said);
+        self.append_by(Some(officer), Kind::AccessNoted, "local", None, &body);
+    }
+
     /// Appends a word of hcm that long-an has signed two events with these leaf hashes.
     pub fn report_fork(&mut self, first: [u8; 32], second: [u8; 32]) {
         let found = proto::ForkFound {
@@ -161,8 +173,10 @@ impl MemoryLog {
             expires_ms: if released { giapranh_domain::time::moment(EXPIRES).unwrap() } else { 0 },
             ..Facts::default()
         };
+        let id = |index| Uuid::from_u128(0x0190_0000_0000_7000_8000 << 48 | u128::from(index));
+        let causes = if kind == Kind::AccessNoted { vec![id(index - 1)] } else { Vec::new() };
         let header = Header {
-            event_id: uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000 << 48 | u128::from(index)),
+            event_id: id(index),
             kind: kind.code().into(),
             origin: "hcm".into(),
             acting_unit: "hcm".into(),
@@ -173,7 +187,7 @@ impl MemoryLog {
             alert,
             drafted_by: drafted_by.map(Into::into),
             approved_by: released.then(|| "cb-2".into()),
-            causes: vec![],
+            causes,
             facts,
             erase_by_ms: None,
             key_commitment: None,
@@ -189,37 +203,26 @@ impl MemoryLog {
 
     /// The log as it was at a position.
     pub fn until(&self, position: u64) -> Self {
-        let stored = self.matching(|stored| stored.position <= position);
+        let stored = self.stored.iter().filter(|stored| stored.position <= position);
+        let stored = stored.cloned().collect();
         Self { key: SigningKey::from_seed(&[7; 32]), stored, heads: BTreeMap::new() }
-    }
-
-    fn matching(&self, wanted: impl Fn(&Stored) -> bool) -> Vec<Stored> {
-        self.stored.iter().filter(|stored| wanted(stored)).cloned().collect()
     }
 }
 
 impl Source for MemoryLog {
     fn after(&self, after: u64, limit: usize) -> Result<Vec<Stored>, SourceError> {
-        let mut found = self.matching(|stored| stored.position > after);
-        found.truncate(limit);
-        Ok(found)
+        self.stored.after(after, limit)
     }
 
     fn of_alert(&self, alert: &str, until: u64) -> Result<Vec<Stored>, SourceError> {
-        Ok(self.matching(|stored| {
-            stored.position <= until && stored.event.header().alert.as_deref() == Some(alert)
-        }))
+        self.stored.of_alert(alert, until)
     }
 
     fn directory(&self, after: u64, until: u64) -> Result<Vec<Stored>, SourceError> {
-        Ok(self.matching(|stored| {
-            let links = &stored.event.header().links;
-            (after + 1..=until).contains(&stored.position)
-                && links.iter().any(|link| link.zone == "directory")
-        }))
+        self.stored.directory(after, until)
     }
 
     fn head(&self) -> Result<u64, SourceError> {
-        Ok(self.stored.len() as u64)
+        self.stored.head()
     }
 }

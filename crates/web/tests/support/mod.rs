@@ -130,6 +130,12 @@ impl Node {
         self.project()
     }
 
+    /// An officer was shown an alert, for what was said just before, and it is shown in turn.
+    pub fn show_to(&self, officer: &str, alert: &str) -> u64 {
+        self.log.lock().unwrap().0.show_to(officer, alert);
+        self.project()
+    }
+
     /// The accounts.
     pub fn book(&self) -> MutexGuard<'_, Book> {
         self.book.lock().unwrap()

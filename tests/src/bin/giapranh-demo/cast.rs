@@ -25,6 +25,9 @@ pub const APPROVER: &str = "duyet";
 /// Keeps the directory at the lead.
 pub const LEAD: &str = "dau-moi";
 
+/// Looks after who was shown what.
+const AUDITOR: &str = "thanh-tra";
+
 /// Where it stands how to sign in, for its owner alone.
 const FILE: &str = "officers.txt";
 
@@ -107,6 +110,9 @@ fn accounts(node: &'static str) -> Vec<Account> {
     }
     if node == REGISTRAR {
         accounts.push(account(LEAD, node, &["lead"]));
+    }
+    if node == HCM {
+        accounts.push(account(AUDITOR, node, &["auditor"]));
     }
     if node == DUC_HOA {
         accounts.push(account(COMMUNE_DUTY, COMMUNE, &["duty"]));
