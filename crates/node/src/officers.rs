@@ -26,6 +26,8 @@ use crate::standing::Standing;
 
 /// How often what has ended is cleared from the vault.
 const PURGE: Duration = Duration::from_secs(60 * 60);
+/// When it is tried again that something was in the way.
+const PURGE_AGAIN: Duration = Duration::from_secs(10);
 
 /// The officers of a node. Clones are the same.
 #[derive(Clone)]
@@ -59,10 +61,15 @@ impl Officers {
                 let purged = this.vault.purge(this.clock.now_ms());
                 purged.map_err(|error| error.to_string())
             });
-            if let Err(error) = purged.await {
-                tracing::warn!(error, "sessions that ended could not be cleared from keys.db");
-            }
-            tokio::time::sleep(PURGE).await;
+            let wait = match purged.await {
+                Ok(()) => PURGE,
+                // Mostly a key was being looked up.
+                Err(error) => {
+                    tracing::warn!(error, "sessions that ended are cleared from keys.db soon");
+                    PURGE_AGAIN
+                }
+            };
+            tokio::time::sleep(wait).await;
         }
     }
 
