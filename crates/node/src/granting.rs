@@ -247,18 +247,27 @@ impl Granting {
             let found = found.map_err(|error| NodeError::Projection(error.to_string()))??;
             *cursor = found.position;
             first.extend(found.first);
-            let mut early: BTreeMap<String, Vec<Grant>> = BTreeMap::new();
+            let mut early: BTreeMap<String, Vec<(Grant, String)>> = BTreeMap::new();
             for (which, origin) in found.missing {
                 let parked =
                     self.parked.lock().unwrap_or_else(PoisonError::into_inner).take(&which);
                 match parked {
-                    Some((from, grant)) => early.entry(from).or_default().push(grant),
+                    Some((from, grant)) => early.entry(from).or_default().push((grant, origin)),
                     // The grant is on its way: the first question waits for it a little.
                     None => wants.add(which, origin, Instant::now() + AGAIN / 2),
                 }
             }
-            for (from, grants) in early {
-                self.holding.hold(&from, grants).await;
+            for (from, early) in early {
+                let (grants, origins): (Vec<Grant>, Vec<String>) = early.into_iter().unzip();
+                let which: Vec<Which> =
+                    grants.iter().map(|grant| (grant.alert.clone(), grant.commitment)).collect();
+                let settled = self.holding.hold(&from, grants).await;
+                // Whoever sent what is no key must not keep this node from asking for it.
+                for (which, origin) in which.into_iter().zip(origins) {
+                    if !settled.contains(&which) {
+                        wants.add(which, origin, Instant::now());
+                    }
+                }
             }
         }
         Ok(first)

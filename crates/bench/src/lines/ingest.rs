@@ -51,8 +51,8 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// How fast the whole backlog is in the log and shown.
-fn with_views(context: &Context, events: &[Published]) -> Result<f64> {
+/// How fast the whole backlog is in the log of a new node and shown.
+pub fn with_views(context: &Context, events: &[Published]) -> Result<f64> {
     let node = context.fresh("ingest")?.join("node");
     context.founded_node(&node)?;
     context.runtime.block_on(async {
@@ -80,7 +80,8 @@ fn then_checked(context: &Context, events: &[Published]) -> Result<(f64, f64)> {
     })
 }
 
-async fn take(ingestion: &mut Ingestion, events: &[Published]) -> Result<f64> {
+/// Takes all of it in; how fast.
+pub async fn take(ingestion: &mut Ingestion, events: &[Published]) -> Result<f64> {
     let begun = Instant::now();
     let appended = ingestion.take(events.iter().cloned().map(Ok)).await?;
     ensure!(appended == events.len(), "{appended} of {} were new", events.len());

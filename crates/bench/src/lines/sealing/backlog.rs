@@ -12,6 +12,7 @@ use giapranh_record::limits::GRANTS;
 use crate::context::Context;
 use crate::corpus::Published;
 use crate::ingestion::Ingestion;
+use crate::lines::ingest::{take, with_views};
 use crate::measure::rate;
 use crate::report::{Goal, Report, Unit};
 use crate::sealed;
@@ -22,27 +23,16 @@ pub fn run(context: &Context, report: &mut Report) -> Result<()> {
     let first = sealed::first_of_alerts(&events)?;
     let pair = context
         .turns(3)
-        .take(|_| keys_there(context, &events, &first), |_| in_clear(context, &plain))?;
+        .take(|_| keys_there(context, &events, &first), |_| with_views(context, &plain))?;
     let what = format!("ingest {} sealed, floor: in clear", events.len());
     report.line(&what, Unit::PerSecond, &pair, Goal::RatioAtLeast(0.8));
     let answers = answers(&first)?;
     let pair = context
         .turns(3)
-        .take(|_| keys_granted(context, &events, &answers), |_| in_clear(context, &plain))?;
+        .take(|_| keys_granted(context, &events, &answers), |_| with_views(context, &plain))?;
     let what = format!("  and {} keys granted meanwhile", first.len());
     report.line(&what, Unit::PerSecond, &pair, Goal::None);
     Ok(())
-}
-
-fn in_clear(context: &Context, events: &[Published]) -> Result<f64> {
-    let node = context.fresh("sealing-ingest")?.join("node");
-    context.founded_node(&node)?;
-    context.runtime.block_on(async {
-        let mut ingestion = Ingestion::open(&node)?;
-        let taken = take(&mut ingestion, events).await?;
-        ingestion.close().await;
-        Ok(taken)
-    })
 }
 
 fn keys_there(
@@ -102,11 +92,4 @@ async fn granted(holding: Holding, answers: Vec<Answer>) -> Result<usize> {
         kept += holding.hold("dong-nai", grants).await.len();
     }
     Ok(kept)
-}
-
-async fn take(ingestion: &mut Ingestion, events: &[Published]) -> Result<f64> {
-    let begun = Instant::now();
-    let appended = ingestion.take(events.iter().cloned().map(Ok)).await?;
-    ensure!(appended == events.len(), "{appended} of {} were new", events.len());
-    Ok(rate(appended, begun.elapsed()))
 }
