@@ -32,7 +32,10 @@ const MAY_DEPEND_ON: [(&str, &[&str]); 13] = [
     ("testkit", &["domain", "record", "log", "feed", "views", "web", "node"]),
     ("tests", &["domain", "record", "log", "feed", "views", "audit", "node", "testkit"]),
     // Measures all of them but the binary's insides, and is nobody's dependency.
-    ("bench", &["domain", "record", "log", "feed", "views", "audit", "node", "testkit", "tests"]),
+    (
+        "bench",
+        &["domain", "record", "log", "feed", "views", "audit", "vault", "node", "testkit", "tests"],
+    ),
 ];
 
 /// Crates that take bytes or values and return them, and nothing else.
