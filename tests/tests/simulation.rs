@@ -162,14 +162,20 @@ fn play_steps(steps: &[Step]) -> Outcome {
     verdict::check(&mut world)
 }
 
-/// A node's disk is as it was before it published something, and it signs again at once.
+/// A node's disk is as it was before it published two events, and it signs again at once.
 fn rolled_back(meanwhile: &[Step]) -> Outcome {
+    rolled_back_then(meanwhile, 2)
+}
+
+/// The same, and it signs so many.
+fn rolled_back_then(meanwhile: &[Step], signs: usize) -> Outcome {
     let issue = Step::Command(1, Wish::Issue(0));
     let pull = |node| Step::Pull(node, 1, 20, Ack::All, 0);
     let mut steps = vec![issue, Step::Publish(1, None), pull(0), pull(3), Step::Save(1)];
     steps.extend([issue, issue, Step::Publish(1, None), pull(0), pull(3)]);
     steps.extend(meanwhile);
-    steps.extend([Step::Wait(4_000), issue, issue]);
+    steps.push(Step::Wait(4_000));
+    steps.extend(vec![issue; signs]);
     play_steps(&steps)
 }
 
@@ -178,6 +184,16 @@ fn rolled_back(meanwhile: &[Step]) -> Outcome {
 fn a_whole_disk_that_was_rolled_back_while_cut_off_forks_and_is_found_out() {
     let outcome = rolled_back(&[Step::Cut(1, true), Step::RollDisk(1)]);
     assert!(outcome.unpromised > 0 && outcome.doubled == outcome.unpromised, "{outcome:?}");
+}
+
+/// What it published before, and is shown, follows on the twin of what it signed since, and says an
+/// earlier time.
+#[test]
+fn a_whole_disk_that_was_rolled_back_and_signed_less_than_it_lost_is_found_out() {
+    // Its own come back to it no more.
+    let heard = Step::Pull(1, 1, 20, Ack::All, 0);
+    let outcome = rolled_back_then(&[heard, Step::Cut(1, true), Step::RollDisk(1)], 1);
+    assert_eq!((outcome.doubled, outcome.unpromised), (1, 1), "{outcome:?}");
 }
 
 /// Nobody but the stream can be reached, and all that it tells is its newest message.

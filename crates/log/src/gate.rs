@@ -251,14 +251,6 @@ impl Gate<'_> {
             );
             return Ok(Err(Objection::Fork(conflict, named, detail)));
         }
-        if self.store.said_before(event)?.is_some_and(|before| !before.precedes(header)) {
-            let detail = format!(
-                "index {} of {} in epoch {} says an earlier time, or an older directory, than the \
-                 one before it",
-                header.index, header.origin, header.epoch
-            );
-            return Ok(Err(Objection::Bad("order", detail)));
-        }
         let mut zones = Vec::new();
         let mut contiguous = false;
         for link in &header.links {
@@ -272,6 +264,15 @@ impl Gate<'_> {
             }
             contiguous |= self.store.head(&feed).fit(link) == Fit::Next;
             zones.push(link.zone.clone());
+        }
+        // Of one chain: in another one the clock of this node's twin went as it liked, and that is a fork.
+        if self.store.said_before(event)?.is_some_and(|before| !before.precedes(header)) {
+            let detail = format!(
+                "index {} of {} in epoch {} says an earlier time, or an older directory, than the \
+                 one before it",
+                header.index, header.origin, header.epoch
+            );
+            return Ok(Err(Objection::Bad("order", detail)));
         }
         if fork::holds(self.store, event) && !zones.is_empty() {
             let (origin, epoch) = (header.origin.clone(), header.epoch);

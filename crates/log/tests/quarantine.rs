@@ -240,6 +240,18 @@ async fn another_predecessor_is_a_fork() {
     scene.refuses(arrival(&forged, BORDER), "fork").await;
 }
 
+/// The twin here was signed later than what follows on the other one.
+#[tokio::test]
+async fn another_predecessor_is_a_fork_whatever_the_clock_said() {
+    let scene = scene().await;
+    let forged = scene.author.forge(&scene.events[1], |header| {
+        header.event_id = event_id();
+        header.recorded_ms = 1;
+        header.links[0].prev = Hash::of(&[b"another"]);
+    });
+    scene.refuses(arrival(&forged, BORDER), "fork").await;
+}
+
 #[tokio::test]
 async fn what_contradicts_an_event_beyond_a_gap_is_a_fork() {
     let author = Unit::new("hcm", &[]);
