@@ -60,7 +60,8 @@ test-rust: tools foreign
 	@$(CARGO) build $(everything)
 	@if $(CARGO) nextest --version >/dev/null 2>&1; then \
 		printf '\n== tests (cargo-nextest)\n'; \
-		GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) nextest run --workspace --locked --no-fail-fast; \
+		GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) nextest run --workspace --locked --no-fail-fast \
+			$(if $(GIAPRANH_LONG),--profile long); \
 	else \
 		printf '\n== tests (cargo test; cargo-nextest is not installed)\n'; \
 		GIAPRANH_NATS_SERVER="$(nats_server)" $(CARGO) test $(everything) --no-fail-fast; \
