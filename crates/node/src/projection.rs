@@ -123,10 +123,31 @@ impl Projection {
             shown
                 .alerts
                 .send_if_modified(|alerts| std::mem::replace(alerts, step.alerts) != step.alerts);
-            if step.caught_up && head.changed().await.is_err() {
-                return log.stopped().await.into();
+            if step.caught_up {
+                if let Err(error) = self.tidy_until(&head).await {
+                    return error;
+                }
+                if head.changed().await.is_err() {
+                    return log.stopped().await.into();
+                }
             }
         }
+    }
+
+    /// While there is nothing to show, does what a backlog put off.
+    async fn tidy_until(&self, head: &watch::Receiver<u64>) -> Result<(), NodeError> {
+        while !head.has_changed().unwrap_or(true) {
+            let this = self.clone();
+            match tokio::task::spawn_blocking(move || this.lock().projector.tidy()).await {
+                Ok(Ok(true)) => {}
+                Ok(Ok(false)) => break,
+                // It was put off once; it is not worth stopping for.
+                Ok(Err(error)) if error.is_full() => break,
+                Ok(Err(error)) => return Err(error.into()),
+                Err(error) => return Err(NodeError::Projection(error.to_string())),
+            }
+        }
+        Ok(())
     }
 
     /// Judges again what was for zones that the node was not in: the owner of a stream may have

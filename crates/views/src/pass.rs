@@ -207,12 +207,13 @@ impl<'a> Pass<'a> {
     }
 
     /// Indexes the words that have changed and notes how far the rows go. The last writes of a pass.
-    pub fn finish(&self) -> Result<(), ViewsError> {
+    /// Tells whether earlier words were left in the index.
+    pub fn finish(&self) -> Result<bool, ViewsError> {
         self.words.index(self.connection)?;
         self.connection
             .prepare_cached("UPDATE meta SET cursor = ?1, directory_head = ?2")?
             .execute([self.until, self.directory.head()])?;
-        Ok(())
+        Ok(self.words.left_some())
     }
 
     fn judge(&self, event_id: &str, verdict: Verdict) -> Result<(), ViewsError> {

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use crate::file::{self, FileId};
 use crate::pass::Pass;
 use crate::reach::{Reach, apply, concerns_directory};
+use crate::words::Merge;
 use crate::{Source, Stored, ViewsError, accesses};
 
 /// What one call of [`Projector::project`] did.
@@ -40,6 +41,7 @@ pub struct Projector {
     connection: Connection,
     directory: Arc<Directory>,
     position: u64,
+    merge: Merge,
 }
 
 impl Projector {
@@ -67,7 +69,8 @@ impl Projector {
         };
         let directory = directory_at(&registrar, source, position)?;
         let (dir, directory) = (dir.to_owned(), Arc::new(directory));
-        Ok(Self { dir, registrar, file, connection, directory, position })
+        let merge = Merge::default();
+        Ok(Self { dir, registrar, file, connection, directory, position, merge })
     }
 
     /// Takes in the next events, at most `batch_limit`. When the file was exchanged by a rebuild,
@@ -92,6 +95,12 @@ impl Projector {
             directory_changed,
             alerts_changed: batch.iter().any(|stored| !accesses::is_trail(stored)),
         })
+    }
+
+    /// Does a part, some milliseconds long, of what a backlog put off: earlier words of alerts leave the
+    /// index, so that an erasure finds it merged. `false`: nothing is left to do.
+    pub fn tidy(&mut self) -> Result<bool, ViewsError> {
+        self.merge.part(&self.connection)
     }
 
     /// Leaves no bytes of what was shown before in the WAL. `false` when a reader is in the way: again,
@@ -144,8 +153,11 @@ impl Projector {
         for alert in &touched {
             pass.fold(alert, false)?;
         }
-        pass.finish()?;
+        let left_words = pass.finish()?;
         transaction.commit()?;
+        if left_words {
+            self.merge.anew();
+        }
         self.directory = directory;
         self.position = until;
         Ok(reach.is_some())

@@ -1,6 +1,6 @@
 //! The index of words, filled a pass at a time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -13,10 +13,15 @@ const MOST: usize = 4_096;
 /// Of so many at once, words that are taken back leave the file at once: a millisecond or two for each.
 /// A backlog leaves them for later.
 const FEW: usize = 8;
+/// Pages of the index that a part of a merge writes, some milliseconds' work.
+const PART_PAGES: i64 = 64;
 
 /// The words of alerts, by their row, that wait to be indexed; `None`: they are to be gone.
 #[derive(Debug, Default)]
-pub(crate) struct Words(RefCell<BTreeMap<i64, Option<Texts>>>);
+pub(crate) struct Words {
+    waiting: RefCell<BTreeMap<i64, Option<Texts>>>,
+    left: Cell<bool>,
+}
 
 impl Words {
     pub fn add(
@@ -25,7 +30,7 @@ impl Words {
         number: i64,
         words: Option<Texts>,
     ) -> Result<(), ViewsError> {
-        let mut waiting = self.0.borrow_mut();
+        let mut waiting = self.waiting.borrow_mut();
         waiting.insert(number, words);
         let many = waiting.len() >= MOST;
         drop(waiting);
@@ -44,7 +49,7 @@ impl Words {
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
         let mut remains = views.prepare_cached("INSERT OR IGNORE INTO word_remains VALUES (?1)")?;
-        let waiting = self.0.take();
+        let waiting = self.waiting.take();
         let at_once = waiting.len() <= FEW;
         for (number, words) in waiting {
             let Some(Texts { names, places, text, tags }) = words else {
@@ -58,11 +63,50 @@ impl Words {
                 Some(false) => {
                     insert.execute(values)?;
                     remains.execute([number])?;
+                    self.left.set(true);
                 }
                 None => drop(insert.execute(values)?),
             }
         }
         Ok(())
+    }
+
+    /// Whether earlier words were left in the index.
+    pub fn left_some(&self) -> bool {
+        self.left.get()
+    }
+}
+
+/// A merge of the whole index, part by part. What is left in the index meanwhile may come too late for
+/// it, so whoever leaves something has it begin anew.
+#[derive(Debug, Default)]
+pub(crate) struct Merge {
+    begun: bool,
+}
+
+impl Merge {
+    pub fn anew(&mut self) {
+        self.begun = false;
+    }
+
+    /// Merges a part, if earlier words lie in the index. `false`: none do, or none any more.
+    pub fn part(&mut self, views: &Connection) -> Result<bool, ViewsError> {
+        if !views.prepare_cached("SELECT 1 FROM word_remains")?.exists(())? {
+            return Ok(false);
+        }
+        // Of everything that there is now, says a negative number; go on with that, a positive one.
+        let pages = if self.begun { PART_PAGES } else { -PART_PAGES };
+        let before = views.total_changes();
+        views
+            .prepare_cached("INSERT INTO alert_words (alert_words, rank) VALUES ('merge', ?1)")?
+            .execute([pages])?;
+        // The statement itself counts as one change, and so SQLite's manual tells the end by it.
+        let done = self.begun && views.total_changes() - before < 2;
+        self.begun = !done;
+        if done {
+            views.execute("DELETE FROM word_remains", ())?;
+        }
+        Ok(!done)
     }
 }
 

@@ -261,43 +261,88 @@ fn what_was_purged_is_gone_from_the_bytes_also_what_an_amendment_had_taken_back(
     }
 }
 
+/// An alert among some hundreds of others that is to be erased, and was amended.
+struct Amended {
+    cluster: Cluster,
+    source: Keyed,
+    dir: tempfile::TempDir,
+    projector: Projector,
+}
+
+impl Amended {
+    /// Nothing is amended yet.
+    fn new() -> Self {
+        let (mut cluster, mut events) = Cluster::founded();
+        // With other names, so that pages are full and the index has many parts.
+        for number in 10..400 {
+            let name = format!("Phạm Văn Thử {number}");
+            let body = Body::AlertIssued(person(1, &name));
+            events.push(about(&mut cluster, &other(number), "alert.issued", body));
+        }
+        let body = Body::AlertIssued(person(1, NAME));
+        events.push(about(&mut cluster, ALERTS[0], "alert.issued", body));
+        let source = Keyed::of(&events, []);
+        let (dir, projector) = projected(&source, 50);
+        Self { cluster, source, dir, projector }
+    }
+
+    fn amend(&mut self, alert: &str, version: u32, name: &str) {
+        let body = Body::AlertAmended(person(version, name));
+        self.source.log.append(&about(&mut self.cluster, alert, "alert.amended", body));
+    }
+
+    /// Amends the alert and so many others, in one pass.
+    fn amend_with(&mut self, others: u32, version: u32, name: &str) {
+        self.amend(ALERTS[0], version, name);
+        for number in 10..10 + others {
+            self.amend(&other(number), version, &format!("Phạm Văn Thử {version} {number}"));
+        }
+        self.project();
+    }
+
+    fn project(&mut self) {
+        self.projector.project(&self.source, 50).unwrap();
+    }
+
+    /// Of how many alerts earlier words lie in the index.
+    fn remains(&self) -> u32 {
+        let file = rusqlite::Connection::open(self.dir.path().join("views-7.db")).unwrap();
+        file.query_row("SELECT count(*) FROM word_remains", (), |row| row.get(0)).unwrap()
+    }
+
+    fn holds(&self, text: &str) -> bool {
+        assert!(self.projector.truncate().unwrap());
+        holds(self.dir.path(), text)
+    }
+}
+
+fn other(number: u32) -> String {
+    format!("hcm/2024/{number:06}")
+}
+
+#[test]
+fn what_a_backlog_left_of_earlier_words_is_gone_once_it_was_tidied() {
+    let mut scene = Amended::new();
+    // The index keeps of a word what the one before it does not have: no other begins like these.
+    scene.amend_with(30, 2, "Wuyn Ví Dụ");
+    assert_eq!(scene.remains(), 31);
+    assert!(scene.projector.tidy().unwrap(), "one part is not the end");
+    // While that goes on there is another backlog.
+    scene.amend_with(30, 3, "Zoay Ví Dụ");
+    assert!(scene.holds("wuyn"), "one sees what is there");
+    while scene.projector.tidy().unwrap() {}
+    assert_eq!(scene.remains(), 0);
+    assert!(!scene.holds("wuyn") && scene.holds("zoay"));
+    assert!(!scene.projector.tidy().unwrap(), "there is nothing more to do");
+}
+
 /// Erases an alert that was amended in the same pass as so many others.
 fn purge_what_was_amended(others: u32) {
-    let (mut cluster, mut events) = Cluster::founded();
-    // Many others with other names, so that pages are full and the index has many parts.
-    for number in 10..400 {
-        let alert = format!("hcm/2024/{number:06}");
-        let name = format!("Phạm Văn Thử {number}");
-        events.push(about(
-            &mut cluster,
-            &alert,
-            "alert.issued",
-            Body::AlertIssued(person(1, &name)),
-        ));
-    }
     let gone = ALERTS[0];
-    events.push(about(&mut cluster, gone, "alert.issued", Body::AlertIssued(person(1, NAME))));
-    let mut source = Keyed::of(&events, []);
-    let (dir, mut projector) = projected(&source, 50);
-    let more =
-        about(&mut cluster, gone, "alert.amended", Body::AlertAmended(person(2, LATER_NAME)));
-    source.log.append(&more);
-    for number in 10..10 + others {
-        let version = person(2, &format!("Phạm Văn Thử lại {number}"));
-        let alert = format!("hcm/2024/{number:06}");
-        source.log.append(&about(
-            &mut cluster,
-            &alert,
-            "alert.amended",
-            Body::AlertAmended(version),
-        ));
-    }
-    projector.project(&source, 50).unwrap();
-    let file = rusqlite::Connection::open(dir.path().join("views-7.db")).unwrap();
-    let remains = "SELECT count(*) FROM word_remains";
-    let remains: u32 = file.query_row(remains, (), |row| row.get(0)).unwrap();
-    assert_eq!(remains, if others == 0 { 0 } else { others + 1 });
-    drop(file);
+    let mut scene = Amended::new();
+    scene.amend_with(others, 2, LATER_NAME);
+    assert_eq!(scene.remains(), if others == 0 { 0 } else { others + 1 });
+    let Amended { mut cluster, mut source, dir, mut projector } = scene;
     let views = Views::open(dir.path()).unwrap();
     let words =
         |text: &str| AlertQuery { words: Some(text.into()), limit: 5, ..Default::default() };
