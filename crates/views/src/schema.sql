@@ -71,8 +71,8 @@ CREATE VIRTUAL TABLE alert_words USING fts5 (
 );
 -- A word that an amendment takes back is taken out of the file by 'secure-delete', which walks the
 -- alerts with that word: a millisecond or two. In a backlog that would be most of the work, so there
--- it lies in the file until the index is merged or made anew; of which alerts says word_remains: where
--- one of these is erased, the index is merged.
+-- it lies in the file until the index is merged, part by part, once there is nothing to show. Of which
+-- alerts says word_remains: where one of these is erased before, the index is merged at once.
 -- Deleting takes the text that was indexed, so it is kept here.
 
 CREATE TABLE word_remains (

@@ -304,10 +304,13 @@ impl Amended {
         self.projector.project(&self.source, 50).unwrap();
     }
 
+    fn file(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.dir.path().join("views-7.db")).unwrap()
+    }
+
     /// Of how many alerts earlier words lie in the index.
     fn remains(&self) -> u32 {
-        let file = rusqlite::Connection::open(self.dir.path().join("views-7.db")).unwrap();
-        file.query_row("SELECT count(*) FROM word_remains", (), |row| row.get(0)).unwrap()
+        self.file().query_row("SELECT count(*) FROM word_remains", (), |row| row.get(0)).unwrap()
     }
 
     fn holds(&self, text: &str) -> bool {
@@ -334,6 +337,32 @@ fn what_a_backlog_left_of_earlier_words_is_gone_once_it_was_tidied() {
     assert_eq!(scene.remains(), 0);
     assert!(!scene.holds("wuyn") && scene.holds("zoay"));
     assert!(!scene.projector.tidy().unwrap(), "there is nothing more to do");
+}
+
+#[test]
+fn what_is_taken_back_in_the_middle_of_a_merge_is_gone_at_once() {
+    for parts in [1, 2, 7, 12] {
+        let mut scene = Amended::new();
+        // So small that there are a thousand pages, and more than a dozen parts.
+        scene
+            .file()
+            .execute("INSERT INTO alert_words (alert_words, rank) VALUES ('pgsz', 32)", ())
+            .unwrap();
+        scene.amend_with(30, 2, "Wuyn Ví Dụ");
+        scene.amend_with(40, 3, "Zoay Ví Dụ");
+        for part in 0..parts {
+            assert!(scene.projector.tidy().unwrap(), "part {part}");
+        }
+        scene.amend_with(0, 4, "Yoan Ví Dụ");
+        assert!(!scene.holds("zoay") && scene.holds("yoan"), "after {parts} parts");
+        scene.source.log.append(&destroyed(&mut scene.cluster, ALERTS[0]));
+        scene.project();
+        for text in ["wuyn", "zoay", "yoan"] {
+            assert!(!scene.holds(text), "{text} after {parts} parts");
+        }
+        let check = "INSERT INTO alert_words (alert_words, rank) VALUES ('integrity-check', 1)";
+        scene.file().execute(check, ()).unwrap();
+    }
 }
 
 /// Erases an alert that was amended in the same pass as so many others.
