@@ -265,7 +265,7 @@ impl Gate<'_> {
             contiguous |= self.store.head(&feed).fit(link) == Fit::Next;
             zones.push(link.zone.clone());
         }
-        // Of one chain: in another one the clock of this node's twin went as it liked, and that is a fork.
+        // Only within one chain: what continues another one is a fork, whatever its clock said.
         if self.store.said_before(event)?.is_some_and(|before| !before.precedes(header)) {
             let detail = format!(
                 "index {} of {} in epoch {} says an earlier time, or an older directory, than the \

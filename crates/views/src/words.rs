@@ -1,4 +1,4 @@
-//! The index of words, filled a pass at a time.
+//! The index of words, filled a pass at a time and merged a part at a time.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
